@@ -1,0 +1,33 @@
+/**
+ * Probabilities of the choices at every stage where actors choose.
+ * `at(step, stage)` has one entry for each choice of the table that is in
+ * force in that step (a profile's probability where actors move at the same
+ * time), summing to 1 at each reachable node.
+ */
+export interface Policy {
+  at(step: number, stage: number): Float64Array;
+}
+
+/** How a solution was got. */
+export interface SolveRecord {
+  readonly method: string;
+  readonly converged: boolean;
+  /** Largest violation of the equilibrium equations met, in probability; 0 where each is met in closed form. */
+  readonly residual: number;
+  readonly iterations: number;
+  /** (step, node) pairs at which best replies were tied and split evenly. */
+  readonly ties: number;
+  /** (step, node) pairs whose same-time branch met a fork. */
+  readonly forks: number;
+  /** (state, step) pairs solved, all stages. */
+  readonly positions: number;
+  /** Sentences a user should read, for instance how one of several equilibria was selected. */
+  readonly notes: readonly string[];
+}
+
+export interface Solution {
+  readonly policy: Policy;
+  /** W_j of each node of position 0 at the first step: [i · J + j]. */
+  readonly value: Float64Array;
+  readonly record: SolveRecord;
+}
