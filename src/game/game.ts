@@ -86,6 +86,16 @@ export interface EndTable {
   readonly residualTerminal: Int32Array;
 }
 
+/** How the level of a variable is read off a state code: floor(code / stride) mod radix. */
+export interface GameVariable {
+  readonly name: string;
+  readonly levels: readonly string[];
+  /** 0 where the level is the same in all states of this game; it is `fixed` then. */
+  readonly stride: number;
+  readonly radix: number;
+  readonly fixed: number;
+}
+
 export interface Game {
   /** Names of the actors, J of them (those who act by chance included). */
   readonly actors: readonly string[];
@@ -102,6 +112,8 @@ export interface Game {
   /** Moves made by act a: `move[start[a]]` … `move[start[a + 1] − 1]`. Act 0 is the pass. */
   readonly acts: { readonly start: Int32Array; readonly move: Int32Array };
   readonly endings: readonly string[];
+  /** Variables of the state in the order of the crisis; calendars are left out. */
+  readonly variables: readonly GameVariable[];
   readonly stages: readonly Stage[];
   /** Block starts of positions 0 … P, then of the terminals, then the number of all nodes: P + 3 entries. */
   readonly blockStart: Int32Array;
