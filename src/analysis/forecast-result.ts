@@ -1,0 +1,128 @@
+/**
+ * The answer of a forecast, as printed by `--json`: plain data, probabilities
+ * in [0, 1], surprises in bits, effects in percentage points.
+ */
+export interface ForecastResult {
+  /** Version of Brink that computed it. */
+  readonly brink: string;
+  /** Version of this shape; grows when a field changes its meaning or goes. */
+  readonly format: 1;
+  readonly crisis: string;
+  /** The as-of date as asked for, for instance `2025-07`; on a clock without dates the step's number. */
+  readonly asOf: string;
+  /** Step that holds the as-of date, counted from 0. Steps before it were survived. */
+  readonly asOfStep: number;
+  /** Label of each step: `2024-12`, `2025-W03`, `2025-01-17`, or its number from 1. */
+  readonly steps: readonly string[];
+  readonly question?: QuestionOdds;
+  readonly endings: readonly EndingOdds[];
+  /** Per actor, its moves of the as-of step in the order of its turns there. */
+  readonly nextMoves: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** What is believed at the start of the as-of step about each variable with an uncertain start. */
+  readonly hidden: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly sources: Readonly<Record<string, number>>;
+  readonly reports: readonly ReportWeight[];
+  /** The variable marked `ladder: true`: level by step, smoothed in the past, predicted from the as-of step on. */
+  readonly ladder?: LadderOdds;
+  readonly baselines: Baselines;
+  readonly solution: SolutionSummary;
+}
+
+export interface QuestionOdds {
+  readonly ask: string;
+  readonly ending: string;
+  readonly by: string;
+  readonly probability: number;
+  /** 10 % and 90 % quantiles over the parameters; null where no range was computed. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface EndingOdds {
+  readonly name: string;
+  readonly label: string;
+  readonly rule: string;
+  readonly probability: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Probability that the crisis has ended this way by the end of each step (cumulative, from step 0). */
+  readonly byStep: readonly number[];
+}
+
+export interface ReportWeight {
+  readonly id: string;
+  readonly label: string;
+  readonly source: string;
+  /** Grade letter of the source and credibility digit of the report, for instance `D3`. */
+  readonly grade: string;
+  readonly happened: string;
+  readonly told: string;
+  /** The claim in plain words. */
+  readonly claim: string;
+  /** It was told by the as-of date and is not covered by a report of the same event through the same source. */
+  readonly counts: boolean;
+  /** −log₂ P(report | earlier ones), in bits; null where it does not count. */
+  readonly surprise: number | null;
+  /** The question's odds with minus without it, in points; null where it does not count or there is no question. */
+  readonly effect: number | null;
+}
+
+export interface LadderOdds {
+  readonly variable: string;
+  readonly label: string;
+  readonly levels: readonly string[];
+  /** [step][level], of paths still going at the end of the step; sums to 1 minus the share that has ended. */
+  readonly probability: readonly (readonly number[])[];
+  /** Share that has ended by the end of each step. */
+  readonly ended: readonly number[];
+}
+
+export interface Baselines {
+  /** The question's ending in stated reference classes; null where the file gives none. */
+  readonly baseRate: readonly BaseRateLine[] | null;
+  /** The ladder stays where it is: the question's odds and those of the rungs. */
+  readonly noChange: { readonly probability: number | null; readonly ladder: Readonly<Record<string, number>> | null };
+  /** Uniform moves (λ = 0), same reports. */
+  readonly noStrategy: {
+    readonly probability: number | null;
+    readonly endings: Readonly<Record<string, number>>;
+  };
+  readonly cited: readonly CitedOdds[];
+}
+
+export interface BaseRateLine {
+  readonly ending: string;
+  readonly class: string;
+  readonly probability: number;
+  readonly cases: number | null;
+  readonly source: string;
+}
+
+/** Odds cited from elsewhere beside the forecast's own for that ending; a bound is compared as a bound. */
+export interface CitedOdds {
+  readonly by: string;
+  readonly via: string | null;
+  readonly ending: string;
+  readonly probability: number | null;
+  readonly below: number | null;
+  readonly above: number | null;
+  readonly horizon: string | null;
+  /** The forecast's odds for the same ending, by the question's date where one is given. */
+  readonly forecast: number;
+  /** For a bound: whether the forecast respects it; null for a point. */
+  readonly holds: boolean | null;
+}
+
+export interface SolutionSummary {
+  readonly method: string;
+  /** Combinations of fixed hidden variables solved apart. */
+  readonly parts: number;
+  /** Reachable states, largest part. */
+  readonly states: number;
+  /** (state, move, step) triples, all parts. */
+  readonly positions: number;
+  readonly milliseconds: number;
+  readonly converged: boolean;
+  readonly residual: number;
+  readonly notes: readonly string[];
+}
