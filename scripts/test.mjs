@@ -1,0 +1,48 @@
+/** `npm test`: types, style and every test, from a fresh clone; ends with the line `N passed, N failed`. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildWhereNeeded } from "./build.mjs";
+import { installWhereNeeded, requireNode, root, runNode } from "./install.mjs";
+
+requireNode();
+installWhereNeeded();
+
+const tool = (...path) => join(root, "node_modules", ...path);
+const statuses = [];
+
+/** Runs one check and keeps its exit code; later checks run all the same. */
+function check(title, args) {
+  console.log(`\n${title}`);
+  const status = runNode(args);
+  if (status !== 0) console.log(`${title}: not passed (exit code ${status})`);
+  statuses.push(status);
+}
+
+check("Types", [tool("typescript", "bin", "tsc"), "--noEmit"]);
+check("Style", [tool("@biomejs", "biome", "bin", "biome"), "check", "."]);
+
+// The command line is tested as a user runs it, so it is built first.
+buildWhereNeeded();
+
+const folder = mkdtempSync(join(tmpdir(), "brink-test-"));
+const summary = join(folder, "vitest.json");
+check("Tests", [
+  tool("vitest", "vitest.mjs"),
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${summary}`,
+  ...process.argv.slice(2),
+]);
+console.log(`\n${countLine()}`);
+rmSync(folder, { recursive: true, force: true });
+process.exit(statuses.every((status) => status === 0) ? 0 : 1);
+
+/** Test files that could not even be loaded count as failures too: they hold no counted test. */
+function countLine() {
+  if (!existsSync(summary)) return "0 passed, 1 failed";
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(summary, "utf8"));
+  const notLoaded = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  return `${numPassedTests} passed, ${numFailedTests + notLoaded} failed`;
+}

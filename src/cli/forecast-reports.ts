@@ -1,0 +1,41 @@
+import type { ForecastResult, ReportWeight } from "../analysis/forecast-result.ts";
+import { type Labels, labelFor } from "../analysis/labels.ts";
+import { points } from "../analysis/odds-in-words.ts";
+import { heading } from "./terminal/blocks.ts";
+import { padLeft, padRight, shorten, textWidth } from "./terminal/text-width.ts";
+import type { View } from "./terminal/view.ts";
+
+const shown = 6;
+
+/** The reports that moved the question's odds most; without a question the most surprising. */
+export function reportLines(result: ForecastResult, labels: Labels, view: View): readonly string[] {
+  const counting = result.reports.filter((report) => report.counts);
+  if (result.reports.length === 0) return [];
+  if (counting.length === 0) {
+    return [heading("Reports", view), `  None of the ${result.reports.length} had been told by ${result.asOf}.`];
+  }
+  const top = [...counting].sort((a, b) => weight(b) - weight(a)).slice(0, shown);
+  const others = result.reports.length - counting.length;
+  const title = result.question ? "Reports that moved the question's odds most" : "Most surprising reports";
+  const counts = `${counting.length} of ${result.reports.length} count`;
+  const why = others > 0 ? `${counts}; the others are statements, told later, or told twice` : counts;
+  return [
+    heading(title, view),
+    view.style.dim(`  points   bits  grade  (${why})`),
+    ...top.map((report) => reportLine(report, labels, view)),
+  ];
+}
+
+function reportLine(report: ReportWeight, labels: Labels, view: View): string {
+  const effect = padLeft(report.effect === null ? "–" : points(report.effect), 6);
+  const surprise = padLeft(report.surprise === null ? "–" : report.surprise.toFixed(2), 5);
+  const start = `  ${effect}  ${surprise}  ${padRight(report.grade, 5)}  `;
+  const from = ` (${report.happened}, ${labelFor(labels.sources, report.source)})`;
+  const room = view.columns - textWidth(start);
+  const label = shorten(report.label, Math.max(16, room - textWidth(from)));
+  return `${start}${label}${view.style.dim(shorten(from, room - textWidth(label)))}`;
+}
+
+function weight(report: ReportWeight): number {
+  return Math.abs(report.effect ?? report.surprise ?? 0);
+}

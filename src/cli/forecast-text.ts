@@ -1,0 +1,133 @@
+/** A forecast as text for a terminal: the answer first, then what it rests on. */
+import type { ForecastResult } from "../analysis/forecast-result.ts";
+import { type Labels, labelFor, moveLabel } from "../analysis/labels.ts";
+import { oddsInWords, percent, verbalScaleName } from "../analysis/odds-in-words.ts";
+import { baselineRows } from "./forecast-baselines.ts";
+import { reportLines } from "./forecast-reports.ts";
+import { heading, noteLines, oddsRows, paragraph } from "./terminal/blocks.ts";
+import { safeData } from "./terminal/safe-text.ts";
+import { padRight, textWidth, wrapPieces } from "./terminal/text-width.ts";
+import type { View } from "./terminal/view.ts";
+
+/** The whole forecast, ending in a line break. */
+export function forecastText(unsafeResult: ForecastResult, unsafeLabels: Labels, view: View): string {
+  const result = safeData(unsafeResult);
+  const labels = safeData(unsafeLabels);
+  const sections = [
+    answer(result, labels, view),
+    endings(result, view),
+    nextMoves(result, labels, view),
+    hidden(result, labels, view),
+    reportLines(result, labels, view),
+    sources(result, labels, view),
+    howComputed(result, view),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function answer(result: ForecastResult, labels: Labels, view: View): readonly string[] {
+  const { style } = view;
+  const title = `${style.bold(result.crisis)} ${style.dim(`as of ${result.asOf}`)}`;
+  const question = result.question;
+  if (!question) return [title];
+  const odds = `${percent(question.probability)}, ${oddsInWords(question.probability)}`;
+  const range =
+    question.low === null || question.high === null
+      ? ""
+      : ` (${percent(question.low)} to ${percent(question.high)} over the parameters)`;
+  const by = question.by === "" ? "" : ` by ${question.by}`;
+  return [
+    title,
+    "",
+    ...paragraph(question.ask, view, style.bold),
+    `${style.accent(style.bold(odds))}${by}${range}`,
+    "",
+    ...oddsRows(baselineRows(result, labels), view),
+  ];
+}
+
+function endings(result: ForecastResult, view: View): readonly string[] {
+  const last = result.steps.at(-1);
+  const title = last === undefined ? "How it ends" : `How it ends, by ${last}`;
+  const rows = [...result.endings]
+    .sort((a, b) => b.probability - a.probability)
+    .map((ending) => ({
+      label: ending.label,
+      probability: ending.probability,
+      note: ending.low === null || ending.high === null ? "" : `${percent(ending.low)} to ${percent(ending.high)}`,
+      strong: ending.name === result.question?.ending,
+    }));
+  return [heading(title, view), ...oddsRows(rows, view)];
+}
+
+function nextMoves(result: ForecastResult, labels: Labels, view: View): readonly string[] {
+  const actors = Object.entries(result.nextMoves);
+  if (actors.length === 0) return [];
+  const rows = actors.map(([actor, moves]) => ({
+    label: labelFor(labels.actors, actor),
+    choices: byOdds(moves).map(([move, odds]) => [moveLabel(labels, actor, move), odds] as const),
+  }));
+  return [heading(`What each does next, in ${stepLabel(result)}`, view), ...choiceRows(rows, view)];
+}
+
+function hidden(result: ForecastResult, labels: Labels, view: View): readonly string[] {
+  const variables = Object.entries(result.hidden);
+  if (variables.length === 0) return [];
+  const rows = variables.map(([variable, levels]) => ({
+    label: labelFor(labels.variables, variable),
+    choices: byOdds(levels).map(([level, odds]) => [level.replaceAll("_", " "), odds] as const),
+  }));
+  return [heading("What is not seen, as believed now", view), ...choiceRows(rows, view)];
+}
+
+function sources(result: ForecastResult, labels: Labels, view: View): readonly string[] {
+  const choices = Object.entries(result.sources).map(
+    ([source, odds]) => [labelFor(labels.sources, source), odds] as const,
+  );
+  if (choices.length === 0) return [];
+  return [heading("Sources, odds of being reliable", view), ...choiceRows([{ label: "", choices }], view)];
+}
+
+function howComputed(result: ForecastResult, view: View): readonly string[] {
+  const { method, parts, states, positions, milliseconds, converged, residual, notes } = result.solution;
+  const count = new Intl.NumberFormat("en");
+  const size = `${count.format(parts)} ${parts === 1 ? "part" : "parts"}, up to ${count.format(states)} states, ${count.format(positions)} positions`;
+  const ended = converged ? `residual ${residual === 0 ? "0" : residual.toExponential(0)}` : "NOT CONVERGED";
+  const solved = `Solved by ${method}: ${size}, ${ended}, ${count.format(Math.round(milliseconds))} ms. Brink ${result.brink}.`;
+  const ranged = result.endings.some((ending) => ending.low !== null);
+  const range = ranged
+    ? []
+    : ["Ranges over the parameters are not computed yet: every number holds for the values in the file."];
+  const scale = result.question ? [`Words of odds: ${verbalScaleName}.`] : [];
+  return noteLines([solved, ...notes, ...range, ...scale], view);
+}
+
+interface ChoiceRow {
+  readonly label: string;
+  readonly choices: readonly (readonly [label: string, probability: number])[];
+}
+
+/** One label and its choices with their odds on a line, wrapped under the first choice. */
+function choiceRows(rows: readonly ChoiceRow[], view: View): readonly string[] {
+  const labelWidth = Math.min(Math.max(...rows.map((row) => textWidth(row.label))), Math.floor(view.columns * 0.35));
+  const indent = labelWidth === 0 ? 2 : labelWidth + 4;
+  return rows.flatMap((row) => {
+    const pieces = row.choices.map(([label, odds]) => `${label} ${percent(odds)}`);
+    const lines = wrapPieces(pieces, " · ", view.columns - indent);
+    return lines.map((line, index) => {
+      const label = index === 0 && labelWidth > 0 ? `  ${padRight(row.label, labelWidth)}  ` : " ".repeat(indent);
+      return label + line;
+    });
+  });
+}
+
+function byOdds(odds: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
+  return Object.entries(odds).sort(([, a], [, b]) => b - a);
+}
+
+function stepLabel(result: ForecastResult): string {
+  return result.steps[result.asOfStep] ?? result.asOf;
+}
