@@ -1,0 +1,122 @@
+/** What the YAML parser complains about, in the words of this language. */
+export type YamlProblem =
+  | {
+      readonly code: "yaml-syntax";
+      readonly problem: string;
+      readonly remedy: string;
+      readonly start: number;
+      readonly end: number;
+    }
+  | { readonly code: "yaml-bracket"; readonly bracket: string; readonly start: number; readonly end: number }
+  | { readonly code: "yaml-tab"; readonly start: number; readonly end: number };
+
+const WORDS: ReadonlyMap<string, readonly [problem: string, remedy: string]> = new Map([
+  [
+    "BAD_INDENT",
+    ["This line is not indented like its neighbours.", "give it as many spaces as the other entries of its block."],
+  ],
+  [
+    "BAD_SCALAR_START",
+    ["A value cannot begin with this character without quotes.", 'put quotes around the value: `"…"`.'],
+  ],
+  [
+    "BAD_DQ_ESCAPE",
+    [
+      "A backslash between double quotes starts an escape that YAML does not know.",
+      "write `\\\\`, or use single quotes.",
+    ],
+  ],
+  [
+    "BLOCK_AS_IMPLICIT_KEY",
+    ["A colon here makes YAML read a mapping within a line.", 'put quotes around the value: `"…: …"`.'],
+  ],
+  [
+    "BLOCK_IN_FLOW",
+    [
+      "A list or mapping over several lines stands within brackets.",
+      "write it with `[ ]` or `{ }` too, or take away the outer brackets.",
+    ],
+  ],
+  ["COMMENT_SPACE", ["A comment needs a space before its `#`.", "add a space before `#`, or quotes around the words."]],
+  ["IMPOSSIBLE", ["YAML cannot read this place.", 'put quotes around the value: `"…"`.']],
+  ["KEY_OVER_1024_CHARS", ["This key is over 1024 characters long.", "shorten it, or close the quote before it."]],
+  ["MISSING_CHAR", ["A character is missing here.", "add the missing comma, colon or bracket before this place."]],
+  [
+    "MULTILINE_IMPLICIT_KEY",
+    [
+      "This line has no colon, so YAML takes it for the beginning of the next key.",
+      "add a colon and a value, or indent it under the line above.",
+    ],
+  ],
+  ["MULTIPLE_ANCHORS", ["YAML reads `&` as the mark of a reference.", "put quotes around the words."]],
+  [
+    "MULTIPLE_DOCS",
+    [
+      "A line `---` starts a second document. A crisis file is one document.",
+      "delete the `---` line, or use `include`.",
+    ],
+  ],
+  ["MULTIPLE_TAGS", ["YAML reads `!` as the mark of a tag.", "write `not`, or put quotes around the words."]],
+  [
+    "UNEXPECTED_TOKEN",
+    ["YAML does not expect this here.", 'put quotes around the value if it holds `:`, `#`, `,` or brackets: `"…"`.'],
+  ],
+  [
+    "BAD_DIRECTIVE",
+    ["A line that begins with `%` is read as a directive.", "indent the line, or put quotes around the words."],
+  ],
+]);
+
+/** Complaints that are told by the reader of the tree, with its own words. */
+const ELSEWHERE = new Set(["TAG_RESOLVE_FAILED", "BAD_ALIAS", "ALIAS_PROPS", "DUPLICATE_KEY"]);
+
+/** The problem and its place; undefined where the tree's reader tells it. */
+export function yamlProblem(
+  code: string,
+  message: string,
+  text: string,
+  pos: readonly [number, number],
+): YamlProblem | undefined {
+  if (ELSEWHERE.has(code)) return undefined;
+  const start = Math.min(pos[0], text.length);
+  const end = Math.max(start, Math.min(pos[1], text.length));
+  if (code === "TAB_AS_INDENT") return { code: "yaml-tab", start, end };
+  const bracket = /matching closing (\S)|closing ([}\]])|must end with a (\S)|Missing closing (\S)/.exec(message);
+  if (bracket || (code === "UNEXPECTED_TOKEN" && /[[\]{}]/.test(text[start] ?? ""))) {
+    const open = openBracket(text, start);
+    if (open) return { code: "yaml-bracket", bracket: text[open.at]!, start: open.at, end: open.at + 1 };
+    const at = Math.max(0, Math.min(start, text.length - 1));
+    return { code: "yaml-bracket", bracket: text[at] ?? "", start: at, end: at + 1 };
+  }
+  const [problem, remedy] = WORDS.get(code) ?? WORDS.get("IMPOSSIBLE")!;
+  return { code: "yaml-syntax", problem, remedy, start, end };
+}
+
+/** The last bracket or quote before `end` that is still open there. */
+function openBracket(text: string, end: number): { readonly at: number } | undefined {
+  const open: number[] = [];
+  for (let i = 0; i < end; i++) {
+    const char = text[i]!;
+    if (char === "#" && (i === 0 || /\s/.test(text[i - 1]!))) {
+      const next = text.indexOf("\n", i);
+      i = next < 0 ? end : next;
+    } else if ((char === '"' || char === "'") && /[\s,:[{]/.test(text[i - 1] ?? " ")) {
+      const close = closingQuote(text, i, end);
+      if (close < 0) return { at: i };
+      i = close;
+    } else if (char === "[" || char === "{") open.push(i);
+    else if ((char === "]" || char === "}") && open.length > 0) open.pop();
+  }
+  const at = open.at(-1);
+  return at === undefined ? undefined : { at };
+}
+
+function closingQuote(text: string, start: number, end: number): number {
+  const quote = text[start]!;
+  for (let i = start + 1; i < end; i++) {
+    if (quote === '"' && text[i] === "\\") i++;
+    else if (text[i] === quote && quote === "'" && text[i + 1] === "'") i++;
+    else if (text[i] === quote) return i;
+  }
+  return -1;
+}
