@@ -1,0 +1,98 @@
+import type { Crisis } from "../model.ts";
+import { changedVariables } from "./state-space.ts";
+import { Tabulator } from "./tabulate.ts";
+
+/** States to start from, with probabilities that sum to 1. */
+export interface WeightedStates {
+  /** Levels of all variables, one array a state. */
+  readonly levels: readonly Int32Array[];
+  readonly weights: readonly number[];
+}
+
+/**
+ * One combination of the uncertain variables that nothing changes. With
+ * `information: open` the actors know it, so each part is a game of its own.
+ */
+export interface Part {
+  /** Level of each variable that keeps its level in this part, −1 for the others. */
+  readonly fixedLevels: Int32Array;
+  /** Prior probability of the part. */
+  readonly weight: number;
+  /** Where the part starts. */
+  readonly start: WeightedStates;
+}
+
+/** Values of all parameters as the file gives them. */
+export function parameterValues(crisis: Crisis): Float64Array {
+  return Float64Array.from(crisis.parameters, (parameter) => parameter.value);
+}
+
+/** Start probabilities of each level of a variable. */
+export function startOf(crisis: Crisis, variable: number, parameters: Float64Array): readonly number[] {
+  const tabulator = new Tabulator(crisis, parameters);
+  return crisis.variables[variable]!.start.map((chance) => tabulator.constant(chance));
+}
+
+/** How many parts a crisis has: the product of the levels of its fixed uncertain variables. */
+export function countParts(crisis: Crisis): number {
+  const changed = changedVariables(crisis);
+  return crisis.variables.reduce(
+    (count, variable, v) => (variable.uncertain && !changed.has(v) ? count * variable.levels.length : count),
+    1,
+  );
+}
+
+/**
+ * The parts of a crisis in the order of its variables (the last one changing
+ * fastest), those of probability 0 left out. Weights sum to 1.
+ */
+export function partsOf(crisis: Crisis, parameters: Float64Array = parameterValues(crisis)): readonly Part[] {
+  return partsFrom(crisis, startStates(crisis, parameters));
+}
+
+/** Split weighted states into parts by the levels of the variables that keep them. */
+export function partsFrom(crisis: Crisis, states: WeightedStates): readonly Part[] {
+  const changed = changedVariables(crisis);
+  const keeps = crisis.variables.map((variable, v) => !variable.calendar && !changed.has(v));
+  const groups = new Map<string, { levels: Int32Array[]; weights: number[] }>();
+  states.levels.forEach((levels, i) => {
+    if (!(states.weights[i]! > 0)) return;
+    const key = keeps.map((keep, v) => (keep ? levels[v] : "")).join();
+    const group = groups.get(key) ?? { levels: [], weights: [] };
+    if (group.levels.length === 0) groups.set(key, group);
+    group.levels.push(levels);
+    group.weights.push(states.weights[i]!);
+  });
+  return [...groups.values()].map(({ levels, weights }) => {
+    const weight = weights.reduce((sum, w) => sum + w, 0);
+    return {
+      fixedLevels: Int32Array.from(keeps, (keep, v) => (keep ? levels[0]![v]! : -1)),
+      weight,
+      start: { levels, weights: weights.map((w) => w / weight) },
+    };
+  });
+}
+
+/** All combinations of start levels with their probabilities; independent draws. */
+function startStates(crisis: Crisis, parameters: Float64Array): WeightedStates {
+  let levels: Int32Array[] = [new Int32Array(crisis.variables.length)];
+  let weights = [1];
+  crisis.variables.forEach((variable, v) => {
+    if (variable.calendar) return;
+    const chances = startOf(crisis, v, parameters);
+    const nextLevels: Int32Array[] = [];
+    const nextWeights: number[] = [];
+    levels.forEach((state, i) => {
+      chances.forEach((chance, level) => {
+        if (!(chance > 0)) return;
+        const copy = Int32Array.from(state);
+        copy[v] = level;
+        nextLevels.push(copy);
+        nextWeights.push(weights[i]! * chance);
+      });
+    });
+    levels = nextLevels;
+    weights = nextWeights;
+  });
+  return { levels, weights };
+}

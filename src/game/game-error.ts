@@ -1,0 +1,29 @@
+/** Why a game cannot be solved or filtered as asked; recognised by its code, not by its words. */
+export type GameErrorCode =
+  /** A precision is missing, negative or not a number. */
+  | "bad-precision"
+  /** λ = ∞ for an actor that moves at the same time as another. */
+  | "infinite-precision-together"
+  /** λ = ∞ or λ = 0 while shocks are counted. */
+  | "precision-with-shocks"
+  /** A discount factor outside (0, 1], or of 1 on an endless clock. */
+  | "bad-discount"
+  /** A finite clock is needed. */
+  | "needs-finite-clock"
+  /** An endless clock is needed. */
+  | "needs-endless-clock"
+  /** The solver did not get where it was asked to go. */
+  | "not-converged"
+  /** Stopped on request. */
+  | "cancelled";
+
+/** Misuse of a solver or filter, or a run that could not be finished. */
+export class GameError extends Error {
+  readonly code: GameErrorCode;
+
+  constructor(code: GameErrorCode, message: string) {
+    super(message);
+    this.name = "GameError";
+    this.code = code;
+  }
+}

@@ -1,0 +1,224 @@
+import type { EndTable, Game, Stage, StageTable } from "../game/game.ts";
+import { GameError } from "../game/game-error.ts";
+import { bestReply, logitResponse } from "./respond.ts";
+import { createTogetherKernel, type TogetherKernel } from "./together.ts";
+
+/** Best replies closer than this, as a share of the payoff range, are ties. */
+const TIE = 1e-12;
+
+/**
+ * One step of backward induction, equations (1) to (4): given the values at
+ * the start of the next step, the values at every position of this one and
+ * the probabilities of all choices.
+ *
+ * `value[node · J + j]` holds W_j of every node at its latest step, and U_j of
+ * every terminal. Nothing is allocated while a step is computed.
+ *
+ * Errors: `bad-precision`, `precision-with-shocks`, `infinite-precision-together`, `bad-discount`.
+ */
+export class BackwardStep {
+  readonly value: Float64Array;
+  /** (step, node) pairs at which best replies were tied. */
+  ties = 0;
+  private readonly game: Game;
+  private readonly actors: number;
+  private readonly positions: number;
+  private readonly scratch: Float64Array;
+  private readonly kernels: readonly (TogetherKernel | undefined)[];
+  private readonly shocksCounted: boolean;
+
+  constructor(game: Game) {
+    checkPrecision(game);
+    this.game = game;
+    this.actors = game.actors.length;
+    this.positions = game.stages.length;
+    this.shocksCounted = game.shocks === "counted";
+    const terminals = game.blockStart[this.positions + 1]!;
+    this.value = new Float64Array(game.blockStart[this.positions + 2]! * this.actors);
+    this.value.set(game.terminalPayoff, terminals * this.actors);
+    this.scratch = new Float64Array(largestRow(game) * this.actors);
+    this.kernels = game.stages.map((stage, p) =>
+      stage.kind === "together" ? createTogetherKernel(game, p) : undefined,
+    );
+  }
+
+  /** Largest residual met at nodes where several move at the same time. */
+  get residual(): number {
+    return this.kernels.reduce((worst, kernel) => Math.max(worst, kernel?.residual ?? 0), 0);
+  }
+
+  /** (step, node) pairs whose branch met a fork. */
+  get forks(): number {
+    return this.kernels.reduce((sum, kernel) => sum + (kernel?.forks ?? 0), 0);
+  }
+
+  /** (step, node) pairs whose branch could not be followed to the end. */
+  get failures(): number {
+    return this.kernels.reduce((sum, kernel) => sum + (kernel?.failures ?? 0), 0);
+  }
+
+  /**
+   * @param phase phase of the calendar in this step.
+   * @param active how many nodes of each position count, from index `activeFrom`.
+   * @param isLast the `otherwise` ending is paid after this step.
+   * @param policy per stage, where to write the probability of each choice; empty for chance and drivers.
+   */
+  run(phase: number, active: Int32Array, activeFrom: number, isLast: boolean, policy: readonly Float64Array[]): void {
+    const { end, stages } = this.game;
+    const table = end.tables[end.tableOfPhase[phase]!]!;
+    this.endOfStep(table, active[activeFrom + this.positions]!, isLast);
+    for (let p = this.positions - 1; p >= 0; p--) {
+      const stage = stages[p]!;
+      const rows = stage.tables[stage.tableOfPhase[phase]!]!;
+      this.runStage(stage, p, rows, active[activeFrom + p]!, policy[p]!);
+    }
+  }
+
+  /** Equation (4): payoffs, the residual ending, and what follows. */
+  private endOfStep(table: EndTable, nodes: number, isLast: boolean): void {
+    const { game, value, actors: J } = this;
+    const { discount } = game;
+    const from = game.blockStart[this.positions]!;
+    for (let i = 0; i < nodes; i++) {
+      const at = (from + i) * J;
+      const s = table.residualChance[i]!;
+      const next = isLast ? game.otherwiseTerminal[i]! : game.nextNode[i]!;
+      if (next < 0) continue;
+      for (let j = 0; j < J; j++) {
+        value[at + j] = table.payoff[i * J + j]! + discount[j]! * value[next * J + j]!;
+      }
+      if (s === 0) continue;
+      const terminal = table.residualTerminal[i]! * J;
+      for (let j = 0; j < J; j++) value[at + j] = s * value[terminal + j]! + (1 - s) * value[at + j]!;
+    }
+  }
+
+  private runStage(stage: Stage, p: number, table: StageTable, nodes: number, policy: Float64Array): void {
+    if (stage.kind === "turn") this.runTurn(stage.actors[0]!, p, table, nodes, policy);
+    else if (stage.kind === "together") {
+      const kernel = this.kernels[p]!;
+      const from = this.game.blockStart[p]! * this.actors;
+      for (let i = 0; i < nodes; i++) kernel.solveNode(table, i, this.value, policy, from + i * this.actors);
+    } else this.runChance(p, table, nodes);
+  }
+
+  /** Equations (1) to (3) for one mover. */
+  private runTurn(mover: number, p: number, table: StageTable, nodes: number, policy: Float64Array): void {
+    const { value, actors: J, scratch, shocksCounted } = this;
+    const { choiceStart, cost } = table;
+    const precision = this.game.precision[mover]!;
+    const infinite = precision === Number.POSITIVE_INFINITY;
+    const tolerance = TIE * this.game.payoffRange;
+    const from = this.game.blockStart[p]! * J;
+    for (let i = 0; i < nodes; i++) {
+      const first = choiceStart[i]!;
+      const count = choiceStart[i + 1]! - first;
+      const at = from + i * J;
+      if (count === 1) {
+        this.valueOfChoice(table, first, value, at);
+        value[at + mover]! -= cost[first]!;
+        policy[first] = 1;
+        continue;
+      }
+      for (let a = 0; a < count; a++) {
+        this.valueOfChoice(table, first + a, scratch, a * J);
+        scratch[a * J + mover]! -= cost[first + a]!;
+      }
+      let counted = 0;
+      if (infinite) {
+        if (bestReply(scratch, mover, J, count, tolerance, policy, first) > 1) this.ties++;
+      } else counted = logitResponse(scratch, mover, J, count, precision, policy, first, shocksCounted);
+      for (let j = 0; j < J; j++) {
+        let sum = 0;
+        for (let a = 0; a < count; a++) sum += policy[first + a]! * scratch[a * J + j]!;
+        value[at + j] = sum;
+      }
+      if (shocksCounted && count > 1) value[at + mover] = counted;
+    }
+  }
+
+  /** Drivers, and actors that act by chance. */
+  private runChance(p: number, table: StageTable, nodes: number): void {
+    const { value, actors: J, scratch } = this;
+    const { choiceStart, given } = table;
+    const from = this.game.blockStart[p]! * J;
+    for (let i = 0; i < nodes; i++) {
+      const first = choiceStart[i]!;
+      const last = choiceStart[i + 1]!;
+      const at = from + i * J;
+      if (last - first === 1) {
+        this.valueOfChoice(table, first, value, at);
+        continue;
+      }
+      for (let j = 0; j < J; j++) value[at + j] = 0;
+      for (let c = first; c < last; c++) {
+        this.valueOfChoice(table, c, scratch, 0);
+        for (let j = 0; j < J; j++) value[at + j]! += given[c]! * scratch[j]!;
+      }
+    }
+  }
+
+  /** Σ_y P(y) · W_j(y), written to `into[at + j]`. */
+  private valueOfChoice(table: StageTable, choice: number, into: Float64Array, at: number): void {
+    const { value, actors: J } = this;
+    const { outcomeStart, target, chance } = table;
+    const first = outcomeStart[choice]!;
+    const last = outcomeStart[choice + 1]!;
+    const node = target[first]! * J;
+    if (last - first === 1) {
+      for (let j = 0; j < J; j++) into[at + j] = value[node + j]!;
+      return;
+    }
+    const weight = chance[first]!;
+    for (let j = 0; j < J; j++) into[at + j] = weight * value[node + j]!;
+    for (let o = first + 1; o < last; o++) {
+      const other = target[o]! * J;
+      const p = chance[o]!;
+      for (let j = 0; j < J; j++) into[at + j]! += p * value[other + j]!;
+    }
+  }
+}
+
+function largestRow(game: Game): number {
+  let largest = 1;
+  for (const stage of game.stages) {
+    for (const { choiceStart } of stage.tables) {
+      for (let i = 0; i + 1 < choiceStart.length; i++) {
+        largest = Math.max(largest, choiceStart[i + 1]! - choiceStart[i]!);
+      }
+    }
+  }
+  return largest;
+}
+
+function checkPrecision(game: Game): void {
+  const { precision, actors, stages } = game;
+  for (const stage of stages) {
+    if (stage.kind === "driver" || stage.kind === "given") continue;
+    for (const actor of stage.actors) {
+      const value = precision[actor]!;
+      const name = actors[actor]!;
+      if (Number.isNaN(value) && stage.kind === "together") continue;
+      if (!(value >= 0)) {
+        throw new GameError("bad-precision", `precision of ${name} must be at least 0; got ${value}`);
+      }
+      if (value === Number.POSITIVE_INFINITY && stage.kind === "together") {
+        throw new GameError(
+          "infinite-precision-together",
+          `${name} moves at the same time as another actor: its precision must be finite`,
+        );
+      }
+      if (game.shocks === "counted" && (value === 0 || value === Number.POSITIVE_INFINITY)) {
+        throw new GameError(
+          "precision-with-shocks",
+          `with shocks counted the precision of ${name} must be finite and above 0; got ${value}`,
+        );
+      }
+    }
+  }
+  game.discount.forEach((delta, j) => {
+    if (delta > 0 && delta <= 1 && (delta < 1 || Number.isFinite(game.steps))) return;
+    const range = Number.isFinite(game.steps) ? "above 0 and at most 1" : "above 0 and below 1 on an endless clock";
+    throw new GameError("bad-discount", `discount of ${actors[j]} must be ${range}; got ${delta}`);
+  });
+}
