@@ -2,10 +2,10 @@
 import type { ForecastResult } from "../analysis/forecast-result.ts";
 import { type Labels, labelFor, moveLabel } from "../analysis/labels.ts";
 import { oddsInWords, percent, verbalScaleName } from "../analysis/odds-in-words.ts";
+import { safeData } from "../analysis/safe-text.ts";
 import { baselineRows } from "./forecast-baselines.ts";
 import { reportLines } from "./forecast-reports.ts";
 import { heading, noteLines, oddsRows, paragraph } from "./terminal/blocks.ts";
-import { safeData } from "./terminal/safe-text.ts";
 import { padRight, textWidth, wrapPieces } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
 

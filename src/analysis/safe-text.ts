@@ -2,7 +2,7 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** A text from a file, safe to print on a terminal: line breaks and tabs become spaces, other controls `�`. */
+/** A text from a file, safe to print on a terminal or a page: line breaks and tabs become spaces, other controls `�`. */
 export function safeText(text: string): string {
   return text.replace(unsafe, (character) => ("\n\r\t".includes(character) ? " " : "�"));
 }

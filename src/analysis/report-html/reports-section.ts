@@ -1,0 +1,52 @@
+import type { ReportWeight } from "../forecast-result.ts";
+import { labelFor } from "../labels.ts";
+import { points } from "../odds-in-words.ts";
+import { type Html, html } from "./html.ts";
+import type { ReportInput } from "./report-input.ts";
+
+/** The reports, those first that moved the question's odds most. */
+export function reportsSection(input: ReportInput): Html | null {
+  const { reports, question } = input.result;
+  if (reports.length === 0) return null;
+  const counting = reports.filter((report) => report.counts).sort((a, b) => weight(b) - weight(a));
+  const others = reports.filter((report) => !report.counts);
+  const largest = Math.max(0, ...counting.map((report) => Math.abs(report.effect ?? 0)));
+  const effect = question ? "Effect: the question’s odds with the report minus without it, in percentage points. " : "";
+  const list =
+    counting.length === 0
+      ? html`<p>No report had been told by ${input.result.asOf}.</p>`
+      : html`<ol class="reports">${counting.map((report) => item(report, largest, input))}</ol>`;
+  return html`<section id="reports" class="long" aria-labelledby="reports-title"><h2 id="reports-title">What the reports weigh</h2>
+<p class="lead">${effect}Surprise: how unexpected it was after the earlier ones, in bits; 1 bit is a coin landing on its head. The grade joins the source’s letter and the report’s digit.</p>
+${list}${others.length === 0 ? null : notCounting(others, input)}</section>`;
+}
+
+function item(report: ReportWeight, largest: number, input: ReportInput): Html {
+  return html`<li><div>${words(report, input)}</div><div>
+<p>${report.effect === null ? null : html`<b>${points(report.effect)}</b> points · `}${(report.surprise ?? 0).toFixed(2)} bits</p>
+${report.effect === null ? null : effectBar(report.effect, largest)}</div></li>`;
+}
+
+function words(report: ReportWeight, input: ReportInput): Html {
+  const told = report.told === "" ? "" : `, told ${report.told}`;
+  return html`<p><b>${report.label}</b></p><p>${report.claim}</p>
+<p class="note">${labelFor(input.labels.sources, report.source)} · ${report.grade} · ${report.happened}${told}</p>`;
+}
+
+/** Left of the middle lowers the odds, right of it raises them. */
+function effectBar(effect: number, largest: number): Html {
+  const share = largest === 0 ? 0 : Math.abs(effect) / largest;
+  const direction = effect < 0 ? "down" : "up";
+  return html`<div class="effect ${direction}" aria-hidden="true"><i style="--share: ${share.toFixed(4)}"></i></div>`;
+}
+
+function notCounting(reports: readonly ReportWeight[], input: ReportInput): Html {
+  const items = reports.map((report) => html`<li><div>${words(report, input)}</div></li>`);
+  return html`<details><summary>Kept without weight: ${reports.length}</summary>
+<p class="note">Statements of opinion, reports told after the as-of date, and repetitions of a report through the same source.</p>
+<ul class="reports">${items}</ul></details>`;
+}
+
+function weight(report: ReportWeight): number {
+  return Math.abs(report.effect ?? report.surprise ?? 0);
+}

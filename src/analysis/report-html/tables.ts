@@ -1,0 +1,55 @@
+/** Tables of the page: with bars, and as the plain twin of a picture. */
+import { percent } from "../odds-in-words.ts";
+import { type Html, html } from "./html.ts";
+
+export interface BarRow {
+  readonly label: string;
+  /** Under the label, for instance the rule of an ending. */
+  readonly note?: string;
+  readonly probability: number | null;
+  /** In place of the percent, for instance a bound. */
+  readonly shown?: string;
+  readonly strong?: boolean;
+}
+
+/** Label, percent and bar; the bars share one scale, on which the largest is full. */
+export function barTable(caption: string, firstColumn: string, rows: readonly BarRow[]): Html {
+  const largest = Math.max(0, ...rows.map((row) => row.probability ?? 0));
+  return html`<table><caption>${caption}</caption>
+<thead><tr><th scope="col">${firstColumn}</th><th scope="col" class="number">Odds</th><td class="drawn"></td></tr></thead>
+<tbody>${rows.map((row) => barRow(row, largest))}</tbody></table>`;
+}
+
+function barRow(row: BarRow, largest: number): Html {
+  const share = largest === 0 ? 0 : (row.probability ?? 0) / largest;
+  const drawn = row.probability ? html`<span class="bar" style="--share: ${share.toFixed(4)}"></span>` : null;
+  const note = row.note ? html`<br><span class="note">${row.note}</span>` : null;
+  return html`<tr class="${row.strong ? "strong" : ""}"><th scope="row">${row.label}${note}</th>
+<td class="number">${row.shown ?? percent(row.probability ?? 0)}</td><td class="drawn" aria-hidden="true">${drawn}</td></tr>`;
+}
+
+/** The numbers of a picture, one row a step, folded away below it. */
+export function stepTable(
+  caption: string,
+  steps: readonly string[],
+  columns: readonly { readonly label: string; readonly values: readonly number[] }[],
+): Html {
+  const head = columns.map((column) => html`<th scope="col" class="number">${column.label}</th>`);
+  const rows = steps.map(
+    (step, index) =>
+      html`<tr><th scope="row">${step}</th>${columns.map(
+        (column) => html`<td class="number">${percent(column.values[index] ?? 0)}</td>`,
+      )}</tr>`,
+  );
+  return html`<details><summary>The numbers as a table</summary>
+${scrollable(
+  caption,
+  html`<table><caption>${caption}</caption>
+<thead><tr><th scope="col">Date</th>${head}</tr></thead><tbody>${rows}</tbody></table>`,
+)}</details>`;
+}
+
+/** A region that scrolls sideways on its own, by keyboard too. */
+export function scrollable(label: string, content: Html): Html {
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${content}</div>`;
+}

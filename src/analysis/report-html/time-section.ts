@@ -1,0 +1,71 @@
+import type { EndingOdds, ForecastResult } from "../forecast-result.ts";
+import { labelFor } from "../labels.ts";
+import { heatMap } from "./heat-map.ts";
+import { type Html, html } from "./html.ts";
+import { type Line, lineChart } from "./line-chart.ts";
+import type { OddsOverTime, ReportInput } from "./report-input.ts";
+import { stepTable } from "./tables.ts";
+
+/** How many of the likeliest endings stand out beside the question's. */
+const leading = 3;
+
+/** Odds as they stood at each as-of date, and when each ending would come. */
+export function timeSection(input: ReportInput): Html {
+  const { result, oddsOverTime } = input;
+  return html`<section id="time" aria-labelledby="time-title"><h2 id="time-title">Odds over time</h2>
+${oddsOverTime && oddsOverTime.steps.length > 1 ? asOfFigure(oddsOverTime, result) : null}
+${result.steps.length > 1 ? whenFigure(result) : null}</section>`;
+}
+
+function asOfFigure(odds: OddsOverTime, result: ForecastResult): Html {
+  const title = `Odds of each ending as they stood from ${odds.steps[0]} to ${odds.steps.at(-1)}`;
+  const lines = odds.endings.map((ending) => ({
+    label: ending.label,
+    values: ending.odds,
+    rank: rankOf(ending.name, result),
+  }));
+  const columns = odds.endings.map((ending) => ({ label: ending.label, values: ending.odds }));
+  const question = odds.question === null ? [] : [{ label: "The question", values: odds.question }];
+  return html`<h3>As the reports came in</h3>
+<figure>${lineChart({ title, steps: odds.steps, lines })}
+<figcaption>Each point is the forecast as of that date, with the reports told by then.</figcaption></figure>
+${stepTable(title, odds.steps, [...question, ...columns])}`;
+}
+
+function whenFigure(result: ForecastResult): Html {
+  const title = "Odds that the crisis has ended each way by each date";
+  const lines = result.endings.map((ending) => ({
+    label: ending.label,
+    values: ending.byStep,
+    rank: rankOf(ending.name, result),
+  }));
+  const divider = { step: result.asOfStep, label: `as of ${result.asOf}` };
+  return html`<h3>When it would end</h3>
+<figure>${lineChart({ title, steps: result.steps, lines, divider })}
+<figcaption>${title}. An ending that stands for “none of the others” comes with the last step.</figcaption></figure>
+${stepTable(title, result.steps, lines)}`;
+}
+
+function rankOf(name: string, result: ForecastResult): Line["rank"] {
+  if (name === result.question?.ending) return "question";
+  const likeliest = [...result.endings].sort((a: EndingOdds, b: EndingOdds) => b.probability - a.probability);
+  return likeliest.slice(0, leading).some((ending) => ending.name === name) ? "leading" : "other";
+}
+
+/** Rung by time; nothing where no variable is the ladder. */
+export function ladderSection(input: ReportInput): Html | null {
+  const { ladder, steps, asOfStep, asOf } = input.result;
+  if (!ladder) return null;
+  const label = ladder.label || labelFor(input.labels.variables, ladder.variable);
+  const title = `${label}: odds of each rung at the end of each step`;
+  const columns = [...ladder.levels.keys()]
+    .map((level) => ({
+      label: (ladder.levels[level] ?? "").replaceAll("_", " "),
+      values: ladder.probability.map((odds) => odds[level] ?? 0),
+    }))
+    .concat({ label: "ended", values: [...ladder.ended] });
+  return html`<section id="ladder" aria-labelledby="ladder-title"><h2 id="ladder-title">The ladder: ${label}</h2>
+<figure>${heatMap({ title, ladder, steps, now: asOfStep })}
+<figcaption>Darker is likelier; figures are percent. Before ${asOf}: what the reports make of the past. From then on: the forecast.</figcaption></figure>
+${stepTable(title, steps, columns)}</section>`;
+}
