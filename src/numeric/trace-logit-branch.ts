@@ -35,6 +35,8 @@ export type BranchReason =
 export interface BranchResult {
   /** Player by player, strategy by strategy. */
   readonly probabilities: Float64Array;
+  /** Expected payoff of each strategy against the probabilities of the others. */
+  readonly utilities: Float64Array;
   /** Largest |p − logit response to p|. */
   readonly residual: number;
   readonly steps: number;
@@ -83,7 +85,7 @@ export function traceLogitBranch(game: StageGame, precision: Float64Array, optio
 
 /**
  * A tracer that keeps its arrays between games: for many small games in a
- * row. `probabilities` of a result is overwritten by the next call, and may be
+ * row. The arrays of a result are overwritten by the next call, and may be
  * longer than the game needs.
  */
 export class LogitBranchTracer {
@@ -211,6 +213,7 @@ export class LogitBranchTracer {
     const converged = arrived && residual <= BRANCH_TOLERANCE;
     return {
       probabilities: this.stepper.system.probability,
+      utilities: this.stepper.system.utility,
       residual,
       steps: this.steps,
       folds: this.folds,

@@ -1,0 +1,129 @@
+/**
+ * A node where several actors move at the same time: the logit equilibrium of
+ * its stage game, equations (1) to (3), on the branch from λ = 0.
+ */
+import type { Game, StageTable } from "../game/game.ts";
+import { logSumExp } from "../numeric/log-sum-exp.ts";
+import { LogitBranchTracer } from "../numeric/trace-logit-branch.ts";
+import { logitResponse } from "./respond.ts";
+import { TogetherStage } from "./together-stage.ts";
+
+/** Solves one stage's nodes one after the other, and counts what happened. */
+export interface TogetherKernel {
+  /** Largest |σ − logit response| met. */
+  readonly residual: number;
+  /** Nodes whose branch met a fork. */
+  readonly forks: number;
+  /** Nodes whose branch could not be followed, or whose equations are not met to 1e-10. */
+  readonly failures: number;
+  /**
+   * Node i of the stage (counted within its block): the probability of each
+   * profile to `policy[choiceStart[i] + c]` and W_j to `value[outOffset + j]`.
+   *
+   * @param value W_j of every node of later positions and of every terminal, by node id: [node · J + j].
+   */
+  solveNode(table: StageTable, i: number, value: Float64Array, policy: Float64Array, outOffset: number): void;
+}
+
+/**
+ * A kernel for stage `stage`, which must be of kind `together`; every λ in the
+ * group finite (above 0 with shocks counted).
+ *
+ * A group in which one member has something to choose is a single logit
+ * response, in closed form. Memory: the largest node's profiles times J.
+ * Tests: test/solvers/together.test.ts.
+ */
+export function createTogetherKernel(game: Game, stage: number): TogetherKernel {
+  return new TracedKernel(game, stage);
+}
+
+class TracedKernel implements TogetherKernel {
+  residual = 0;
+  forks = 0;
+  failures = 0;
+  private readonly game: Game;
+  private readonly members: readonly number[];
+  private readonly tracer: LogitBranchTracer = new LogitBranchTracer();
+  private readonly stage: TogetherStage;
+  private readonly q: Float64Array;
+  private readonly probability: Float64Array;
+  private readonly counted: Float64Array;
+
+  constructor(game: Game, stage: number) {
+    this.game = game;
+    const { actors, tables } = game.stages[stage]!;
+    this.members = actors;
+    const { profiles, options } = largestNode(tables, actors.length);
+    this.stage = new TogetherStage(actors, profiles, options);
+    this.q = new Float64Array(profiles * game.actors.length);
+    this.probability = new Float64Array(options);
+    this.counted = new Float64Array(options);
+  }
+
+  solveNode(table: StageTable, i: number, value: Float64Array, policy: Float64Array, outOffset: number): void {
+    const { stage, q, game } = this;
+    const J = game.actors.length;
+    const first = table.choiceStart[i]!;
+    const profiles = table.choiceStart[i + 1]! - first;
+    if (profiles === 0) return;
+    for (let c = 0; c < profiles; c++) this.setValueOfProfile(table, first + c, value, c * J);
+    stage.load(table.options!, i, q, J, game.precision);
+    if (stage.players === 1) this.respondAlone();
+    else if (stage.players > 1) this.trace();
+    stage.evaluate(q, J, policy, first, value, outOffset);
+    if (game.shocks !== "counted") return;
+    for (let k = 0; k < stage.players; k++) {
+      value[outOffset + this.members[stage.member[k]!]!] = this.counted[k]!;
+    }
+  }
+
+  private setValueOfProfile(table: StageTable, choice: number, value: Float64Array, at: number): void {
+    const { q } = this;
+    const J = this.game.actors.length;
+    q.fill(0, at, at + J);
+    for (let o = table.outcomeStart[choice]!; o < table.outcomeStart[choice + 1]!; o++) {
+      const node = table.target[o]! * J;
+      const chance = table.chance[o]!;
+      for (let j = 0; j < J; j++) q[at + j] = q[at + j]! + chance * value[node + j]!;
+    }
+  }
+
+  private respondAlone(): void {
+    const { stage, probability } = this;
+    const isCounted = this.game.shocks === "counted";
+    const count = stage.counts[0]!;
+    this.counted[0] = logitResponse(stage.payoff, 0, 1, count, stage.precision[0]!, probability, 0, isCounted);
+    stage.setMix(0, probability, 0);
+  }
+
+  private trace(): void {
+    const { stage, tracer, probability } = this;
+    const result = tracer.trace(stage, stage.precision);
+    this.residual = Math.max(this.residual, result.residual);
+    if (result.forks.length > 0) this.forks++;
+    if (!result.converged) this.failures++;
+    let at = 0;
+    for (let k = 0; k < stage.players; k++) {
+      const count = stage.counts[k]!;
+      stage.setMix(k, result.probabilities, at);
+      const lambda = stage.precision[k]!;
+      for (let a = 0; a < count; a++) probability[a] = lambda * result.utilities[at + a]!;
+      this.counted[k] = logSumExp(probability, 0, count) / lambda;
+      at += count;
+    }
+  }
+}
+
+/** Most profiles, and most options of all members together, that a node has. */
+function largestNode(tables: readonly StageTable[], members: number): { profiles: number; options: number } {
+  let profiles = 1;
+  let options = members;
+  for (const table of tables) {
+    const { start } = table.options!;
+    for (let i = 0; i + 1 < table.choiceStart.length; i++) {
+      profiles = Math.max(profiles, table.choiceStart[i + 1]! - table.choiceStart[i]!);
+      options = Math.max(options, start[(i + 1) * members]! - start[i * members]!);
+    }
+  }
+  return { profiles, options };
+}
