@@ -38,6 +38,11 @@ export function percent(probability: number): string {
   return `${(100 * probability).toFixed(1)}%`;
 }
 
+/** A bound as it was stated, without digits nobody gave: `10%`, `2.5%`. */
+export function boundPercent(probability: number): string {
+  return percent(probability).replace(".0%", "%");
+}
+
 /**
  * A difference of probabilities, already in percentage points, with its sign;
  * `0.0` where it rounds to nothing.

@@ -1,6 +1,6 @@
 import type { CitedOdds, ForecastResult } from "../analysis/forecast-result.ts";
 import { type Labels, labelFor } from "../analysis/labels.ts";
-import { percent } from "../analysis/odds-in-words.ts";
+import { boundPercent, percent } from "../analysis/odds-in-words.ts";
 import type { OddsRow } from "./terminal/blocks.ts";
 
 /** The forecast of the question and, beside it, what a reader should compare it with. */
@@ -38,13 +38,9 @@ function citedRow(odds: CitedOdds, question: string | undefined, labels: Labels)
 }
 
 function boundText(odds: CitedOdds): string | null {
-  if (odds.below !== null) return `<${shortPercent(odds.below)}`;
-  if (odds.above !== null) return `>${shortPercent(odds.above)}`;
+  if (odds.below !== null) return `<${boundPercent(odds.below)}`;
+  if (odds.above !== null) return `>${boundPercent(odds.above)}`;
   return null;
-}
-
-function shortPercent(probability: number): string {
-  return percent(probability).replace(".0%", "%");
 }
 
 function verdict(odds: CitedOdds): string {

@@ -1,6 +1,6 @@
 import type { CitedOdds, ForecastResult } from "../forecast-result.ts";
 import { type Labels, labelFor } from "../labels.ts";
-import { oddsInWords, percent } from "../odds-in-words.ts";
+import { boundPercent, oddsInWords, percent } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
 import type { ReportInput } from "./report-input.ts";
 import { type BarRow, barTable } from "./tables.ts";
@@ -73,8 +73,8 @@ function citedRow(odds: CitedOdds, input: ReportInput): BarRow {
   const via = odds.via === null ? "" : ` through ${sourceLabel(input.labels, odds.via)}`;
   const horizon = odds.horizon === null ? "no horizon given" : `horizon ${odds.horizon}`;
   const note = `Cited${via}; ${horizon}. This forecast: ${percent(odds.forecast)}${verdict(odds)}.`;
-  if (odds.below !== null) return { label, probability: null, shown: `below ${percent(odds.below)}`, note };
-  if (odds.above !== null) return { label, probability: null, shown: `above ${percent(odds.above)}`, note };
+  if (odds.below !== null) return { label, probability: null, shown: `below ${boundPercent(odds.below)}`, note };
+  if (odds.above !== null) return { label, probability: null, shown: `above ${boundPercent(odds.above)}`, note };
   return { label, probability: odds.probability, note };
 }
 

@@ -1,10 +1,28 @@
 /** Round limits for an axis of probabilities, and steps spread so that their labels do not touch. */
 
-const limits = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 0.75, 1];
+/** Round upper limits of an axis and the distance of its grid lines. */
+const scales: readonly (readonly [limit: number, tick: number])[] = [
+  [0.01, 0.005],
+  [0.02, 0.005],
+  [0.05, 0.01],
+  [0.1, 0.02],
+  [0.2, 0.05],
+  [0.3, 0.1],
+  [0.5, 0.1],
+  [0.8, 0.2],
+  [1, 0.2],
+];
 
-/** The smallest round limit that holds all the values. */
-export function roundLimit(largest: number): number {
-  return limits.find((limit) => largest <= limit) ?? 1;
+export interface Scale {
+  readonly limit: number;
+  /** From 0 to the limit. */
+  readonly ticks: readonly number[];
+}
+
+/** The smallest round scale that holds all the values. */
+export function roundScale(largest: number): Scale {
+  const [limit, tick] = scales.find(([end]) => largest <= end) ?? [1, 0.2];
+  return { limit, ticks: Array.from({ length: Math.round(limit / tick) + 1 }, (_, index) => index * tick) };
 }
 
 /** Indexes of the steps that get a label: evenly spaced, the last one always among them. */

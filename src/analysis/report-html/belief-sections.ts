@@ -63,12 +63,12 @@ function key(): Html {
 function historyTable(firstColumn: string, caption: string, rows: readonly Html[]): Html {
   return html`<table><caption>${caption}</caption><thead><tr><th scope="col">${firstColumn}</th>
 <th scope="col" class="number">Before</th><th scope="col" class="number">Now</th><th scope="col" class="number">Points</th>
-<td></td></tr></thead><tbody>${rows}</tbody></table>`;
+<td class="tracks"></td></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function historyRow(label: string, before: number, now: number): Html {
   const marks = html`<span class="track"><i style="--at: ${before.toFixed(4)}"></i><i class="now" style="--at: ${now.toFixed(4)}"></i></span>`;
   return html`<tr><th scope="row">${label}</th><td class="number">${percent(before)}</td>
 <td class="number"><b>${percent(now)}</b></td><td class="number">${points(100 * (now - before))}</td>
-<td aria-hidden="true">${marks}</td></tr>`;
+<td class="tracks" aria-hidden="true">${marks}</td></tr>`;
 }

@@ -62,16 +62,16 @@ function rungRow(name: string, odds: readonly number[], row: number, grid: Grid,
     const x = round(grid.left + step * grid.cell);
     const cell = html`<rect class="frame" x="${x}" y="${y}" width="${width}" height="${height}"/>
 <rect class="cell ${className}" x="${x}" y="${y}" width="${width}" height="${height}" fill-opacity="${round(value * 100) / 100}"/>`;
-    return html`${cell}${grid.cell >= 24 ? digits(value, x + width / 2, y + height / 2) : null}`;
+    return html`${cell}${grid.cell >= 24 ? digits(value, x + width / 2, y + height / 2, className === "ended") : null}`;
   });
   const label = fitLabel(name, grid.left - 8);
   return html`<text x="${round(grid.left - 8)}" y="${y + height / 2 + 4}" text-anchor="end">${label}</text>${cells}`;
 }
 
 /** Whole percents in the cell, light on a dark cell; nothing below one percent. */
-function digits(value: number, x: number, y: number): Html | null {
+function digits(value: number, x: number, y: number, ended: boolean): Html | null {
   if (value < 0.01) return null;
-  const on = value > 0.5 ? " on" : "";
+  const on = value > 0.75 && !ended ? " on" : "";
   return html`<text class="digits${on}" x="${round(x)}" y="${y + 4}" text-anchor="middle">${Math.round(value * 100)}</text>`;
 }
 

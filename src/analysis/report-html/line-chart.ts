@@ -1,5 +1,5 @@
 import { percent } from "../odds-in-words.ts";
-import { fitLabel, labelledSteps, roundLimit, spread } from "./axis.ts";
+import { fitLabel, labelledSteps, roundScale, type Scale, spread } from "./axis.ts";
 import { type Html, html } from "./html.ts";
 
 export interface Line {
@@ -35,21 +35,20 @@ export function lineChart(chart: LineChart): Html {
 function drawing(chart: LineChart, width: number, height: number, className: string): Html {
   const longest = Math.max(0, ...chart.lines.map((line) => line.label.length));
   const right = Math.min(width * 0.42, longest * 6.6 + 66);
-  const frame: Frame = { width, height, left: 40, right: width - right, top: 20, bottom: height - 30 };
-  const limit = roundLimit(Math.max(0, ...chart.lines.flatMap((line) => line.values)));
+  const frame: Frame = { width, height, left: 42, right: width - right, top: 20, bottom: height - 30 };
+  const scale = roundScale(Math.max(0, ...chart.lines.flatMap((line) => line.values)));
   const x = (step: number): number => {
     const count = chart.steps.length;
     return count < 2 ? (frame.left + frame.right) / 2 : frame.left + (step * (frame.right - frame.left)) / (count - 1);
   };
-  const y = (odds: number): number => frame.bottom - (odds / limit) * (frame.bottom - frame.top);
+  const y = (odds: number): number => frame.bottom - (odds / scale.limit) * (frame.bottom - frame.top);
   return html`<svg class="${className}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${chart.title}">
-${yAxis(limit, frame, y)}${xAxis(chart, frame, x)}${divider(chart, frame, x)}
+${yAxis(scale, frame, y)}${xAxis(chart, frame, x)}${divider(chart, frame, x)}
 ${[...chart.lines].sort(byRank).map((line) => path(line, x, y))}${names(chart, frame, y)}</svg>`;
 }
 
-function yAxis(limit: number, frame: Frame, y: (odds: number) => number): readonly Html[] {
-  return [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const odds = share * limit;
+function yAxis(scale: Scale, frame: Frame, y: (odds: number) => number): readonly Html[] {
+  return scale.ticks.map((odds) => {
     const height = round(y(odds));
     const label = `${Number((odds * 100).toFixed(2))}%`;
     return html`<line class="grid" x1="${frame.left}" x2="${round(frame.right)}" y1="${height}" y2="${height}"/>
@@ -58,10 +57,12 @@ function yAxis(limit: number, frame: Frame, y: (odds: number) => number): readon
 }
 
 function xAxis(chart: LineChart, frame: Frame, x: (step: number) => number): readonly Html[] {
-  return labelledSteps(chart.steps.length, frame.right - frame.left, 62).map(
-    (step) =>
-      html`<text x="${round(x(step))}" y="${frame.bottom + 20}" text-anchor="middle">${chart.steps[step] ?? ""}</text>`,
-  );
+  const last = chart.steps.length - 1;
+  return labelledSteps(chart.steps.length, frame.right - frame.left, 62).map((step) => {
+    // The last label ends with the lines, clear of their names.
+    const [at, anchor] = step === last && last > 0 ? [x(step) + 4, "end"] : [x(step), "middle"];
+    return html`<text x="${round(at)}" y="${frame.bottom + 20}" text-anchor="${anchor}">${chart.steps[step] ?? ""}</text>`;
+  });
 }
 
 function divider(chart: LineChart, frame: Frame, x: (step: number) => number): Html | null {

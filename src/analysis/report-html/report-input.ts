@@ -1,6 +1,7 @@
 /** Everything the page shows, as plain data. */
 import type { ForecastResult } from "../forecast-result.ts";
 import type { Labels } from "../labels.ts";
+import type { Trail } from "../trail.ts";
 
 export interface ReportInput {
   readonly result: ForecastResult;
@@ -40,24 +41,4 @@ export interface SourceHistory {
   readonly via: string | null;
   readonly before: number;
   readonly now: number;
-}
-
-/** Element ↔ sentence. */
-export interface Trail {
-  readonly texts: readonly { readonly prefix: string; readonly label: string; readonly sentences: number }[];
-  readonly elements: readonly TrailElement[];
-  /** Sentences deliberately left out, with the reason. */
-  readonly unused: readonly { readonly sentence: string; readonly reason: string }[];
-  /** Sentences that are neither used nor listed as left out. */
-  readonly unmapped: readonly string[];
-}
-
-export interface TrailElement {
-  /** What it is, for instance `move` or `report`. */
-  readonly kind: string;
-  /** Identifier as a person would write it, for instance `us.strike`. */
-  readonly name: string;
-  readonly label: string;
-  readonly text: readonly string[];
-  readonly why: string | null;
 }

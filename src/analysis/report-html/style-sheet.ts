@@ -3,14 +3,14 @@ export const styleSheet = `
 :root {
   color-scheme: light dark;
   --paper: #fbfaf7; --panel: #ffffff; --ink: #1b1d20; --soft: #55595f; --line: #d9d6cf; --quiet: #9a9890;
-  --accent: #0b5d8c; --wash: #e4eef4; --more: #8a4b08; --less: #0b5d8c;
+  --accent: #0b5d8c; --more: #8a4b08; --less: #0b5d8c; --cell: #0b5d8c;
   --serif: Charter, "Bitstream Charter", "Sitka Text", Cambria, Georgia, serif;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #13161a; --panel: #1a1e23; --ink: #e9e7e2; --soft: #aeb2b8; --line: #343a41; --quiet: #747b84;
-    --accent: #74c0ea; --wash: #1d3341; --more: #e6ab6a; --less: #74c0ea;
+    --accent: #74c0ea; --more: #e6ab6a; --less: #74c0ea; --cell: #3f8fbd;
   }
 }
 * { box-sizing: border-box; }
@@ -50,7 +50,7 @@ svg .dot { fill: var(--quiet); } svg .dot.leading { fill: var(--ink); } svg .dot
 svg .tie { stroke: var(--line); fill: none; }
 svg .name.leading { fill: var(--ink); }
 svg .name.question { fill: var(--accent); font-weight: 700; }
-svg .cell { fill: var(--accent); }
+svg .cell { fill: var(--cell); }
 svg .cell.ended { fill: var(--quiet); }
 svg .frame { fill: none; stroke: var(--line); }
 svg .digits { fill: var(--ink); font-size: 10px; } svg .digits.on { fill: var(--paper); }
@@ -69,13 +69,16 @@ tbody th { font-weight: 400; }
 .number { text-align: right; white-space: nowrap; }
 td.number, th.number { width: 1%; }
 .note { color: var(--soft); font-size: 0.9rem; }
-.drawn { width: 42%; min-width: 5rem; }
+.drawn { width: 42%; min-width: 4rem; }
+.card .drawn { width: 36%; }
+.tracks { width: 34%; }
 .bar { display: block; height: 0.85em; margin-top: 0.32em; background: var(--quiet); border-radius: 1px; width: calc(var(--share) * 100%); min-width: 1px; }
 .strong .bar { background: var(--accent); }
 tr.strong th, tr.strong td.number { font-weight: 700; color: var(--accent); }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: 1.2rem 2rem; }
+tr.strong .note { font-weight: 400; color: var(--soft); }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 1.4rem 3rem; }
 .card { min-width: 0; }
-.track { display: block; position: relative; height: 1.2em; min-width: 5rem; border-bottom: 1px solid var(--quiet); }
+.track { display: block; position: relative; height: 1.2em; min-width: 3rem; border-bottom: 1px solid var(--quiet); }
 .track i { position: absolute; left: calc(var(--at) * 100%); width: 3px; margin-left: -1px; bottom: 0; height: 0.75em; background: var(--quiet); }
 .track i.now { width: 5px; margin-left: -2px; height: 1.15em; background: var(--accent); }
 .reports { list-style: none; margin: 0; padding: 0; }
@@ -88,6 +91,14 @@ tr.strong th, tr.strong td.number { font-weight: 700; color: var(--accent); }
 .key { display: inline-block; width: 0.8em; height: 0.8em; background: var(--quiet); } .key.now { background: var(--accent); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) minmax(0, 1fr); gap: 0.25rem 1.5rem; margin: 0 0 1rem; }
 dt { color: var(--soft); } dd { margin: 0; }
+@media (max-width: 640px) {
+  .noted tr { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); border-bottom: 1px solid var(--line); padding: 0.3rem 0; }
+  .noted thead { display: none; }
+  .noted th { grid-column: 1 / -1; }
+  .noted th, .noted td { width: auto; border: 0; padding: 0.1rem 0.6rem 0.1rem 0; }
+  .noted td.number { text-align: left; }
+}
+@media (max-width: 480px) { .tracks { display: none; } }
 @media (max-width: 480px) { dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: 0.5rem; } }
 ul.plain { padding-left: 1.2rem; max-width: 46rem; } ul.plain li { margin-bottom: 0.4rem; }
 footer { color: var(--soft); font-size: 0.9rem; padding-bottom: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; }

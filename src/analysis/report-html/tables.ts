@@ -15,17 +15,18 @@ export interface BarRow {
 /** Label, percent and bar; the bars share one scale, on which the largest is full. */
 export function barTable(caption: string, firstColumn: string, rows: readonly BarRow[]): Html {
   const largest = Math.max(0, ...rows.map((row) => row.probability ?? 0));
-  return html`<table><caption>${caption}</caption>
-<thead><tr><th scope="col">${firstColumn}</th><th scope="col" class="number">Odds</th><td class="drawn"></td></tr></thead>
-<tbody>${rows.map((row) => barRow(row, largest))}</tbody></table>`;
+  // Roles are spelled out because narrow screens lay noted rows out as a grid.
+  return html`<table role="table" class="${rows.some((row) => row.note) ? "noted" : ""}"><caption>${caption}</caption>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${firstColumn}</th><th role="columnheader" scope="col" class="number">Odds</th><td class="drawn" aria-hidden="true"></td></tr></thead>
+<tbody role="rowgroup">${rows.map((row) => barRow(row, largest))}</tbody></table>`;
 }
 
 function barRow(row: BarRow, largest: number): Html {
   const share = largest === 0 ? 0 : (row.probability ?? 0) / largest;
   const drawn = row.probability ? html`<span class="bar" style="--share: ${share.toFixed(4)}"></span>` : null;
   const note = row.note ? html`<br><span class="note">${row.note}</span>` : null;
-  return html`<tr class="${row.strong ? "strong" : ""}"><th scope="row">${row.label}${note}</th>
-<td class="number">${row.shown ?? percent(row.probability ?? 0)}</td><td class="drawn" aria-hidden="true">${drawn}</td></tr>`;
+  return html`<tr role="row" class="${row.strong ? "strong" : ""}"><th role="rowheader" scope="row">${row.label}${note}</th>
+<td role="cell" class="number">${row.shown ?? percent(row.probability ?? 0)}</td><td class="drawn" aria-hidden="true">${drawn}</td></tr>`;
 }
 
 /** The numbers of a picture, one row a step, folded away below it. */

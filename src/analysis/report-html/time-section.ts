@@ -66,6 +66,6 @@ export function ladderSection(input: ReportInput): Html | null {
     .concat({ label: "ended", values: [...ladder.ended] });
   return html`<section id="ladder" aria-labelledby="ladder-title"><h2 id="ladder-title">The ladder: ${label}</h2>
 <figure>${heatMap({ title, ladder, steps, now: asOfStep })}
-<figcaption>Darker is likelier; figures are percent. Before ${asOf}: what the reports make of the past. From then on: the forecast.</figcaption></figure>
+<figcaption>The stronger the colour, the likelier; figures are percent. Before ${asOf}: what the reports make of the past. From then on: the forecast.</figcaption></figure>
 ${stepTable(title, steps, columns)}</section>`;
 }

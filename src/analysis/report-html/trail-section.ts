@@ -1,5 +1,6 @@
+import type { Trail, TrailElement } from "../trail.ts";
 import { type Html, html } from "./html.ts";
-import type { ReportInput, Trail, TrailElement } from "./report-input.ts";
+import type { ReportInput } from "./report-input.ts";
 import { scrollable } from "./tables.ts";
 
 /** Which element of the file rests on which sentence, both ways. */
