@@ -1,0 +1,30 @@
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+
+/** Ends a command with diagnostics in place of an answer. */
+export class CommandError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exit: ExitCode;
+
+  constructor(diagnostics: readonly Diagnostic[], exit: ExitCode) {
+    super(diagnostics[0]?.message ?? "failed");
+    this.name = "CommandError";
+    this.diagnostics = diagnostics;
+    this.exit = exit;
+  }
+}
+
+/**
+ * The command was not used as its help says.
+ *
+ * @param code stable identifier, for instance `file-not-found`
+ * @param hint one thing to do instead
+ */
+export function wrongUse(
+  code: string,
+  message: string,
+  hint: string,
+  params: Readonly<Record<string, unknown>> = {},
+): CommandError {
+  return new CommandError([{ code, severity: "error", message, hint, params }], exitCode.wrongUse);
+}

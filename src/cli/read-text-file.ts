@@ -1,0 +1,86 @@
+import { readFileSync, statSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { CommandError, wrongUse } from "./command-error.ts";
+import { exitCode } from "./exit-code.ts";
+
+/** Bytes a file may have; more is refused before it is read. */
+export const largestFile = 8_000_000;
+
+export interface TextFile {
+  /** As a reader knows it: relative to the folder the command runs in. */
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Reads a UTF-8 text file.
+ *
+ * @throws {CommandError} `file-not-found`, `file-is-folder`, `file-unreadable`
+ *   (wrong use), `file-too-large`, `file-not-text` (the file has errors).
+ */
+export function readTextFile(file: string, folder: string): TextFile {
+  const path = resolve(folder, file);
+  const size = sizeOf(file, path);
+  if (size > largestFile) {
+    const megabytes = Math.ceil(size / 1e6);
+    throw fileError(
+      "file-too-large",
+      `\`${file}\` has ${megabytes} MB. A crisis file must have at most ${largestFile / 1e6} MB.`,
+      "check that it is the file you meant; a large crisis can be split with `include`.",
+      { file, size, limit: largestFile },
+    );
+  }
+  return { name: nameOf(path, folder), path, text: decode(file, read(file, path)) };
+}
+
+function sizeOf(file: string, path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) {
+    throw wrongUse(
+      "file-not-found",
+      `There is no file \`${file}\`.`,
+      "check the spelling and the folder you are in; the crises that come with Brink are in `crises/`.",
+      { file },
+    );
+  }
+  if (stat.isDirectory()) {
+    const inside = `${file.replace(/[/\\]+$/, "")}/crisis.yaml`;
+    throw wrongUse("file-is-folder", `\`${file}\` is a folder. A crisis is one file.`, `try \`${inside}\`.`, { file });
+  }
+  return stat.size;
+}
+
+function read(file: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw wrongUse("file-unreadable", `\`${file}\` cannot be read: ${reason}.`, "check who may read it.", { file });
+  }
+}
+
+/** Strict UTF-8: what is not text is refused, not shown as nonsense. */
+function decode(file: string, bytes: Buffer): string {
+  const binary = bytes.subarray(0, 8000).includes(0);
+  try {
+    if (!binary) return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    // Said below, for both reasons alike.
+  }
+  throw fileError(
+    "file-not-text",
+    `\`${file}\` is not a text file in UTF-8. A crisis is written in YAML, as plain text.`,
+    "save it as UTF-8 in your editor, or check that it is the file you meant.",
+    { file },
+  );
+}
+
+function fileError(code: string, message: string, hint: string, params: Record<string, unknown>): CommandError {
+  return new CommandError([{ code, severity: "error", message, hint, params }], exitCode.fileErrors);
+}
+
+function nameOf(path: string, folder: string): string {
+  const near = relative(folder, path);
+  return near.startsWith("..") ? path : near.replaceAll("\\", "/");
+}

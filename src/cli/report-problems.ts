@@ -1,0 +1,53 @@
+import { version } from "../analysis/version.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { LineIndex } from "../text/line-index.ts";
+import { type DiagnosticPart, renderDiagnostics } from "../text/render-diagnostics.ts";
+import type { Host } from "./host.ts";
+import { type Style, styleFor } from "./terminal/style.ts";
+
+/** Texts by file name, for the frames of mistakes. */
+export type Texts = ReadonlyMap<string, string>;
+
+export interface ProblemOptions {
+  readonly json: boolean;
+  readonly texts: Texts;
+  /** What was not done because of them, for instance `No game was built.` */
+  readonly closing: string;
+}
+
+/** Prints diagnostics: for people on stderr, with `--json` as data on stdout. */
+export function reportProblems(host: Host, diagnostics: readonly Diagnostic[], options: ProblemOptions): void {
+  if (options.json) {
+    host.out.write(problemsAsJson(diagnostics, options.texts));
+    return;
+  }
+  const style = styleFor(host.err, host.environment);
+  host.err.write(`${renderProblems(diagnostics, options.texts, style, options.closing)}\n`);
+}
+
+/** `{ brink, diagnostics }`, each with line and column beside its offsets. */
+export function problemsAsJson(diagnostics: readonly Diagnostic[], texts: Texts): string {
+  const placed = diagnostics.map((diagnostic) => {
+    const text = diagnostic.span ? texts.get(diagnostic.span.file) : undefined;
+    if (!diagnostic.span || text === undefined) return diagnostic;
+    return { ...diagnostic, span: { ...diagnostic.span, ...new LineIndex(text).at(diagnostic.span.start) } };
+  });
+  return `${JSON.stringify({ brink: version, diagnostics: placed }, null, 2)}\n`;
+}
+
+/** Diagnostics as text in the looks of a terminal. */
+export function renderProblems(
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+  style: Style,
+  closing: string,
+): string {
+  return renderDiagnostics(diagnostics, texts, { style: (text, part) => look(style, text, part), closing });
+}
+
+function look(style: Style, text: string, part: DiagnosticPart): string {
+  if (part === "error" || part === "mark") return style.error(text);
+  if (part === "warning") return style.warning(text);
+  if (part === "place" || part === "code") return style.bold(text);
+  return part === "hint" ? style.accent(text) : style.dim(text);
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { wrongUse } from "./command-error.ts";
+
+/**
+ * Writes a whole file or nothing: first beside the target, then moved over it.
+ *
+ * @throws {CommandError} `no-such-folder`, `file-is-folder`, `file-not-writable`.
+ */
+export function writeTextFile(file: string, text: string, folder: string): void {
+  const path = resolve(folder, file);
+  checkTarget(file, path);
+  const draft = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw wrongUse(
+      "file-not-writable",
+      `\`${file}\` cannot be written: ${reason}.`,
+      "choose another place with `-o`.",
+      {
+        file,
+      },
+    );
+  }
+}
+
+function checkTarget(file: string, path: string): void {
+  const parent = dirname(path);
+  if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
+    throw wrongUse(
+      "no-such-folder",
+      `There is no folder \`${parent}\` to write \`${file}\` into.`,
+      `make it first: mkdir "${parent}"`,
+      {
+        file,
+        folder: parent,
+      },
+    );
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw wrongUse(
+      "file-is-folder",
+      `\`${file}\` is a folder.`,
+      `name a file in it, for instance \`${file}/report.html\`.`,
+      {
+        file,
+      },
+    );
+  }
+}
