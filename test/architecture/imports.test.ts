@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+const source = join(root, "src");
+
+/** Folder → folders of src it may import from. Everything else is refused. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  text: [],
+  numeric: [],
+  game: ["numeric", "text"],
+  crisis: ["text", "numeric", "game"],
+  solvers: ["game", "numeric"],
+  inference: ["game", "numeric"],
+  analysis: ["text", "numeric", "game", "crisis", "solvers", "inference"],
+  cli: ["analysis", "crisis", "text"],
+  // src/index.ts
+  "": ["text", "numeric", "game", "crisis", "solvers", "inference", "analysis"],
+};
+
+const longest = 500;
+/** Files that are tables of data, not code. */
+const tables: readonly string[] = [];
+
+interface SourceFile {
+  /** Relative to src, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly Import[];
+}
+
+interface Import {
+  readonly target: string;
+  /** `import type`, or only `type` names: nothing of it remains at run time. */
+  readonly typeOnly: boolean;
+}
+
+const files: readonly SourceFile[] = readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => {
+    const text = readFileSync(join(source, path), "utf8");
+    return { path: path.replaceAll("\\", "/"), text, imports: importsOf(text) };
+  });
+
+describe("the house", () => {
+  it("has files to look at", () => {
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it("imports only along the table of folders", () => {
+    const forbidden = files.flatMap((file) =>
+      localTargets(file)
+        .filter((target) => folderOf(target) !== folderOf(file.path))
+        .filter((target) => !(allowed[folderOf(file.path)] ?? []).includes(folderOf(target)))
+        .map((target) => `${file.path} → ${target}`),
+    );
+    expect(forbidden).toEqual([]);
+  });
+
+  it("knows every folder", () => {
+    expect(files.map((file) => folderOf(file.path)).filter((folder) => !(folder in allowed))).toEqual([]);
+  });
+
+  it("imports only files that are there, with their ending", () => {
+    const paths = new Set(files.map((file) => file.path));
+    const lost = files.flatMap((file) =>
+      localTargets(file)
+        .filter((target) => !paths.has(target))
+        .map((target) => `${file.path} → ${target}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it("has no cycle at run time", () => {
+    expect(findCycle(files)).toEqual([]);
+  });
+
+  it("keeps Node out of the library", () => {
+    const found = files
+      .filter((file) => folderOf(file.path) !== "cli")
+      .filter((file) => file.imports.some(({ target }) => target.startsWith("node:")) || /\bprocess\./.test(code(file)))
+      .map((file) => file.path);
+    expect(found).toEqual([]);
+  });
+
+  it("keeps printing, the clock's seed and the random out of the library", () => {
+    const found = files
+      .filter((file) => folderOf(file.path) !== "cli")
+      .filter((file) => /\bconsole\.|\bMath\.random\b|\bnew Date\(\)/.test(code(file)))
+      .map((file) => file.path);
+    expect(found).toEqual([]);
+  });
+
+  it("gives the worker only what a part needs", () => {
+    const needed = reach("cli/part-worker.ts");
+    expect([...needed].filter((target) => !target.endsWith(".ts"))).toEqual([]);
+  });
+
+  it("has no file above the limit of lines", () => {
+    const long = files
+      .filter((file) => !tables.includes(file.path))
+      .filter((file) => file.text.split("\n").length > longest)
+      .map((file) => file.path);
+    expect(long).toEqual([]);
+  });
+
+  it("has no `any`", () => {
+    const found = files
+      .filter((file) => /(:\s*any\b|<any\b|\bas any\b|\bany\[\])/.test(code(file)))
+      .map((file) => file.path);
+    expect(found).toEqual([]);
+  });
+
+  it("has no bin of leftovers", () => {
+    const names = files.map((file) => file.path.split("/").at(-1) ?? "");
+    expect(names.filter((name) => /^(types|utils?|helpers?|common|misc)\.ts$/.test(name))).toEqual([]);
+  });
+});
+
+/** The module specifiers of a file, as written. */
+function importsOf(text: string): readonly Import[] {
+  const statement = /^(?:import|export)\s+(type\s+)?([^"';]*?from\s+)?["']([^"']+)["']/gm;
+  const fixed = [...text.matchAll(statement)].map(([, type, names = "", target = ""]) => ({
+    target,
+    typeOnly: type !== undefined || onlyTypes(names),
+  }));
+  const dynamic = [...text.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g)].map(([, target = ""]) => ({
+    target,
+    typeOnly: false,
+  }));
+  return [...fixed, ...dynamic];
+}
+
+function onlyTypes(names: string): boolean {
+  const inside = /\{([^}]*)\}/.exec(names)?.[1];
+  if (inside === undefined) return false;
+  const listed = inside.split(",").map((name) => name.trim());
+  return listed.filter(Boolean).every((name) => name.startsWith("type "));
+}
+
+/** Imports that lead to files of src, relative to src. */
+function localTargets(file: SourceFile, runTimeOnly = false): readonly string[] {
+  return file.imports
+    .filter(({ target, typeOnly }) => target.startsWith(".") && !(runTimeOnly && typeOnly))
+    .map(({ target }) => relative(source, resolve(source, dirname(file.path), target)).replaceAll("\\", "/"));
+}
+
+function folderOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.indexOf("/")) : "";
+}
+
+/** Files and packages that a file loads at run time, itself included. */
+function reach(start: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const open = [start];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const file = files.find((candidate) => candidate.path === path);
+    if (!file) continue;
+    open.push(...localTargets(file, true));
+    for (const { target, typeOnly } of file.imports) if (!typeOnly && !target.startsWith(".")) seen.add(target);
+  }
+  return seen;
+}
+
+/** The files of one cycle in their order, or nothing. */
+function findCycle(all: readonly SourceFile[]): readonly string[] {
+  const byPath = new Map(all.map((file) => [file.path, file]));
+  const finished = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): readonly string[] => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    const file = byPath.get(path);
+    if (!file || finished.has(path)) return [];
+    for (const target of localTargets(file, true)) {
+      const cycle = visit(target, [...trail, path]);
+      if (cycle.length > 0) return cycle;
+    }
+    finished.add(path);
+    return [];
+  };
+  for (const file of all) {
+    const cycle = visit(file.path, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
+
+/** The text without comments and strings. */
+function code(file: SourceFile): string {
+  return file.text
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/\/\/.*$/gm, "")
+    .replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+}
