@@ -1,0 +1,150 @@
+import { type Part, parameterValues, partsFrom, partsOf, type WeightedStates } from "../crisis/compile/parts.ts";
+import { compileEvidence } from "../crisis/compile-evidence.ts";
+import { compileGame } from "../crisis/compile-game.ts";
+import type { Crisis } from "../crisis/model.ts";
+import type { Evidence } from "../game/evidence.ts";
+import type { Game } from "../game/game.ts";
+import type { Policy, SolveRecord } from "../game/policy.ts";
+import type { PartBelief } from "../inference/belief.ts";
+import { filterPart } from "../inference/filter-part.ts";
+import type { FilterRequest } from "../inference/filter-request.ts";
+import { oddsOverTime, type PartOdds } from "../inference/odds-over-time.ts";
+import { solveBackward } from "../solvers/solve-backward.ts";
+import { uniformPolicy } from "../solvers/uniform-policy.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { explainPart, type ExplainedPart } from "./explain-part.ts";
+import { type MassesAt, massesAt } from "./masses-at.ts";
+
+/** What to find out about one part; plain data that can be sent to a worker. */
+export interface PartTask {
+  readonly crisis: Crisis;
+  /** Index of the part, in the order of `partsOf`, or of `partsFrom(start)` where a start is given. */
+  readonly part: number;
+  readonly parameters?: Float64Array;
+  readonly request: FilterRequest;
+  /** Start somewhere else than the file says: states with their probabilities, and the step of the clock. */
+  readonly start?: WeightedStates;
+  readonly firstStep?: number;
+  /** Leave the reports out. */
+  readonly withoutReports?: boolean;
+  readonly wants: {
+    /** The same with uniform moves. */
+    readonly noStrategy?: boolean;
+    /** Odds as of every step up to the as-of step. */
+    readonly oddsOverTime?: boolean;
+    /** Why each next move, and the likely paths. */
+    readonly explanation?: boolean;
+    /** The states at the start of this step, not before the as-of step. */
+    readonly statesAt?: number;
+  };
+}
+
+export interface PartResult {
+  /** Prior probability of the part. */
+  readonly weight: number;
+  /** Errors of the compiler; nothing else is there when there are any. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly solved?: SolvedPart;
+}
+
+export interface SolvedPart {
+  readonly belief: PartBelief;
+  readonly noStrategy?: PartBelief;
+  readonly odds?: PartOdds;
+  readonly explanation?: ExplainedPart;
+  readonly statesAt?: MassesAt;
+  readonly record: SolveRecord;
+  /** States at the start of a step. */
+  readonly states: number;
+  readonly steps: number;
+}
+
+/**
+ * Compile, solve and filter one part. Pure: the same task gives the same
+ * digits anywhere. Everything large is freed when it returns.
+ *
+ * @throws {GameError} those of `solveBackward` and `filterPart`.
+ */
+export function runPart(task: PartTask): PartResult {
+  const { crisis } = task;
+  const parameters = task.parameters ?? parameterValues(crisis);
+  const part = partOf(task, parameters);
+  const { game, diagnostics } = compileGame(crisis, {
+    part,
+    parameters,
+    ...(task.firstStep === undefined ? {} : { firstStep: task.firstStep }),
+  });
+  if (!game) return { weight: part.weight, diagnostics };
+  const { policy, record } = solveBackward(game);
+  const evidence = evidenceOf(task, game, part, parameters);
+  const belief = filterPart(game, policy, evidence, task.request);
+  return {
+    weight: part.weight,
+    diagnostics,
+    solved: {
+      belief,
+      ...extras(task, { game, policy, evidence, belief, part, parameters }),
+      record,
+      states: game.blockStart[1]!,
+      steps: game.steps,
+    },
+  };
+}
+
+function partOf(task: PartTask, parameters: Float64Array): Part {
+  const parts = task.start ? partsFrom(task.crisis, task.start) : partsOf(task.crisis, parameters);
+  return parts[task.part]!;
+}
+
+interface Solved {
+  readonly game: Game;
+  readonly policy: Policy;
+  readonly evidence: Evidence;
+  readonly belief: PartBelief;
+  readonly part: Part;
+  readonly parameters: Float64Array;
+}
+
+function extras(
+  { crisis, request, wants }: PartTask,
+  solved: Solved,
+): Pick<SolvedPart, "noStrategy" | "odds" | "explanation" | "statesAt"> {
+  const { game, policy, evidence, belief, part, parameters } = solved;
+  return {
+    ...(wants.noStrategy ? { noStrategy: filterPart(game, uniformPolicy(game), evidence, request) } : {}),
+    ...(wants.oddsOverTime ? { odds: oddsOverTime(game, policy, evidence, request) } : {}),
+    ...(wants.explanation
+      ? { explanation: explainPart({ crisis, game, policy, belief, request, fixedLevels: part.fixedLevels, parameters }) }
+      : {}),
+    ...(wants.statesAt === undefined ? {} : { statesAt: massesAt({ game, policy, belief, request, step: wants.statesAt }) }),
+  };
+}
+
+function evidenceOf(task: PartTask, game: Game, part: Part, parameters: Float64Array): Evidence {
+  if (task.withoutReports) return { sources: [], watches: [], reports: [] };
+  const evidence = compileEvidence(task.crisis, game, part.fixedLevels, parameters);
+  return knownEnding(task, game, evidence);
+}
+
+/** A known ending is a certain report: by the end of its step the crisis has ended this way. */
+function knownEnding({ crisis, request }: PartTask, game: Game, evidence: Evidence): Evidence {
+  const { ended } = crisis;
+  if (!ended || request.asOfStep < ended.step) return evidence;
+  const holds = new Uint8Array(game.stateCode.length);
+  const terminals = game.blockStart[game.stages.length + 1]!;
+  game.terminalEnding.forEach((ending, i) => {
+    if (ending === ended.ending) holds[terminals + i] = 1;
+  });
+  const watch = { from: ended.step, moves: new Int32Array(0), holds };
+  const report = {
+    id: "ended",
+    chain: [],
+    hit: 1,
+    to: ended.step,
+    toldDay: Number.NEGATIVE_INFINITY,
+    toldStep: ended.step,
+    sameAs: evidence.reports.length,
+    claim: [{ watch: evidence.watches.length, never: false }],
+  };
+  return { ...evidence, watches: [...evidence.watches, watch], reports: [...evidence.reports, report] };
+}
