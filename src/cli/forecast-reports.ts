@@ -18,10 +18,10 @@ export function reportLines(result: ForecastResult, labels: Labels, view: View):
   const others = result.reports.length - counting.length;
   const title = result.question ? "Reports that moved the question's odds most" : "Most surprising reports";
   const counts = `${counting.length} of ${result.reports.length} count`;
-  const why = others > 0 ? `${counts}; the others are statements, told later, or told twice` : counts;
+  const why = others > 0 ? `${counts}; the others were told later or twice, or are opinions` : counts;
   return [
     heading(title, view),
-    view.style.dim(`  points   bits  grade  (${why})`),
+    view.style.dim(shorten(`  points   bits  grade  (${why})`, view.columns)),
     ...top.map((report) => reportLine(report, labels, view)),
   ];
 }
@@ -32,7 +32,7 @@ function reportLine(report: ReportWeight, labels: Labels, view: View): string {
   const start = `  ${effect}  ${surprise}  ${padRight(report.grade, 5)}  `;
   const from = ` (${report.happened}, ${labelFor(labels.sources, report.source)})`;
   const room = view.columns - textWidth(start);
-  const label = shorten(report.label, Math.max(16, room - textWidth(from)));
+  const label = shorten(report.label, Math.max(Math.floor(room * 0.6), room - textWidth(from)));
   return `${start}${label}${view.style.dim(shorten(from, room - textWidth(label)))}`;
 }
 

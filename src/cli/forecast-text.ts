@@ -6,7 +6,7 @@ import { safeData } from "../analysis/safe-text.ts";
 import { baselineRows } from "./forecast-baselines.ts";
 import { reportLines } from "./forecast-reports.ts";
 import { heading, noteLines, oddsRows, paragraph } from "./terminal/blocks.ts";
-import { padRight, textWidth, wrapPieces } from "./terminal/text-width.ts";
+import { padRight, shorten, textWidth, wrapPieces } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
 
 /** The whole forecast, ending in a line break. */
@@ -30,7 +30,8 @@ export function forecastText(unsafeResult: ForecastResult, unsafeLabels: Labels,
 
 function answer(result: ForecastResult, labels: Labels, view: View): readonly string[] {
   const { style } = view;
-  const title = `${style.bold(result.crisis)} ${style.dim(`as of ${result.asOf}`)}`;
+  const asOf = ` as of ${shorten(result.asOf, 24)}`;
+  const title = style.bold(shorten(result.crisis, view.columns - textWidth(asOf))) + style.dim(asOf);
   const question = result.question;
   if (!question) return [title];
   const odds = `${percent(question.probability)}, ${oddsInWords(question.probability)}`;
@@ -38,7 +39,7 @@ function answer(result: ForecastResult, labels: Labels, view: View): readonly st
     question.low === null || question.high === null
       ? ""
       : ` (${percent(question.low)} to ${percent(question.high)} over the parameters)`;
-  const by = question.by === "" ? "" : ` by ${question.by}`;
+  const by = question.by === "" ? "" : ` by ${shorten(question.by, 24)}`;
   return [
     title,
     "",

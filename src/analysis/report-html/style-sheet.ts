@@ -98,7 +98,7 @@ dt { color: var(--soft); } dd { margin: 0; }
   .noted th, .noted td { width: auto; border: 0; padding: 0.1rem 0.6rem 0.1rem 0; }
   .noted td.number { text-align: left; }
 }
-@media (max-width: 480px) { .tracks { display: none; } }
+@media (max-width: 480px) { .tracks { display: none; } tbody th { overflow-wrap: anywhere; min-width: 6rem; } }
 @media (max-width: 480px) { dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: 0.5rem; } }
 ul.plain { padding-left: 1.2rem; max-width: 46rem; } ul.plain li { margin-bottom: 0.4rem; }
 footer { color: var(--soft); font-size: 0.9rem; padding-bottom: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; }

@@ -1,12 +1,12 @@
 /** Building blocks of terminal output, as lines. */
 import { percent } from "../../analysis/odds-in-words.ts";
 import { bar } from "./bar.ts";
-import { padLeft, padRight, textWidth, wrap } from "./text-width.ts";
+import { padLeft, padRight, shorten, textWidth, wrap } from "./text-width.ts";
 import type { View } from "./view.ts";
 
 /** The title of a section. */
 export function heading(title: string, view: View): string {
-  return view.style.bold(title);
+  return view.style.bold(shorten(title, view.columns));
 }
 
 /** A wrapped paragraph, each line in the same look. */
