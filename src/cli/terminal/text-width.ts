@@ -47,10 +47,11 @@ export function wrap(text: string, width: number): readonly string[] {
 /** Like `wrap`, for pieces that stay whole, joined by `separator`, which ends a broken line. */
 export function wrapPieces(pieces: readonly string[], separator: string, width: number): readonly string[] {
   const lines: string[] = [];
+  const room = width - separator.trimEnd().length;
   let line = "";
   for (const piece of pieces) {
     const joined = line === "" ? piece : line + separator + piece;
-    if (line !== "" && textWidth(joined) > width) {
+    if (line !== "" && textWidth(joined) > room) {
       lines.push((line + separator).trimEnd());
       line = piece;
     } else {
