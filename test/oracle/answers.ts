@@ -24,6 +24,8 @@ export interface OracleAnswers {
   readonly question?: number;
   readonly reports: readonly { readonly report: number; readonly surprise: number; readonly effect?: number }[];
   readonly histories: number;
+  /** Expected W_j at the start. */
+  readonly value: readonly number[];
 }
 
 interface Weighed {
@@ -71,6 +73,9 @@ export function answer(crisis: Crisis, asOfStep: number, day: number, options: O
     ...(odds === undefined ? {} : { question: odds }),
     reports,
     histories: histories.length,
+    value: crisis.actors.map((_, j) =>
+      equilibrium.rules.starts().reduce((sum, b) => sum + b.probability * equilibrium.value(0, 0, b.state)[j]!, 0),
+    ),
   };
 }
 

@@ -26,9 +26,6 @@ function runsThrough(outer: readonly number[], inner: readonly number[]): boolea
   return inner.length <= outer.length && inner.every((s, i) => outer[outer.length - inner.length + i] === s);
 }
 
-/** A shorter chain that lies on two different lines of one event: the meaning does not say which it joins. */
-export class AmbiguousLine extends Error {}
-
 /** The reports that count when everything told by `day` is known, in the order in which they count. */
 export function countReports(crisis: Crisis, day: number): CountedReport[] {
   const told = crisis.reports.map((_, r) => r).filter((r) => crisis.reports[r]!.toldDay <= day);
@@ -43,14 +40,12 @@ export function countReports(crisis: Crisis, day: number): CountedReport[] {
   });
   const counted = heads.map((head) => {
     const line = claims.filter((r) => onLine(head, r));
-    const shared = line.some((r) => heads.some((other) => other !== head && onLine(other, r)));
-    if (shared) throw new AmbiguousLine(crisis.reports[head]!.name);
     const first = line.reduce((a, b) => (crisis.reports[b]!.toldDay < crisis.reports[a]!.toldDay ? b : a));
     const { from, to, claim } = crisis.reports[head]!;
     const { toldDay, toldStep } = crisis.reports[first]!;
     const hit = Math.max(...line.map((r) => crisis.reports[r]!.hit));
     const counts = { report: head, chain: chain(head), hit, from, to: Math.min(to, toldStep), toldDay };
-    return { ...counts, event: event(head), claim: claim!, order: first };
+    return { ...counts, event: event(head), claim: claim! };
   });
-  return counted.sort((a, b) => a.toldDay - b.toldDay || a.order - b.order);
+  return counted.sort((a, b) => a.toldDay - b.toldDay || a.report - b.report);
 }

@@ -9,10 +9,13 @@ export interface Draw {
   pick<T>(list: readonly T[]): T;
 }
 
+/** Evenly spread: small numbers are not favoured, so that rare shapes do occur. */
+const even = (min: number, max: number): fc.Arbitrary<number> => fc.noBias(fc.integer({ min, max }));
+
 /** An arbitrary made by a function that draws as it goes. */
 export function drawn<T>(make: (draw: Draw) => T): fc.Arbitrary<T> {
   return fc.gen().map((g) => {
-    const int = (min: number, max: number): number => g(fc.integer, { min, max });
+    const int = (min: number, max: number): number => g(even, min, max);
     return make({
       int,
       chance: (percent) => int(0, 99) >= 100 - percent,
