@@ -9,7 +9,7 @@ export default defineConfig([
     platform: "neutral",
     target: "es2023",
     dts: true,
-    clean: true,
+    clean: false,
     fixedExtension: false,
   },
   {

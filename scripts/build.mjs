@@ -1,17 +1,28 @@
 /** Builds dist where it is absent or older than what it is made from. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { root, runNode } from "./install.mjs";
+import { fileURLToPath } from "node:url";
+import { root } from "./install.mjs";
 
 const products = ["dist/index.js", "dist/cli/main.js", "dist/cli/part-worker.js"];
 const ingredients = ["src", "package.json", "package-lock.json", "tsdown.config.ts", "tsconfig.json"];
 
-/** Ends the process where the build fails. */
+/** Builds dist where it is not fresh; ends the process where the build fails. */
 export function buildWhereNeeded() {
-  if (isFresh()) return;
+  if (!isFresh()) build();
+}
+
+/** The bundler's own chatter is shown only where it fails. */
+function build() {
   console.error("Building …");
-  const status = runNode([join(root, "node_modules", "tsdown", "dist", "run.mjs"), "--logLevel", "warn"]);
-  if (status !== 0) process.exit(status);
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  const bundler = join(root, "node_modules", "tsdown", "dist", "run.mjs");
+  const result = spawnSync(process.execPath, [bundler], { cwd: root, encoding: "utf8" });
+  if (result.status === 0) return;
+  console.error(`${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}`);
+  console.error("The build failed.");
+  process.exit(result.status ?? 1);
 }
 
 function isFresh() {
@@ -26,3 +37,5 @@ function newest(path) {
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) build();
