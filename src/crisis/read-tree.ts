@@ -136,7 +136,7 @@ class TreeReader {
       this.#findings.add("yaml-alias", at, { name: `&${node.anchor}` });
       return fault;
     }
-    if (node.tag !== undefined && node.tag.startsWith("!")) {
+    if (node.tag?.startsWith("!")) {
       this.#findings.add("yaml-tag", at, { tag: node.tag });
       return fault;
     }

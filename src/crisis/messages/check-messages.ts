@@ -13,6 +13,12 @@ export interface CheckParams {
   "bad-clock": { readonly problem: string; readonly remedy: string };
   "bad-date": { readonly name: string; readonly found: string; readonly dated: boolean };
   "outside-clock": { readonly name: string; readonly date: string; readonly first: string; readonly last: string };
+  "date-without-effect": {
+    readonly name: string;
+    readonly date: string;
+    readonly first: string;
+    readonly last: string;
+  };
   "needs-end": { readonly what: string; readonly remedy: string };
   "discount-range": { readonly value: number; readonly endless: boolean };
   "precision-range": { readonly actor: string; readonly value: number };
@@ -73,6 +79,11 @@ export const checkMessages: Messages<CheckParams> = {
   "outside-clock": error(
     (p) => `\`${p.name}\` lies in ${p.date}, outside the clock. The clock runs from ${p.first} to ${p.last}.`,
     () => "correct the date, or change `start` or `steps` of the clock.",
+  ),
+  "date-without-effect": warning(
+    (p) =>
+      `\`${p.name}\` names ${p.date}, outside the clock. The clock runs from ${p.first} to ${p.last}, so it changes nothing.`,
+    () => "correct the date, or delete it.",
   ),
   "needs-end": error(
     (p) => `${p.what} needs a clock that ends. This one is endless.`,

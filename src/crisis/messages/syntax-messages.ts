@@ -5,6 +5,7 @@ export interface SyntaxParams {
   "file-missing": { readonly file: string };
   "file-too-large": { readonly size: number; readonly limit: number };
   "file-empty": { readonly file: string };
+  "included-twice": { readonly file: string; readonly limit: number };
   "include-cycle": { readonly file: string };
   "include-outside": { readonly file: string };
   "control-character": { readonly code: number };
@@ -36,6 +37,10 @@ export const syntaxMessages: Messages<SyntaxParams> = {
   "file-empty": error(
     (p) => `The file \`${p.file}\` holds nothing. A crisis needs at least actors, moves and endings.`,
     () => "begin with `crisis: a name`.",
+  ),
+  "included-twice": error(
+    (p) => `\`${p.file}\` is included a second time, or as one file too many (the limit is ${p.limit}).`,
+    () => "delete this line.",
   ),
   "include-cycle": error(
     (p) =>
