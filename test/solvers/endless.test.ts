@@ -32,7 +32,7 @@ function drawn(seed: number, lambda: number, spec: { steps?: number; discount?: 
   });
 }
 
-/** One actor keeps going for a payoff of 1 a step, or rests for r. */
+/** One actor keeps going for a payoff of 1 a step at a cost of 0.4, or rests for nothing. */
 function lone(lambda: number, discount: number, shocks: "excluded" | "counted"): Game {
   return buildMarkovGame({
     counts: [[2]],
@@ -41,6 +41,7 @@ function lone(lambda: number, discount: number, shocks: "excluded" | "counted"):
     precision: [lambda],
     discount: [discount],
     shocks,
+    cost: (_, __, option) => (option === 0 ? 0.4 : 0),
   });
 }
 
@@ -52,13 +53,15 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 describe("an endless clock", () => {
   it("one state, one actor: closed form, shocks counted or not", () => {
-    const go = 1 / (1 + Math.exp(-2));
+    const go = 1 / (1 + Math.exp(-2 * 0.6));
     const plain = solveEndless(lone(2, 0.9, "excluded"));
     expect(plain.policy.at(0, 0)[0]).toBeCloseTo(go, 13);
-    expect(plain.value[0]).toBeCloseTo(go / 0.1, 10);
+    expect(plain.value[0]).toBeCloseTo((0.6 * go) / 0.1, 10);
+    expect(plain.record).toMatchObject({ converged: true });
     const counted = solveEndless(lone(2, 0.9, "counted"));
+    expect(counted.record).toMatchObject({ converged: true });
     expect(counted.policy.at(7, 0)[0]).toBeCloseTo(go, 13);
-    expect(counted.value[0]).toBeCloseTo(Math.log(Math.exp(2) + 1) / 2 / 0.1, 10);
+    expect(counted.value[0]).toBeCloseTo(Math.log(Math.exp(2 * 0.6) + 1) / 2 / 0.1, 10);
   });
 
   it("is the limit of longer and longer finite clocks", () => {

@@ -49,6 +49,10 @@ describe("a node where several move at the same time", () => {
     const game = once([2, 2], PRISONERS, { cost: (_, actor, option) => (actor === 0 ? 0.3 * option : 0) });
     const { policy, value, record } = solveBackward(game);
     const [first, second] = mixes(game);
+    // Defecting gains 1 if the other stays, 5 if not, and costs the first actor 0.3.
+    const gain = (stay: number): number => stay + 5 * (1 - stay);
+    expect(first![1]).toBeCloseTo(1 / (1 + Math.exp(0.3 - gain(second![0]!))), 12);
+    expect(second![1]).toBeCloseTo(1 / (1 + Math.exp(-gain(first![0]!))), 12);
     const joint = Array.from(policy.at(0, 0));
     joint.forEach((p, c) => {
       expect(p).toBeCloseTo(first![c >> 1]! * second![c & 1]!, 14);
