@@ -12,6 +12,10 @@ export type GameErrorCode =
   | "needs-finite-clock"
   /** An endless clock is needed. */
   | "needs-endless-clock"
+  /** The as-of step is not one of the clock's. */
+  | "step-outside-clock"
+  /** More hidden yes-or-no facts at one time than a filter can hold. */
+  | "filter-too-large"
   /** The solver did not get where it was asked to go. */
   | "not-converged"
   /** Stopped on request. */

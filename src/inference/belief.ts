@@ -12,6 +12,8 @@ export interface PartBelief {
   readonly endings: Float64Array;
   /** Mass of being alive at the start of the as-of step in each node of position 0, all reports counted. */
   readonly alive: Float64Array;
+  /** Mass that survives the as-of step, in each node of position P; in the last step, what the `otherwise` ending takes. */
+  readonly aliveAtEnd: Float64Array;
   /**
    * Mass of each move at each stage of the as-of step, by stage: entry m is
    * move m of the game, the last entry is a pass. Each stage's entries add up

@@ -1,0 +1,179 @@
+import type { Evidence } from "../game/evidence.ts";
+import type { Game } from "../game/game.ts";
+import type { Policy } from "../game/policy.ts";
+import { addLevels, levelRoom } from "./add-levels.ts";
+import type { PartBelief } from "./belief.ts";
+import { countReports } from "./count-reports.ts";
+import type { FilterRequest } from "./filter-request.ts";
+import { type Ahead, FilterRun } from "./filter-run.ts";
+import { checkRequest, checkSize, sizeOfPlan } from "./filter-size.ts";
+import type { Block } from "./move-mass.ts";
+import { moveMasses } from "./next-moves.ts";
+import { expectEnding, survivalAhead, terminalCount } from "./plain-pass.ts";
+import { planFilter } from "./plan-filter.ts";
+import { predictEndings } from "./predict-endings.ts";
+import { type ReportClass, reportClasses } from "./report-classes.ts";
+import { passBackward, weighWithout } from "./smooth.ts";
+import { lastUses, reliableMass } from "./source-masses.ts";
+import { weighInOrder } from "./weigh-in-order.ts";
+import { nodeMasses } from "./weigh-rows.ts";
+
+/**
+ * What the reports say about one part of a crisis: exact filtering forward
+ * over (node, reliable sources, what has been seen), smoothing backward,
+ * prediction from the as-of step on.
+ *
+ * With x the node at the end of step t, b the hidden bits, a the as-of step:
+ *
+ *     α(t, x, b) = P(x, b, reports of steps < t, survival of steps < t)
+ *     β(t, x, b) = P(reports of steps > t, survival of steps t … a − 1 | x, b)
+ *
+ * The mass is Σ α·f·β at the end of any step, f the factors of the reports
+ * weighed there. To leave a report out, to take only the first ones or to make
+ * a source reliable changes f alone, so one pass each way gives them all.
+ * Steps before a were survived; what ends in step a is kept, and the reports
+ * of that step are weighed at the state it ended in.
+ *
+ * @param policy   probabilities of the choices where actors choose.
+ * @param request  as-of step and day, and the question.
+ * @returns masses, not probabilities: see `PartBelief`.
+ *
+ * @throws {GameError} `needs-finite-clock`, `step-outside-clock`, `filter-too-large`.
+ *
+ * Cost: (outcomes of all stages × columns) for each step, twice up to the
+ * as-of step (three times with a question), once with one column after it; see
+ * `filterSize`. Masses are not rescaled: some hundreds of reports fit a double.
+ * Does not mutate its arguments.
+ *
+ * Tests: test/inference/filter-part.test.ts (every history enumerated).
+ */
+export function filterPart(game: Game, policy: Policy, evidence: Evidence, request: FilterRequest): PartBelief {
+  checkRequest(game, request);
+  const { asOfStep } = request;
+  const counted = countReports(evidence, (report) => report.toldDay <= request.asOfDay);
+  const plan = planFilter(game, evidence, counted, asOfStep, (step) => step === asOfStep);
+  checkSize(plan);
+  const run = new FilterRun(game, policy, evidence, plan);
+  const survival = survivalAhead(game, policy, asOfStep);
+  const ones = new Float64Array(terminalCount(game)).fill(1);
+  const plain = survival.atEnd.map((cells, step): Ahead => {
+    return { rows: run.rowsOf(step, cells, 1), ended: step === asOfStep ? run.terminalRows(ones, 1) : null };
+  });
+  const { prefix, at } = weighInOrder(run, plain);
+  const stages = reachAsOf(run, Math.min(at + 1, asOfStep));
+  const classes = reportClasses(run, counted);
+  const past = smoothPast(run, policy, evidence, { last: plain[asOfStep]!, stages, classes });
+  const after = run.afterAsOf();
+  const endings = predictEndings(game, policy, { step: asOfStep, ...after }, past.levels);
+  const asked = request.question;
+  return {
+    ...past,
+    aliveAtEnd: after.atEnd,
+    endings,
+    prefix,
+    survival: survival.total,
+    without: { mass: past.without, question: withoutQuestion(run, policy, classes, request) },
+    question: asked === undefined ? 0 : answeredBy(game, endings, asked),
+    counted: Int32Array.from(counted, (report) => report.index),
+    cells: sizeOfPlan(game, plan).cells,
+  };
+}
+
+/** Carry the mass on to the end of the as-of step; returns the mass at each of its positions. */
+function reachAsOf(run: FilterRun, from: number): Block[] {
+  const asOf = run.plan.steps.length - 1;
+  const stages: Block[] = [];
+  for (let step = from; step < asOf; step++) run.advance(step, false);
+  run.advance(asOf, true, (_, block) => {
+    stages.push({ ...block, cells: block.cells.slice(0, block.count * block.width) });
+  });
+  return stages;
+}
+
+type Past = Pick<PartBelief, "mass" | "alive" | "nextMoves" | "levels" | "levelsNow" | "reliable"> & {
+  readonly without: Float64Array;
+};
+
+/** The backward pass with all reports. */
+function smoothPast(
+  run: FilterRun,
+  policy: Policy,
+  evidence: Evidence,
+  given: { readonly last: Ahead; readonly stages: readonly Block[]; readonly classes: readonly ReportClass[] },
+): Past {
+  const { game, plan } = run;
+  const asOf = plan.steps.length - 1;
+  const { last, stages, classes } = given;
+  const levels = levelRoom(game, game.steps);
+  const without = new Float64Array(plan.reports.length);
+  const reliable = new Float64Array(evidence.sources.length);
+  const nextMoves: Float64Array[] = [];
+  const uses = lastUses(plan, evidence);
+  let alive = new Float64Array(0);
+  let following: { next: Block; ended: Block | null } | null = null;
+  passBackward(run, last, 0, {
+    atEnd(step, ahead) {
+      weighWithout(run, classes, step, ahead, without);
+      uses.forEach((use, source) => {
+        if (use === step) reliable[source] = reliableMass(run, evidence, step, source, ahead);
+      });
+      if (step === asOf) return;
+      const masses = nodeMasses(run.weighings[step]!, run.weightsOf(step), run.massRows(step), ahead.rows);
+      addLevels(game, game.stages.length, masses, step, levels);
+    },
+    atPosition(position, next, ended) {
+      if (following !== null) {
+        const place = { step: asOf, stage: position, latch: plan.steps[asOf]!.latches[position]! };
+        nextMoves[position] = moveMasses(game, policy, place, stages[position]!, following);
+      }
+      following = { next: { ...next, cells: next.cells.slice(0, next.count * next.width) }, ended };
+      if (position === 0) alive = rowSums(stages[0]!, next);
+    },
+  });
+  const mass = alive.reduce((sum, own) => sum + own, 0);
+  uses.forEach((use, source) => {
+    if (use < 0) reliable[source] = evidence.sources[source]!.reliability * mass;
+  });
+  const levelsNow = levelRoom(game, 1);
+  addLevels(game, 0, alive, 0, levelsNow);
+  return { mass, alive, nextMoves, levels, levelsNow, reliable, without };
+}
+
+/** Mass times likelihood of each node. */
+function rowSums(mass: Block, likelihood: Block): Float64Array<ArrayBuffer> {
+  const sums = new Float64Array(mass.count);
+  for (let i = 0; i < sums.length; i++) {
+    for (let k = i * mass.width; k < (i + 1) * mass.width; k++) sums[i]! += mass.cells[k]! * likelihood.cells[k]!;
+  }
+  return sums;
+}
+
+/** Mass of the question's ending by its step without each report: a backward pass of its own. */
+function withoutQuestion(
+  run: FilterRun,
+  policy: Policy,
+  classes: readonly ReportClass[],
+  { asOfStep, question }: FilterRequest,
+): Float64Array {
+  const { game } = run;
+  const without = new Float64Array(run.plan.reports.length);
+  if (question === undefined || question.byStep < asOfStep || classes.length === 0) return without;
+  const worth = Float64Array.from(game.terminalEnding, (ending) => Number(ending === question.ending));
+  expectEnding(game, policy, { worth, width: 1, from: asOfStep, by: question.byStep }, (step, cells) => {
+    if (step > asOfStep) return;
+    const last = { rows: run.rowsOf(step, cells, 1), ended: run.terminalRows(worth, 1) };
+    passBackward(run, last, Math.min(...classes.map((own) => own.last)), {
+      atEnd: (end, ahead) => weighWithout(run, classes, end, ahead, without),
+    });
+  });
+  return without;
+}
+
+/** Mass of an ending by a step. */
+function answeredBy(game: Game, endings: Float64Array, question: NonNullable<FilterRequest["question"]>): number {
+  let mass = 0;
+  for (let step = 0; step <= Math.min(question.byStep, game.steps - 1); step++) {
+    mass += endings[question.ending * game.steps + step]!;
+  }
+  return mass;
+}

@@ -1,0 +1,49 @@
+import type { Game } from "../game/game.ts";
+import type { Policy } from "../game/policy.ts";
+import { type Block, stageMove } from "./move-mass.ts";
+
+/**
+ * Mass of each move of the game at one stage, and last of passing: mass before
+ * the stage times the likelihood of what follows each choice. The members of
+ * a group that moves at the same time each have their own share: the entries
+ * add up to the mass that reaches the stage times the number of its actors
+ * (for a driver, to the mass, all of it a pass).
+ */
+export function moveMasses(
+  game: Game,
+  policy: Policy,
+  place: { readonly step: number; readonly stage: number; readonly latch: Int32Array | null },
+  before: Block,
+  after: { readonly next: Block; readonly ended: Block | null },
+): Float64Array {
+  const { table, chances, latch, terminal } = stageMove(game, policy, place.step, place.stage, place.latch);
+  const { start, move } = game.acts;
+  const members = Math.max(1, game.stages[place.stage]!.actors.length);
+  const masses = new Float64Array(game.moves.length + 1);
+  const passes = game.moves.length;
+  for (let i = 0; i < before.count; i++) {
+    for (let c = table.choiceStart[i]!; c < table.choiceStart[i + 1]!; c++) {
+      const act = table.act[c]!;
+      const bits = latch === null ? 0 : latch[act]!;
+      let mass = 0;
+      for (let o = table.outcomeStart[c]!; o < table.outcomeStart[c + 1]!; o++) {
+        const to = table.target[o]! < terminal ? after.next : after.ended;
+        if (to === null || table.target[o]! - to.start >= to.count) continue;
+        const row = (table.target[o]! - to.start) * to.width;
+        mass += table.chance[o]! * rowProduct(before, i, to.cells, row, bits);
+      }
+      if (chances !== null) mass *= chances[c]!;
+      const made = start[act + 1]! - start[act]!;
+      for (let k = start[act]!; k < start[act + 1]!; k++) masses[move[k]!]! += mass;
+      masses[passes]! += (members - made) * mass;
+    }
+  }
+  return masses;
+}
+
+function rowProduct(before: Block, i: number, after: Float64Array, row: number, bits: number): number {
+  const { cells, width } = before;
+  let sum = 0;
+  for (let k = 0; k < width; k++) sum += cells[i * width + k]! * after[row + (k | bits)]!;
+  return sum;
+}

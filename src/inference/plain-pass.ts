@@ -1,0 +1,196 @@
+import type { EndTable, Game } from "../game/game.ts";
+import type { Policy } from "../game/policy.ts";
+import { type Block, gatherMass, spreadMass, stageMove } from "./move-mass.ts";
+
+/*
+ * Passes over whole steps in which no report is weighed. Rows have `width`
+ * columns that do not mix: one, or one for each of several questions.
+ */
+
+/** Nodes of a position that a step can reach. */
+export function activeAt(game: Game, step: number, position: number): number {
+  return game.active[step * (game.stages.length + 1) + position]!;
+}
+
+/** What happens at the end of a step. */
+export function endTableOf(game: Game, step: number): EndTable {
+  return game.end.tables[game.end.tableOfPhase[game.phaseOfStep[step]!]!]!;
+}
+
+export function terminalCount(game: Game): number {
+  return game.blockStart[game.stages.length + 2]! - game.blockStart[game.stages.length + 1]!;
+}
+
+/** Rows of the terminals as a block. */
+export function terminalBlock(game: Game, width: number, cells: Float64Array): Block {
+  return { start: game.blockStart[game.stages.length + 1]!, count: terminalCount(game), width, cells };
+}
+
+/** Rows of a position's active nodes as a block. */
+export function positionBlock(game: Game, step: number, position: number, width: number, cells: Float64Array): Block {
+  return { start: game.blockStart[position]!, count: activeAt(game, step, position), width, cells };
+}
+
+/** Take the residual ending's share off the mass at position P, in place, and add it to what ended. */
+export function drawResidual(
+  game: Game,
+  step: number,
+  width: number,
+  atEnd: Float64Array,
+  ended: Float64Array | null,
+): void {
+  const { residualChance, residualTerminal } = endTableOf(game, step);
+  const count = activeAt(game, step, game.stages.length);
+  const terminal = game.blockStart[game.stages.length + 1]!;
+  for (let i = 0; i < count; i++) {
+    const chance = residualChance[i]!;
+    if (chance === 0) continue;
+    const out = (residualTerminal[i]! - terminal) * width;
+    for (let k = 0; k < width; k++) {
+      const mass = atEnd[i * width + k]!;
+      if (ended !== null) ended[out + k]! += chance * mass;
+      atEnd[i * width + k] = (1 - chance) * mass;
+    }
+  }
+}
+
+/** The expectation over that draw: from the worth of surviving it, in place; the ending counts 0 where `ended` is null. */
+export function expectResidual(
+  game: Game,
+  step: number,
+  width: number,
+  atEnd: Float64Array,
+  ended: Float64Array | null,
+): void {
+  const { residualChance, residualTerminal } = endTableOf(game, step);
+  const count = activeAt(game, step, game.stages.length);
+  const terminal = game.blockStart[game.stages.length + 1]!;
+  for (let i = 0; i < count; i++) {
+    const chance = residualChance[i]!;
+    if (chance === 0) continue;
+    const out = (residualTerminal[i]! - terminal) * width;
+    for (let k = 0; k < width; k++) {
+      const drawn = ended === null ? 0 : chance * ended[out + k]!;
+      atEnd[i * width + k] = (1 - chance) * atEnd[i * width + k]! + drawn;
+    }
+  }
+}
+
+/** Mass that survives a step, at position P, from that at position `from`; what ends is added to `ended`. */
+export function spreadStep(
+  game: Game,
+  policy: Policy,
+  step: number,
+  width: number,
+  mass: { readonly from: number; readonly cells: Float64Array; readonly ended: Float64Array | null },
+): Float64Array {
+  const ended = mass.ended === null ? null : terminalBlock(game, width, mass.ended);
+  let block = positionBlock(game, step, mass.from, width, mass.cells);
+  for (let p = mass.from; p < game.stages.length; p++) {
+    const room = new Float64Array(activeAt(game, step, p + 1) * width);
+    const next = positionBlock(game, step, p + 1, width, room);
+    spreadMass(stageMove(game, policy, step, p, null), block, next, ended);
+    block = next;
+  }
+  const atEnd = block.cells === mass.cells ? mass.cells.slice() : block.cells;
+  drawResidual(game, step, width, atEnd, mass.ended);
+  return atEnd;
+}
+
+/** Worth at position 0 from that of surviving the step, at position P; what ends counts 0 where `ended` is null. */
+export function gatherStep(
+  game: Game,
+  policy: Policy,
+  step: number,
+  width: number,
+  worth: { readonly atEnd: Float64Array; readonly ended: Float64Array | null },
+): Float64Array {
+  const ended = worth.ended === null ? null : terminalBlock(game, width, worth.ended);
+  const atEnd = worth.atEnd.slice();
+  expectResidual(game, step, width, atEnd, worth.ended);
+  let block = positionBlock(game, step, game.stages.length, width, atEnd);
+  for (let p = game.stages.length - 1; p >= 0; p--) {
+    const room = new Float64Array(activeAt(game, step, p) * width);
+    const into = positionBlock(game, step, p, width, room);
+    gatherMass(stageMove(game, policy, step, p, null), into, block, ended);
+    block = into;
+  }
+  return block.cells;
+}
+
+/** Mass at position 0 of the next step from that which survived this one. */
+export function beginNext(game: Game, step: number, width: number, atEnd: Float64Array): Float64Array {
+  const count = activeAt(game, step, game.stages.length);
+  const start = new Float64Array(activeAt(game, step + 1, 0) * width);
+  for (let i = 0; i < count; i++) {
+    const row = game.nextNode[i]! * width;
+    for (let k = 0; k < width; k++) start[row + k]! += atEnd[i * width + k]!;
+  }
+  return start;
+}
+
+/** Worth of having survived a step, at position P, from that at position 0 of the next. */
+export function endBefore(game: Game, step: number, width: number, start: Float64Array): Float64Array {
+  const count = activeAt(game, step, game.stages.length);
+  const atEnd = new Float64Array(count * width);
+  for (let i = 0; i < count; i++) {
+    const row = game.nextNode[i]! * width;
+    for (let k = 0; k < width; k++) atEnd[i * width + k] = start[row + k]!;
+  }
+  return atEnd;
+}
+
+/**
+ * P(survive to the start of step `last`), having survived step t, for t = 0 …
+ * last (1 at `last`), and from the start of the game.
+ */
+export function survivalAhead(
+  game: Game,
+  policy: Policy,
+  last: number,
+): { readonly atEnd: readonly Float64Array[]; readonly total: number } {
+  const ends: Float64Array[] = [];
+  ends[last] = new Float64Array(activeAt(game, last, game.stages.length)).fill(1);
+  let start: Float64Array = new Float64Array(activeAt(game, last, 0)).fill(1);
+  for (let step = last - 1; step >= 0; step--) {
+    const atEnd = endBefore(game, step, 1, start);
+    ends[step] = atEnd;
+    start = gatherStep(game, policy, step, 1, { atEnd, ended: null });
+  }
+  let total = 0;
+  game.start.node.forEach((node, k) => {
+    total += game.start.probability[k]! * start[node]!;
+  });
+  return { atEnd: ends, total };
+}
+
+/**
+ * Expected worth of where the crisis ends, having survived a step: for step
+ * `by` back to step `from`. What has not ended by the end of step `by` is
+ * worth 0; the `otherwise` ending belongs to the last step.
+ *
+ * @param worth  of each terminal, `width` columns.
+ */
+export function expectEnding(
+  game: Game,
+  policy: Policy,
+  question: { readonly worth: Float64Array; readonly width: number; readonly from: number; readonly by: number },
+  visit: (step: number, atEnd: Float64Array) => void,
+): void {
+  const { worth, width, from } = question;
+  const by = Math.min(question.by, game.steps - 1);
+  let atEnd: Float64Array = new Float64Array(activeAt(game, by, game.stages.length) * width);
+  if (by === game.steps - 1) {
+    const terminal = game.blockStart[game.stages.length + 1]!;
+    for (let i = 0; i * width < atEnd.length; i++) {
+      const row = (game.otherwiseTerminal[i]! - terminal) * width;
+      for (let k = 0; row >= 0 && k < width; k++) atEnd[i * width + k] = worth[row + k]!;
+    }
+  }
+  for (let step = by; step >= from; step--) {
+    visit(step, atEnd);
+    if (step === from) return;
+    const start = gatherStep(game, policy, step, width, { atEnd, ended: worth });
+    atEnd = endBefore(game, step - 1, width, start);
+  }
+}

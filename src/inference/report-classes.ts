@@ -1,0 +1,55 @@
+import type { CountedReport } from "./count-reports.ts";
+import type { Before, FilterRun } from "./filter-run.ts";
+
+/** Reports of one event: they are left out together. */
+export interface ReportClass {
+  /** Places among the counted reports. */
+  readonly members: readonly number[];
+  /** Steps of the first and the last weighing. */
+  readonly first: number;
+  readonly last: number;
+  /** Mass at the end of the last step without the class, where that is not the mass with it. */
+  readonly before: Before | null;
+}
+
+/** The classes of the counted reports. All masses up to the as-of step must be there; they are left as they were. */
+export function reportClasses(run: FilterRun, counted: readonly CountedReport[]): ReportClass[] {
+  const classes = new Map<number, number[]>();
+  counted.forEach((report, k) => {
+    const members = classes.get(report.sameAs);
+    if (members === undefined) classes.set(report.sameAs, [k]);
+    else members.push(k);
+  });
+  return [...classes.values()].map((members) => {
+    const steps = members.map((k) => run.plan.reports[k]!.step);
+    const first = Math.min(...steps);
+    const last = Math.max(...steps);
+    return { members, first, last, before: first === last ? null : massWithout(run, members, first, last) };
+  });
+}
+
+/** The mass at the end of step `last` with the class left out from step `first` on. */
+function massWithout(run: FilterRun, members: readonly number[], first: number, last: number): Before {
+  const kept = [...run.mass];
+  const ended = run.ended.slice();
+  for (const k of members) run.include(k, false);
+  for (let step = first + 1; step <= last; step++) {
+    run.mass[step] = new Float64Array(kept[step]!.length);
+    run.advance(step, step === run.plan.steps.length - 1);
+  }
+  const { rows } = run.before(last);
+  const without = { rows, ended: { ...run.endedRows(last), cells: run.ended.slice() } };
+  for (const k of members) run.include(k, true);
+  kept.forEach((cells, step) => {
+    run.mass[step] = cells;
+  });
+  run.ended.set(ended);
+  return without;
+}
+
+/** Which reports count without a class. */
+export function includedWithout(run: FilterRun, { members }: ReportClass): Uint8Array {
+  const included = run.included.slice();
+  for (const k of members) included[k] = 0;
+  return included;
+}
