@@ -1,0 +1,69 @@
+import type { BaseRateLine, Baselines, CitedOdds } from "./forecast-result.ts";
+import type { SolvedCrisis } from "./forecast.ts";
+import { endingOdds, ladderNow, probabilityBy, stepLabels } from "./forecast-tables.ts";
+import { joinBeliefs } from "./joined-belief.ts";
+
+/** What a forecast is compared with: docs/model.md section 4. */
+export function baselinesOf(solved: SolvedCrisis): Baselines {
+  const { crisis, belief } = solved;
+  return {
+    baseRate: crisis.baseRates.length > 0 ? baseRates(solved) : null,
+    noChange: { probability: noChange(solved), ladder: ladderNow(crisis, belief) },
+    noStrategy: noStrategy(solved),
+    cited: cited(solved),
+  };
+}
+
+function baseRates({ crisis }: SolvedCrisis): readonly BaseRateLine[] {
+  return crisis.baseRates.map((rate) => ({
+    ending: crisis.endings[rate.ending]!.name,
+    class: rate.class,
+    probability: rate.probability,
+    cases: rate.cases ?? null,
+    source: rate.source,
+  }));
+}
+
+/**
+ * Nothing changes: an ending that has not come about does not, and the
+ * `otherwise` ending is reached when the question's date is the last step.
+ */
+function noChange({ crisis, asOf }: SolvedCrisis): number | null {
+  const { question, ended } = crisis;
+  if (!question) return null;
+  if (ended && asOf.step >= ended.step) return ended.ending === question.ending ? 1 : 0;
+  const last = (crisis.clock.steps ?? 0) - 1;
+  return crisis.endings[question.ending]!.otherwise && question.byStep >= last ? 1 : 0;
+}
+
+function noStrategy({ crisis, parts, weights }: SolvedCrisis): Baselines["noStrategy"] {
+  const beliefs = parts.flatMap((part) => part.noStrategy ?? []);
+  if (beliefs.length < parts.length) return { probability: null, endings: {} };
+  const belief = joinBeliefs(beliefs, weights);
+  const odds = endingOdds(crisis, belief, stepLabels(crisis).length);
+  return {
+    probability: crisis.question ? belief.question : null,
+    endings: Object.fromEntries(odds.map(({ name, probability }) => [name, probability])),
+  };
+}
+
+function cited({ crisis, belief }: SolvedCrisis): readonly CitedOdds[] {
+  const steps = stepLabels(crisis).length;
+  const byStep = crisis.question?.byStep ?? steps - 1;
+  return crisis.estimates.map((estimate): CitedOdds => {
+    const forecast = probabilityBy(belief, estimate.ending, byStep, steps);
+    const { below, above } = estimate;
+    const holds = below !== undefined ? forecast < below : above !== undefined ? forecast > above : null;
+    return {
+      by: estimate.by,
+      via: estimate.source === undefined ? null : crisis.sources[estimate.source]!.name,
+      ending: crisis.endings[estimate.ending]!.name,
+      probability: estimate.probability ?? null,
+      below: below ?? null,
+      above: above ?? null,
+      horizon: estimate.horizon ?? null,
+      forecast,
+      holds,
+    };
+  });
+}

@@ -1,0 +1,186 @@
+import { type Part, parameterValues, partsOf } from "../crisis/compile/parts.ts";
+import { gameDiagnostic } from "../crisis/compile/problems.ts";
+import { evidenceReports } from "../crisis/compile-evidence.ts";
+import type { Crisis } from "../crisis/model.ts";
+import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
+import { type AsOf, readAsOf } from "./as-of.ts";
+import { baselinesOf } from "./baselines.ts";
+import type { ForecastResult, SolutionSummary } from "./forecast-result.ts";
+import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepLabels } from "./forecast-tables.ts";
+import { firstImpossible, type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
+import { type PartRunner, runInSequence } from "./part-runner.ts";
+import type { PartResult, PartTask, SolvedPart } from "./run-part.ts";
+import { version } from "./version.ts";
+
+export interface ForecastOptions {
+  /** Date from which to look ahead; by default when the last report was told. */
+  readonly asOf?: string;
+  /** Values by parameter; those of the file by default. */
+  readonly parameters?: Float64Array;
+  /** Where parts are run; one after the other in this thread by default. */
+  readonly runner?: PartRunner;
+  /** Called when a part is done, with how many of how many. */
+  readonly onProgress?: (done: number, all: number) => void;
+  /** Milliseconds since some fixed time, for `solution.milliseconds`; 0 is reported without it. */
+  readonly clock?: () => number;
+}
+
+export interface ForecastAnswer {
+  /** Absent when there are errors. */
+  readonly result: ForecastResult | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A crisis solved and filtered, before it is put into tables. */
+export interface SolvedCrisis {
+  readonly crisis: Crisis;
+  readonly asOf: AsOf;
+  readonly belief: JoinedBelief;
+  readonly parts: readonly SolvedPart[];
+  /** Prior probability of each part. */
+  readonly weights: readonly number[];
+}
+
+/**
+ * The odds of every ending, next moves, hidden variables and the weight of
+ * every report, with baselines beside them.
+ *
+ * Errors: `private-not-solved`, `impossible-reports`, `bad-date`,
+ * `outside-clock`, and those of `compileGame`.
+ *
+ * Cost: one compile, solve and filter for each combination of fixed hidden
+ * variables; the same digits for any runner. Does not mutate the crisis.
+ *
+ * @throws {GameError} those of `solveBackward` and `filterPart`.
+ */
+export async function forecast(crisis: Crisis, options: ForecastOptions = {}): Promise<ForecastAnswer> {
+  const begin = options.clock?.() ?? 0;
+  const { solved, diagnostics } = await solveCrisis(crisis, { noStrategy: true }, options);
+  if (!solved) return { result: undefined, diagnostics };
+  const end = options.clock?.() ?? 0;
+  return { result: toResult(solved, end - begin), diagnostics };
+}
+
+/** Run all parts and join their beliefs; `wants` says what else to find out. */
+export async function solveCrisis(
+  crisis: Crisis,
+  wants: PartTask["wants"],
+  options: ForecastOptions = {},
+): Promise<{ readonly solved?: SolvedCrisis; readonly diagnostics: readonly Diagnostic[] }> {
+  const refused = refusal(crisis);
+  if (refused) return { diagnostics: [refused] };
+  const asOf = readAsOf(crisis, options.asOf);
+  if ("code" in asOf) return { diagnostics: [asOf] };
+  const step = crisis.ended ? Math.min(asOf.step, crisis.ended.step) : asOf.step;
+  const parameters = options.parameters ?? parameterValues(crisis);
+  const parts = partsOf(crisis, parameters);
+  const tasks = parts.map((_, part): PartTask => ({ crisis, part, parameters, request: request(crisis, asOf, step), wants }));
+  const results = await (options.runner ?? runInSequence)(tasks, (done) => options.onProgress?.(done, tasks.length));
+  const diagnostics = distinct(results.flatMap((result) => result.diagnostics));
+  const solvedParts = results.flatMap(({ solved }) => solved ?? []);
+  if (hasErrors(diagnostics) || solvedParts.length < results.length) return { diagnostics };
+  const weights = parts.map((part: Part) => part.weight);
+  const beliefs = solvedParts.map((part) => part.belief);
+  const impossible = impossibleReports(crisis, beliefs, weights);
+  if (impossible) return { diagnostics: [...diagnostics, impossible] };
+  const belief = joinBeliefs(beliefs, weights);
+  return { solved: { crisis, asOf: { ...asOf, step }, belief, parts: solvedParts, weights }, diagnostics };
+}
+
+function refusal(crisis: Crisis): Diagnostic | undefined {
+  if (crisis.information === "private") {
+    const variables = crisis.variables.filter((v) => v.uncertain && v.seenBy !== "all").map((v) => v.name);
+    return gameDiagnostic("private-not-solved", crisis.at, { variables });
+  }
+  return undefined;
+}
+
+function request(crisis: Crisis, asOf: AsOf, step: number): PartTask["request"] {
+  const { question } = crisis;
+  return {
+    asOfStep: step,
+    asOfDay: asOf.day,
+    ...(question ? { question: { ending: question.ending, byStep: question.byStep } } : {}),
+  };
+}
+
+/** The same mistake found in several parts is one mistake. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const known = new Map(diagnostics.map((diagnostic) => [`${diagnostic.code} ${diagnostic.span?.start}`, diagnostic]));
+  return [...known.values()];
+}
+
+function impossibleReports(
+  crisis: Crisis,
+  beliefs: readonly SolvedPart["belief"][],
+  weights: readonly number[],
+): Diagnostic | undefined {
+  const counted = firstImpossible(beliefs, weights);
+  if (counted < 0) return undefined;
+  const index = evidenceReports(crisis)[counted];
+  const report = index === undefined ? undefined : crisis.reports[index];
+  const name = report?.name ?? "ended";
+  return {
+    code: "impossible-reports",
+    severity: "error",
+    message: `The report \`${name}\` cannot be, given the reports before it: their likelihood is 0. Every report needs some way to come about.`,
+    hint: "give the source a grade below certainty, or credibility 2 in place of 1.",
+    ...(report ? { span: report.at } : {}),
+    params: { report: name },
+  };
+}
+
+/** The tables of a forecast. */
+export function toResult(solved: SolvedCrisis, milliseconds: number): ForecastResult {
+  const { crisis, asOf, belief } = solved;
+  const steps = stepLabels(crisis);
+  const ladder = ladderOdds(crisis, belief, steps.length);
+  const { question } = crisis;
+  return {
+    brink: version,
+    format: 1,
+    crisis: crisis.name,
+    asOf: asOf.label,
+    asOfStep: asOf.step,
+    steps,
+    ...(question
+      ? {
+          question: {
+            ask: question.ask,
+            ending: crisis.endings[question.ending]!.name,
+            by: question.by,
+            probability: belief.question,
+            low: null,
+            high: null,
+          },
+        }
+      : {}),
+    endings: endingOdds(crisis, belief, steps.length),
+    nextMoves: nextMoveOdds(crisis, belief),
+    hidden: hiddenOdds(crisis, belief),
+    sources: Object.fromEntries(crisis.sources.map((source, s) => [source.name, belief.reliable[s] ?? source.reliability])),
+    reports: reportWeights(crisis, belief),
+    ...(ladder ? { ladder } : {}),
+    baselines: baselinesOf(solved),
+    solution: summaryOf(solved, milliseconds),
+  };
+}
+
+function summaryOf({ parts }: SolvedCrisis, milliseconds: number): SolutionSummary {
+  const records = parts.map((part) => part.record);
+  return {
+    method: records[0]?.method ?? "",
+    parts: parts.length,
+    states: Math.max(...parts.map((part) => part.states)),
+    positions: records.reduce((sum, record) => sum + record.positions, 0),
+    milliseconds,
+    converged: records.every((record) => record.converged),
+    residual: Math.max(...records.map((record) => record.residual)),
+    notes: [...new Set(records.flatMap((record) => record.notes))],
+  };
+}
+
+/** Errors of all parts, or their results. */
+export function solvedOf(results: readonly PartResult[]): readonly SolvedPart[] {
+  return results.flatMap(({ solved }) => solved ?? []);
+}

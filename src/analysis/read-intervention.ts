@@ -1,0 +1,130 @@
+import type { Crisis } from "../crisis/model.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { nearNames } from "../text/near-names.ts";
+import type { Intervention } from "./intervention.ts";
+
+/** What a person asks for, as written on the command line: `war_cost=10`, `oil=low`, `us.strike`, `unrest`. */
+export interface InterventionWords {
+  readonly set?: readonly string[];
+  readonly force?: readonly string[];
+  readonly forbid?: readonly string[];
+}
+
+/** Interventions in the terms of a crisis, or what is wrong with the words (`unknown-name`, `bad-value`, `cannot-force`). */
+export function readInterventions(
+  crisis: Crisis,
+  words: InterventionWords,
+): { readonly interventions: readonly Intervention[]; readonly diagnostics: readonly Diagnostic[] } {
+  const interventions: Intervention[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const read = (texts: readonly string[] | undefined, one: (crisis: Crisis, text: string) => Intervention | Diagnostic) => {
+    for (const text of texts ?? []) {
+      const found = one(crisis, text.trim());
+      if ("kind" in found) interventions.push(found);
+      else diagnostics.push(found);
+    }
+  };
+  read(words.set, readSet);
+  read(words.force, readForce);
+  read(words.forbid, readForbid);
+  return { interventions, diagnostics };
+}
+
+function readSet(crisis: Crisis, text: string): Intervention | Diagnostic {
+  const [name, value] = splitAssignment(text);
+  if (value === undefined) {
+    return mistake("bad-value", `\`--set ${text}\` names no value.`, "write `--set war_cost=10` or `--set oil=low`", text);
+  }
+  const parameter = crisis.parameters.findIndex((candidate) => candidate.name === name);
+  if (parameter >= 0) {
+    const number = readNumber(value);
+    if (Number.isFinite(number)) return { kind: "setParameter", parameter, value: number };
+    return mistake("bad-value", `\`${value}\` is not a number for the parameter \`${name}\`.`, `write \`--set ${name}=1.5\``, text);
+  }
+  const level = readLevel(crisis, name, value);
+  return "variable" in level ? { kind: "setLevel", ...level } : level;
+}
+
+function readForce(crisis: Crisis, text: string): Intervention | Diagnostic {
+  const [name, value] = splitAssignment(text);
+  if (value !== undefined) {
+    const level = readLevel(crisis, name, value);
+    return "variable" in level ? { kind: "holdLevel", ...level } : level;
+  }
+  const move = findMove(crisis, name);
+  if (move >= 0) return { kind: "forceMove", move };
+  const driver = findDriver(crisis, name);
+  if (driver < 0) return unknown(crisis, name);
+  const { outcomes } = crisis.drivers[driver]!.rows[0]!;
+  if (crisis.drivers[driver]!.rows.length === 1 && outcomes.length <= 2) return { kind: "forceDriver", driver };
+  return mistake(
+    "cannot-force",
+    `\`${name}\` has several outcomes; forcing it does not say which.`,
+    `hold the variable at a level: \`--force ${name}=LEVEL\``,
+    text,
+  );
+}
+
+function readForbid(crisis: Crisis, text: string): Intervention | Diagnostic {
+  const move = findMove(crisis, text);
+  if (move >= 0) {
+    const { actor, chance } = crisis.moves[move]!;
+    const others = crisis.moves.some((other, m) => m !== move && other.actor === actor && other.chance === "rest");
+    if (chance === undefined || others) return { kind: "forbidMove", move };
+    const hint = "force another of its moves instead";
+    return mistake("cannot-forbid", `The other chances of \`${text}\` would no longer sum to 1.`, hint, text);
+  }
+  const driver = findDriver(crisis, text);
+  return driver >= 0 ? { kind: "forbidDriver", driver } : unknown(crisis, text);
+}
+
+function splitAssignment(text: string): [name: string, value: string | undefined] {
+  const at = text.indexOf("=");
+  return at < 0 ? [text, undefined] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+function readNumber(text: string): number {
+  if (text === "") return Number.NaN;
+  return text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
+}
+
+function readLevel(crisis: Crisis, name: string, value: string): { variable: number; level: number } | Diagnostic {
+  const variable = crisis.variables.findIndex((candidate) => candidate.name === name);
+  if (variable < 0) return unknown(crisis, name);
+  const { levels, calendar } = crisis.variables[variable]!;
+  if (calendar) {
+    return mistake("bad-value", `\`${name}\` is a calendar: the date decides it.`, "change `calendar` in the file", name);
+  }
+  const level = levels.indexOf(value);
+  if (level >= 0) return { variable, level };
+  const near = nearNames(value, levels)[0];
+  const hint = near ? `did you mean \`${name}=${near}\`?` : `write one of ${levels.map((l) => `\`${name}=${l}\``).join(", ")}`;
+  return mistake("unknown-level", `\`${name}\` has no level \`${value}\`. Its levels are ${levels.join(", ")}.`, hint, value);
+}
+
+function findMove(crisis: Crisis, name: string): number {
+  return crisis.moves.findIndex((move) => `${crisis.actors[move.actor]!.name}.${move.name}` === name);
+}
+
+function findDriver(crisis: Crisis, name: string): number {
+  return crisis.drivers.findIndex((driver) => driver.name === name);
+}
+
+function unknown(crisis: Crisis, name: string): Diagnostic {
+  const names = [
+    ...crisis.parameters.map((parameter) => parameter.name),
+    ...crisis.variables.map((variable) => variable.name),
+    ...crisis.moves.map((move) => `${crisis.actors[move.actor]!.name}.${move.name}`),
+    ...crisis.drivers.map((driver) => driver.name),
+  ];
+  const near = nearNames(name, names);
+  const hint =
+    near.length > 0
+      ? `did you mean ${near.map((n) => `\`${n}\``).join(" or ")}?`
+      : "name a parameter, a variable, a move as `actor.move`, or a driver of the file";
+  return mistake("unknown-name", `Nothing in this crisis is called \`${name}\`.`, hint, name);
+}
+
+function mistake(code: string, message: string, hint: string, value: string): Diagnostic {
+  return { code, severity: "error", message, hint, params: { value } };
+}
