@@ -27,7 +27,7 @@ export interface SolveRecord {
 
 export interface Solution {
   readonly policy: Policy;
-  /** W_j of each node of position 0 at the first step: [i · J + j]. */
+  /** W_j of each node of position 0 at the first step: [i · J + j]; 0 for actors that act by chance. */
   readonly value: Float64Array;
   readonly record: SolveRecord;
 }

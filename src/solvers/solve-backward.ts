@@ -7,6 +7,7 @@ import type { Game, StageTable } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
 import type { Policy, Solution } from "../game/policy.ts";
 import { BackwardStep } from "./backward-step.ts";
+import { strategicView, widenValues } from "./strategic-view.ts";
 
 export interface SolveOptions {
   /** Called after each step solved, with how many of how many are done. */
@@ -65,7 +66,8 @@ export function solveBackward(game: Game, options: SolveOptions = {}): Solution 
   if (!Number.isFinite(game.steps)) {
     throw new GameError("needs-finite-clock", "backward induction needs a last step; this clock is endless");
   }
-  const step = new BackwardStep(game);
+  const view = strategicView(game);
+  const step = new BackwardStep(view.game);
   const width = game.stages.length + 1;
   const rows: Float64Array[][] = new Array(game.steps);
   let positions = 0;
@@ -77,7 +79,8 @@ export function solveBackward(game: Game, options: SolveOptions = {}): Solution 
     options.onStep?.(game.steps - t, game.steps);
     if (options.shouldStop?.()) throw new GameError("cancelled", "stopped on request");
   }
-  const value = step.value.slice(0, game.blockStart[1]! * game.actors.length);
+  const own = step.value.slice(0, game.blockStart[1]! * view.actors.length);
+  const value = widenValues(own, view, game.actors.length);
   return { policy: new TablePolicy(rows), value, record: recordOf(game, step, positions) };
 }
 

@@ -1,0 +1,54 @@
+import type { EndTable, Game } from "../game/game.ts";
+
+/** A game in which only those who choose have payoffs, and where they stood before. */
+export interface StrategicView {
+  readonly game: Game;
+  /** Actor ids of the full game, by actor id of the view. */
+  readonly actors: readonly number[];
+}
+
+/**
+ * Leave out the payoffs of actors that act by chance: nothing they receive
+ * changes what anyone does. Returns the game itself where there are none, or
+ * where one of them moves at the same time as another actor.
+ */
+export function strategicView(game: Game): StrategicView {
+  const everyone = game.actors.map((_, actor) => actor);
+  const choosing = everyone.filter((actor) => !Number.isNaN(game.precision[actor]!));
+  const mixed = game.stages.some(({ kind, actors }) => kind === "together" && actors.some((a) => !choosing.includes(a)));
+  if (mixed || choosing.length === everyone.length || choosing.length === 0) return { game, actors: everyone };
+  const pick = (payoff: Float64Array): Float64Array => columns(payoff, everyone.length, choosing);
+  const tables = game.end.tables.map((table): EndTable => ({ ...table, payoff: pick(table.payoff) }));
+  return {
+    actors: choosing,
+    game: {
+      ...game,
+      actors: choosing.map((actor) => game.actors[actor]!),
+      precision: Float64Array.from(choosing, (actor) => game.precision[actor]!),
+      discount: Float64Array.from(choosing, (actor) => game.discount[actor]!),
+      stages: game.stages.map((stage) => ({ ...stage, actors: stage.actors.map((actor) => choosing.indexOf(actor)) })),
+      end: { ...game.end, tables },
+      terminalPayoff: pick(game.terminalPayoff),
+    },
+  };
+}
+
+/** Values of the view written back into the columns of the full game, 0 for those left out. */
+export function widenValues(value: Float64Array, view: StrategicView, actors: number): Float64Array {
+  const narrow = view.actors.length;
+  if (narrow === actors) return value;
+  const wide = new Float64Array((value.length / narrow) * actors);
+  for (let i = 0; i * narrow < value.length; i++) {
+    for (let j = 0; j < narrow; j++) wide[i * actors + view.actors[j]!] = value[i * narrow + j]!;
+  }
+  return wide;
+}
+
+function columns(values: Float64Array, width: number, kept: readonly number[]): Float64Array {
+  const rows = values.length / width;
+  const picked = new Float64Array(rows * kept.length);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < kept.length; j++) picked[i * kept.length + j] = values[i * width + kept[j]!]!;
+  }
+  return picked;
+}
