@@ -58,19 +58,22 @@ function worstDifference(game: Game, solution: Solution, result: Stochastic["res
 describe.skipIf(!HAS_REFERENCE)(
   "stochastic games solved elsewhere (skipped where the reference data is absent)",
   () => {
-    it.each(["sg01_3s_2p_2x2", "sg03_4s_3p_2x2x2"])("%s: strategies and values at every λ, by both rules", (name) => {
-      const file = read(name);
-      expect(file.results.length).toBeGreaterThanOrEqual(4);
-      for (const result of file.results) {
-        const game = gameOf(file, result.lam);
-        const byClocks = solveEndless(game);
-        const byPath = solveEndless(game, { maxSteps: 1 });
-        expect(byClocks.record.converged && byPath.record.converged).toBe(true);
-        expect(byClocks.record.method).toContain("clocks");
-        expect(byPath.record.method).toContain("path");
-        expect(worstDifference(game, byClocks, result)).toBeLessThan(1e-10);
-        expect(worstDifference(game, byPath, result)).toBeLessThan(1e-10);
-      }
-    });
+    it.each(["sg01_3s_2p_2x2", "sg03_4s_3p_2x2x2", "sg05_finite_T4_L4_3p"])(
+      "%s: strategies and values at every λ, by both rules",
+      (name) => {
+        const file = read(name);
+        expect(file.results.length).toBeGreaterThanOrEqual(4);
+        for (const result of file.results) {
+          const game = gameOf(file, result.lam);
+          const byClocks = solveEndless(game);
+          const byPath = solveEndless(game, { maxSteps: 1 });
+          expect(byClocks.record.converged && byPath.record.converged).toBe(true);
+          expect(byClocks.record.method).toContain("clocks");
+          expect(byPath.record.method).toContain("path");
+          expect(worstDifference(game, byClocks, result)).toBeLessThan(1e-10);
+          expect(worstDifference(game, byPath, result)).toBeLessThan(1e-10);
+        }
+      },
+    );
   },
 );
