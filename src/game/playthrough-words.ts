@@ -3,10 +3,17 @@ import type { Game, Stage, StageTable } from "./game.ts";
 
 /** The level of every variable that can change, for instance `rung secret, sites building`. */
 export function stateInWords(game: Game, node: number): string {
-  const words = game.variables.flatMap((variable, v) =>
-    variable.stride === 0 && variable.radix > 1 ? [] : [`${variable.name} ${levelName(game, v, node)}`],
+  const words = game.variables.flatMap(({ name, stride }, v) =>
+    stride === 0 ? [] : [`${name} ${levelName(game, v, node)}`],
   );
-  return words.length === 0 ? "nothing to tell apart" : words.join(", ");
+  return words.length === 0 ? "nothing changes here" : words.join(", ");
+}
+
+/** The variables that keep their level in this game, for instance `resolve hard`; empty where there are none. */
+export function fixedInWords(game: Game): string {
+  return game.variables
+    .flatMap(({ name, stride, fixed, levels }) => (stride === 0 ? [`${name} ${levels[fixed]}`] : []))
+    .join(", ");
 }
 
 /** What differs between two nodes, for instance `rung secret → public`; empty where nothing does. */

@@ -5,8 +5,16 @@
  * review it, and a test can keep it.
  */
 import { randomStream } from "../numeric/random.ts";
-import type { Game, Stage, StageTable } from "./game.ts";
-import { actName, changesInWords, costInWords, percent, stateInWords, utils } from "./playthrough-words.ts";
+import type { EndTable, Game, Stage, StageTable } from "./game.ts";
+import {
+  actName,
+  changesInWords,
+  costInWords,
+  fixedInWords,
+  percent,
+  stateInWords,
+  utils,
+} from "./playthrough-words.ts";
 import type { Policy } from "./policy.ts";
 
 export interface PlaythroughOptions {
@@ -116,6 +124,8 @@ function startNode(walk: Walk): number {
   game.start.node.forEach((node, i) => {
     branches.push({ weight: game.start.probability[i]!, words: stateInWords(game, node) });
   });
+  const fixed = fixedInWords(game);
+  if (fixed !== "") lines.push(`Throughout: ${fixed}`);
   lines.push("Start");
   const taken = fork(walk, branches);
   if (branches.length === 1) lines.push(`    ${branches[0]!.words}`);
@@ -123,7 +133,7 @@ function startNode(walk: Walk): number {
 }
 
 function playStep(walk: Walk, from: number, step: number): Place {
-  const { game } = walk;
+  const { game, lines } = walk;
   let node = from;
   for (let position = 0; position < game.stages.length; position++) {
     node = playStage(walk, node, step, position);
@@ -132,6 +142,7 @@ function playStep(walk: Walk, from: number, step: number): Place {
       return { node, ended: true };
     }
   }
+  if (changesInWords(game, from, node) !== "") lines.push(`  state    ${stateInWords(game, node)}`);
   return endStep(walk, node, step);
 }
 
@@ -145,9 +156,10 @@ function playStage(walk: Walk, node: number, step: number, position: number): nu
   const header = lines.length;
   const taken = first + fork(walk, branches);
   if (stage.kind !== "driver") payCosts(walk, stage, table, taken, step);
-  if (branches.length === 1 && stage.kind !== "driver") lines.push(`           > ${branches[0]!.words}`);
   const target = drawOutcome(walk, table, taken, node);
-  if (lines.length > header) lines.splice(header, 0, `  ${stageTitle(stage)}`);
+  const only = branches.length === 1 && stage.kind !== "driver" ? `: ${branches[0]!.words}` : "";
+  if (lines.length > header || only !== "")
+    lines.splice(header, 0, `  ${stageTitle(walk, stage, table, taken)}${only}`);
   return target;
 }
 
@@ -185,31 +197,31 @@ function drawOutcome(walk: Walk, table: StageTable, choice: number, node: number
   return table.target[first + taken]!;
 }
 
+/** The terminal of the residual ending where it is drawn, else −1. */
+function drawResidual(walk: Walk, table: EndTable, i: number): number {
+  const terminal = table.residualTerminal[i]!;
+  const chance = table.residualChance[i]!;
+  if (terminal < 0 || !(chance > 0)) return -1;
+  const drawn = chance >= 1 || walk.choose([1 - chance, chance]) === 1;
+  const words = drawn ? "drawn" : "not drawn";
+  walk.lines.push(`  residual ending ${endingOf(walk.game, terminal)} (${percent(chance)}): ${words}`);
+  return drawn ? terminal : -1;
+}
+
 /** Step payoffs, the residual ending, and the ending of a clock that runs out. */
 function endStep(walk: Walk, node: number, step: number): Place {
   const { game, lines } = walk;
-  const position = game.stages.length;
-  const i = node - game.blockStart[position]!;
+  const i = node - game.blockStart[game.stages.length]!;
   const table = game.end.tables[game.end.tableOfPhase[phase(game, step)]!]!;
-  const residual = table.residualTerminal[i]!;
-  if (residual >= 0 && table.residualChance[i]! > 0) {
-    const chance = table.residualChance[i]!;
-    const before = lines.length;
-    const taken = fork(walk, [
-      { weight: 1 - chance, words: "the crisis goes on" },
-      { weight: chance, words: `ends: ${endingOf(game, residual)}` },
-    ]);
-    lines.splice(before, 0, "  residual ending, by chance");
-    if (taken === 1) {
-      receive(walk, terminalPayoff(game, residual), step);
-      return { node: residual, ended: true };
-    }
+  const residual = drawResidual(walk, table, i);
+  if (residual >= 0) {
+    receive(walk, terminalPayoff(game, residual), step);
+    return { node: residual, ended: true };
   }
   const actors = game.actors.length;
   const payoff = table.payoff.subarray(i * actors, (i + 1) * actors);
   receive(walk, payoff, step);
   if (payoff.some((value) => value !== 0)) lines.push(`  payoffs  ${listByActor(walk, payoff)}`);
-  lines.push(`  state    ${stateInWords(game, node)}`);
   if (step + 1 < game.steps) return { node: game.nextNode[i]!, ended: false };
   const otherwise = game.otherwiseTerminal[i]!;
   receive(walk, terminalPayoff(game, otherwise), step + 1);
@@ -223,8 +235,13 @@ function tellEnding(walk: Walk, node: number): void {
   lines.push(`  payoffs  ${listByActor(walk, terminalPayoff(game, node))}`);
 }
 
-function stageTitle(stage: Stage): string {
-  if (stage.kind === "driver") return `driver ${stage.name}`;
+/** A certain ending at a driver is its own, or one whose condition holds after it. */
+function stageTitle({ game }: Walk, stage: Stage, table: StageTable, choice: number): string {
+  const first = table.outcomeStart[choice]!;
+  const certain = table.outcomeStart[choice + 1]! === first + 1;
+  if (stage.kind === "driver") {
+    return `${certain && isTerminal(game, table.target[first]!) ? "after driver" : "driver"} ${stage.name}`;
+  }
   if (stage.kind === "given") return `${stage.name}, by chance`;
   return stage.kind === "together" ? `${stage.name}, at the same time` : stage.name;
 }
@@ -250,8 +267,11 @@ function discount(game: Game, actor: number, step: number): number {
   return factor;
 }
 
-function listByActor(walk: Walk, payoff: Float64Array): string {
-  return walk.game.actors.map((actor, j) => `${actor} ${utils(payoff[j]!)}`).join(", ");
+/** What each actor that chooses receives; those that act by chance have no payoff of interest. */
+function listByActor({ game }: Walk, payoff: Float64Array): string {
+  return game.actors
+    .flatMap((actor, j) => (Number.isNaN(game.precision[j]!) ? [] : [`${actor} ${utils(payoff[j]!)}`]))
+    .join(", ");
 }
 
 /** What changed between a node and the node or terminal that follows it. */
