@@ -51,7 +51,10 @@ function countClass(evidence: Evidence, members: readonly number[], counted: Cou
     const origin = chain[0] ?? -1;
     if (passedOn.has(origin) || started.has(origin)) continue;
     started.add(origin);
-    const line = members.map(report).filter((other) => other.chain.length === 0 || chain.includes(other.chain[0]!));
+    const line = members.map(report).filter((other) => {
+      const source = other.chain[0] ?? -1;
+      return source === origin || chain.includes(source);
+    });
     let first = line[0]!;
     let hit = first.hit;
     for (const other of line) {

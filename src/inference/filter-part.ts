@@ -9,11 +9,11 @@ import { type Ahead, FilterRun } from "./filter-run.ts";
 import { checkRequest, checkSize, sizeOfPlan } from "./filter-size.ts";
 import type { Block } from "./move-mass.ts";
 import { moveMasses } from "./next-moves.ts";
-import { expectEnding, survivalAhead, terminalCount } from "./plain-pass.ts";
+import { expectEnding, survivalAhead } from "./plain-pass.ts";
 import { planFilter } from "./plan-filter.ts";
 import { predictEndings } from "./predict-endings.ts";
 import { type ReportClass, reportClasses } from "./report-classes.ts";
-import { passBackward, weighWithout } from "./smooth.ts";
+import { passBackward, rowSums, weighWithout } from "./smooth.ts";
 import { lastUses, reliableMass } from "./source-masses.ts";
 import { weighInOrder } from "./weigh-in-order.ts";
 import { nodeMasses } from "./weigh-rows.ts";
@@ -55,9 +55,8 @@ export function filterPart(game: Game, policy: Policy, evidence: Evidence, reque
   checkSize(plan);
   const run = new FilterRun(game, policy, evidence, plan);
   const survival = survivalAhead(game, policy, asOfStep);
-  const ones = new Float64Array(terminalCount(game)).fill(1);
   const plain = survival.atEnd.map((cells, step): Ahead => {
-    return { rows: run.rowsOf(step, cells, 1), ended: step === asOfStep ? run.terminalRows(ones, 1) : null };
+    return step === asOfStep ? run.sureAhead(step) : { rows: run.rowsOf(step, cells, 1), ended: null };
   });
   const { prefix, at } = weighInOrder(run, plain);
   const stages = reachAsOf(run, Math.min(at + 1, asOfStep));
@@ -111,7 +110,7 @@ function smoothPast(
   const uses = lastUses(plan, evidence);
   let alive = new Float64Array(0);
   let following: { next: Block; ended: Block | null } | null = null;
-  passBackward(run, last, 0, {
+  passBackward(run, { step: asOf, ahead: last }, 0, {
     atEnd(step, ahead) {
       weighWithout(run, classes, step, ahead, without);
       uses.forEach((use, source) => {
@@ -139,15 +138,6 @@ function smoothPast(
   return { mass, alive, nextMoves, levels, levelsNow, reliable, without };
 }
 
-/** Mass times likelihood of each node. */
-function rowSums(mass: Block, likelihood: Block): Float64Array<ArrayBuffer> {
-  const sums = new Float64Array(mass.count);
-  for (let i = 0; i < sums.length; i++) {
-    for (let k = i * mass.width; k < (i + 1) * mass.width; k++) sums[i]! += mass.cells[k]! * likelihood.cells[k]!;
-  }
-  return sums;
-}
-
 /** Mass of the question's ending by its step without each report: a backward pass of its own. */
 function withoutQuestion(
   run: FilterRun,
@@ -162,7 +152,7 @@ function withoutQuestion(
   expectEnding(game, policy, { worth, width: 1, from: asOfStep, by: question.byStep }, (step, cells) => {
     if (step > asOfStep) return;
     const last = { rows: run.rowsOf(step, cells, 1), ended: run.terminalRows(worth, 1) };
-    passBackward(run, last, Math.min(...classes.map((own) => own.last)), {
+    passBackward(run, { step, ahead: last }, Math.min(...classes.map((own) => own.last)), {
       atEnd: (end, ahead) => weighWithout(run, classes, end, ahead, without),
     });
   });

@@ -2,7 +2,7 @@ import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
 import { type Block, gatherMass, spreadMass, stageMove } from "./move-mass.ts";
-import { drawResidual, endBefore, expectResidual, terminalCount } from "./plain-pass.ts";
+import { drawResidual, endBefore, expectResidual, startMass, terminalCount } from "./plain-pass.ts";
 import type { FilterPlan } from "./plan-filter.ts";
 import { type Rows, weighBackward, weighForward } from "./weigh-rows.ts";
 import { buildWeighing, pairWeights, type Weighing } from "./weigh-step.ts";
@@ -102,6 +102,12 @@ export class FilterRun {
     return this.terminalRows(this.ended, this.widthAt(step, this.positions));
   }
 
+  /** Likelihood 1 at the end of a step, of what survived it and of what ended in it. */
+  sureAhead(step: number): Ahead & { readonly ended: Rows } {
+    const rows = this.rowsOf(step, new Float64Array(this.countAt(step, this.positions)).fill(1), 1);
+    return { rows, ended: this.terminalRows(new Float64Array(terminalCount(this.game)).fill(1), 1) };
+  }
+
   /** Mass at the end of a step, before its reports; `ended` is that of the step last passed with it kept. */
   before(step: number): Before {
     return { rows: this.massRows(step), ended: this.endedRows(step) };
@@ -129,9 +135,8 @@ export class FilterRun {
     const count = this.countAt(step, 0);
     const cells = new Float64Array(count * width);
     if (step === 0) {
-      const { node, probability } = this.game.start;
-      node.forEach((start, k) => {
-        cells[start * width]! += probability[k]!;
+      startMass(this.game).forEach((mass, i) => {
+        cells[i * width] = mass;
       });
     } else {
       const before = this.after(step - 1);

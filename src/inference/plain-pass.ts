@@ -21,6 +21,15 @@ export function terminalCount(game: Game): number {
   return game.blockStart[game.stages.length + 2]! - game.blockStart[game.stages.length + 1]!;
 }
 
+/** Mass with which the game starts, at position 0. */
+export function startMass(game: Game): Float64Array {
+  const mass = new Float64Array(activeAt(game, 0, 0));
+  game.start.node.forEach((node, k) => {
+    mass[node]! += game.start.probability[k]!;
+  });
+  return mass;
+}
+
 /** Rows of the terminals as a block. */
 export function terminalBlock(game: Game, width: number, cells: Float64Array): Block {
   return { start: game.blockStart[game.stages.length + 1]!, count: terminalCount(game), width, cells };
@@ -157,10 +166,7 @@ export function survivalAhead(
     ends[step] = atEnd;
     start = gatherStep(game, policy, step, 1, { atEnd, ended: null });
   }
-  let total = 0;
-  game.start.node.forEach((node, k) => {
-    total += game.start.probability[k]! * start[node]!;
-  });
+  const total = startMass(game).reduce((sum, mass, node) => sum + mass * start[node]!, 0);
   return { atEnd: ends, total };
 }
 

@@ -9,21 +9,34 @@ import { pairWeights } from "./weigh-step.ts";
 export interface BackwardVisit {
   /** The end of a step: the likelihood after its reports. */
   atEnd(step: number, ahead: Ahead): void;
-  /** A position of the as-of step: the likelihood there, and of what ends. */
+  /** A position of the step it starts from: the likelihood there, and of what ends. */
   atPosition?(position: number, block: Block, ended: Block | null): void;
 }
 
-/** Carry a likelihood from the end of the as-of step back to the end of step `until`. */
-export function passBackward(run: FilterRun, last: Ahead, until: number, visit: BackwardVisit): void {
-  const asOf = run.plan.steps.length - 1;
-  let ahead = last;
-  for (let step = asOf; step >= until; step--) {
+/** Carry a likelihood from the end of a step back to the end of step `until`. */
+export function passBackward(
+  run: FilterRun,
+  from: { readonly step: number; readonly ahead: Ahead },
+  until: number,
+  visit: BackwardVisit,
+): void {
+  let { ahead } = from;
+  for (let step = from.step; step >= until; step--) {
     visit.atEnd(step, ahead);
-    if (step === until && (step !== asOf || visit.atPosition === undefined)) return;
-    const seen = visit.atPosition?.bind(visit);
-    const start = run.retreat(step, ahead, step === asOf ? seen : undefined);
+    const seen = step === from.step ? visit.atPosition?.bind(visit) : undefined;
+    if (step === until && seen === undefined) return;
+    const start = run.retreat(step, ahead, seen);
     if (step > until) ahead = run.survive(step - 1, start);
   }
+}
+
+/** Mass times likelihood of each node. */
+export function rowSums(mass: Block, likelihood: Block): Float64Array<ArrayBuffer> {
+  const sums = new Float64Array(mass.count);
+  for (let i = 0; i < sums.length; i++) {
+    for (let k = i * mass.width; k < (i + 1) * mass.width; k++) sums[i]! += mass.cells[k]! * likelihood.cells[k]!;
+  }
+  return sums;
 }
 
 /** Mass (times likelihood) with each class of reports left out that is weighed last in this step, by report. */
