@@ -13,6 +13,8 @@ export class Endings {
   readonly payoff: GrowingFloat64 = new GrowingFloat64();
   /** Calendars that a condition reads. */
   readonly calendarsInConditions: readonly number[];
+  /** Calendars that a payoff reads: the same state is another terminal where they differ. */
+  readonly calendarsInPayoffs: readonly number[];
   readonly residual: number;
   readonly otherwise: number;
   readonly residualChance: Tabulated | undefined;
@@ -34,6 +36,7 @@ export class Endings {
     this.calendarsOfPayoffs = this.payoffs.map((actors) => [
       ...new Set(actors.flatMap((parts) => parts.flatMap((part) => part.reads.filter(isCalendar)))),
     ]);
+    this.calendarsInPayoffs = [...new Set(this.calendarsOfPayoffs.flat())];
     this.residual = crisis.endings.findIndex((ending) => ending.chance !== undefined);
     this.otherwise = crisis.endings.findIndex((ending) => ending.otherwise);
     const chance = crisis.endings[this.residual]?.chance;

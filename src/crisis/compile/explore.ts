@@ -109,6 +109,8 @@ export class Exploration {
   private tablesByPhase(stage: CompiledStage): Int32Array {
     const calendars = stage.reads.filter((v) => this.context.crisis.variables[v]!.calendar);
     if (stage.checksEndings) calendars.push(...this.endings.calendarsInConditions);
+    // A stage may end the crisis, and the terminal is another one where the payoffs read the date.
+    calendars.push(...this.endings.calendarsInPayoffs);
     return groupBy(this.phases, calendars);
   }
 
