@@ -28,10 +28,21 @@ export function labelFor(labels: Readonly<Record<string, string>>, name: string)
   return Object.hasOwn(labels, name) ? labels[name]! : name.replaceAll("_", " ");
 }
 
+/** The label of an actor; a second turn is listed as `actor (turn 2)`. */
+export function actorLabel(labels: Labels, actor: string): string {
+  const { name, turn } = splitTurn(actor);
+  return labelFor(labels.actors, name) + turn;
+}
+
 /** The label of an actor's move. */
 export function moveLabel(labels: Labels, actor: string, move: string): string {
-  const key = `${actor}.${move}`;
+  const key = `${splitTurn(actor).name}.${move}`;
   return Object.hasOwn(labels.moves, key) ? labels.moves[key]! : move.replaceAll("_", " ");
+}
+
+function splitTurn(actor: string): { readonly name: string; readonly turn: string } {
+  const turn = / \(turn \d+\)$/.exec(actor)?.[0] ?? "";
+  return { name: actor.slice(0, actor.length - turn.length), turn };
 }
 
 function byName<Item extends { readonly label: string }>(

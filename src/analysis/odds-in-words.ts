@@ -45,12 +45,14 @@ export function boundPercent(probability: number): string {
 
 /**
  * A difference of probabilities, already in percentage points, with its sign;
- * `0.0` where it rounds to nothing.
+ * no sign where it rounds to nothing.
+ *
+ * @param decimals digits after the point
  *
  * @example points(-1.26); // "−1.3"
  */
-export function points(difference: number): string {
-  const digits = Math.abs(difference).toFixed(1);
-  if (digits === "0.0") return digits;
+export function points(difference: number, decimals = 1): string {
+  const digits = Math.abs(difference).toFixed(decimals);
+  if (Number(digits) === 0) return digits;
   return `${difference < 0 ? "−" : "+"}${digits}`;
 }

@@ -9,13 +9,14 @@ export function baselineRows(result: ForecastResult, labels: Labels): readonly O
   const ending = result.question?.ending;
   const rows: OddsRow[] = [];
   if (result.question) rows.push({ label: "Forecast", probability: result.question.probability, strong: true });
-  for (const line of baseRate ?? []) {
+  const own = (baseRate ?? []).filter((line) => ending === undefined || line.ending === ending);
+  for (const line of own) {
     const cases = line.cases === null ? "" : `${line.cases} cases; `;
     rows.push({ label: "Base rate", probability: line.probability, note: `${line.class} (${cases}${line.source})` });
   }
   if (baseRate === null)
     rows.push({ label: "Base rate", probability: null, shown: "–", note: "none stated in the file" });
-  rows.push(optional("No change", noChange.probability, "the ladder stays where it is believed to be"));
+  rows.push(optional("No change", noChange.probability, "all stays where it is believed to be"));
   rows.push(optional("No strategy", noStrategy.probability, "every available move as likely as any other"));
   for (const odds of cited) rows.push(citedRow(odds, ending, labels));
   return rows;
@@ -28,13 +29,12 @@ function optional(label: string, probability: number | null, note: string): Odds
 /** A bound is shown as a bound, without a bar. */
 function citedRow(odds: CitedOdds, question: string | undefined, labels: Labels): OddsRow {
   const ending = labelFor(labels.endings, odds.ending);
-  const label = odds.ending === question ? odds.by : `${odds.by}: ${ending}`;
-  const compared = odds.ending === question ? "" : `forecast ${percent(odds.forecast)}${verdict(odds)}; `;
+  const compared = odds.ending === question ? "" : `${ending}: here ${percent(odds.forecast)}${verdict(odds)}; `;
   const via = odds.via === null ? "" : ` via ${labelFor(labels.sources, odds.via)}`;
   const note = `${compared}cited${via}, ${odds.horizon === null ? "no horizon given" : `by ${odds.horizon}`}`;
   const bound = boundText(odds);
-  if (bound !== null) return { label, probability: null, shown: bound, note };
-  return { label, probability: odds.probability, note };
+  if (bound !== null) return { label: odds.by, probability: null, shown: bound, note };
+  return { label: odds.by, probability: odds.probability, note };
 }
 
 function boundText(odds: CitedOdds): string | null {

@@ -1,3 +1,4 @@
+import { dateInWords } from "../analysis/date-in-words.ts";
 import type { ForecastResult, ReportWeight } from "../analysis/forecast-result.ts";
 import { type Labels, labelFor } from "../analysis/labels.ts";
 import { points } from "../analysis/odds-in-words.ts";
@@ -12,9 +13,12 @@ export function reportLines(result: ForecastResult, labels: Labels, view: View):
   const counting = result.reports.filter((report) => report.counts);
   if (result.reports.length === 0) return [];
   if (counting.length === 0) {
-    return [heading("Reports", view), `  None of the ${result.reports.length} had been told by ${result.asOf}.`];
+    return [
+      heading("Reports", view),
+      `  None of the ${result.reports.length} had been told by ${dateInWords(result.steps, result.asOf)}.`,
+    ];
   }
-  const top = [...counting].sort((a, b) => weight(b) - weight(a)).slice(0, shown);
+  const top = [...counting].sort(byWeight).slice(0, shown);
   const others = result.reports.length - counting.length;
   const title = result.question ? "Reports that moved the question's odds most" : "Most surprising reports";
   const counts = `${counting.length} of ${result.reports.length} count`;
@@ -27,15 +31,20 @@ export function reportLines(result: ForecastResult, labels: Labels, view: View):
 }
 
 function reportLine(report: ReportWeight, labels: Labels, view: View): string {
-  const effect = padLeft(report.effect === null ? "–" : points(report.effect), 6);
+  const effect = padLeft(report.effect === null ? "–" : points(report.effect, 2), 6);
   const surprise = padLeft(report.surprise === null ? "–" : report.surprise.toFixed(2), 5);
   const start = `  ${effect}  ${surprise}  ${padRight(report.grade, 5)}  `;
   const from = ` (${report.happened}, ${labelFor(labels.sources, report.source)})`;
   const room = view.columns - textWidth(start);
-  const label = shorten(report.label, Math.max(Math.floor(room * 0.6), room - textWidth(from)));
+  const label = shorten(nameOf(report), Math.max(Math.floor(room * 0.6), room - textWidth(from)));
   return `${start}${label}${view.style.dim(shorten(from, room - textWidth(label)))}`;
 }
 
-function weight(report: ReportWeight): number {
-  return Math.abs(report.effect ?? report.surprise ?? 0);
+/** Its name; the claim where the file gives it none. */
+function nameOf(report: ReportWeight): string {
+  return report.label === report.id.replaceAll("_", " ") ? report.claim : report.label;
+}
+
+function byWeight(a: ReportWeight, b: ReportWeight): number {
+  return Math.abs(b.effect ?? 0) - Math.abs(a.effect ?? 0) || (b.surprise ?? 0) - (a.surprise ?? 0);
 }

@@ -1,6 +1,7 @@
 /** A forecast as text for a terminal: the answer first, then what it rests on. */
+import { dateInWords } from "../analysis/date-in-words.ts";
 import type { ForecastResult } from "../analysis/forecast-result.ts";
-import { type Labels, labelFor, moveLabel } from "../analysis/labels.ts";
+import { actorLabel, type Labels, labelFor, moveLabel } from "../analysis/labels.ts";
 import { oddsInWords, percent, verbalScaleName } from "../analysis/odds-in-words.ts";
 import { safeData } from "../analysis/safe-text.ts";
 import { baselineRows } from "./forecast-baselines.ts";
@@ -8,6 +9,10 @@ import { reportLines } from "./forecast-reports.ts";
 import { heading, noteLines, oddsRows, paragraph } from "./terminal/blocks.ts";
 import { padRight, shorten, textWidth, wrapPieces } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
+
+/** Choices listed by name, and the odds from which one is. */
+const mostChoices = 5;
+const worthShowing = 0.01;
 
 /** The whole forecast, ending in a line break. */
 export function forecastText(unsafeResult: ForecastResult, unsafeLabels: Labels, view: View): string {
@@ -30,7 +35,7 @@ export function forecastText(unsafeResult: ForecastResult, unsafeLabels: Labels,
 
 function answer(result: ForecastResult, labels: Labels, view: View): readonly string[] {
   const { style } = view;
-  const asOf = ` as of ${shorten(result.asOf, 24)}`;
+  const asOf = ` as of ${shorten(dateInWords(result.steps, result.asOf), 24)}`;
   const title = style.bold(shorten(result.crisis, view.columns - textWidth(asOf))) + style.dim(asOf);
   const question = result.question;
   if (!question) return [title];
@@ -39,7 +44,7 @@ function answer(result: ForecastResult, labels: Labels, view: View): readonly st
     question.low === null || question.high === null
       ? ""
       : ` (${percent(question.low)} to ${percent(question.high)} over the parameters)`;
-  const by = question.by === "" ? "" : ` by ${shorten(question.by, 24)}`;
+  const by = question.by === "" ? "" : ` by ${shorten(dateInWords(result.steps, question.by), 24)}`;
   return [
     title,
     "",
@@ -52,13 +57,17 @@ function answer(result: ForecastResult, labels: Labels, view: View): readonly st
 
 function endings(result: ForecastResult, view: View): readonly string[] {
   const last = result.steps.at(-1);
-  const title = last === undefined ? "How it ends" : `How it ends, by ${last}`;
+  const title = last === undefined ? "How it ends" : `How it ends, by ${dateInWords(result.steps, last)}`;
+  const rates = result.baselines.baseRate ?? [];
   const rows = [...result.endings]
     .sort((a, b) => b.probability - a.probability)
     .map((ending) => ({
       label: ending.label,
       probability: ending.probability,
-      note: ending.low === null || ending.high === null ? "" : `${percent(ending.low)} to ${percent(ending.high)}`,
+      note: [
+        ...(ending.low === null || ending.high === null ? [] : [`${percent(ending.low)} to ${percent(ending.high)}`]),
+        ...rates.filter((rate) => rate.ending === ending.name).map((rate) => `base rate ${percent(rate.probability)}`),
+      ].join(", "),
       strong: ending.name === result.question?.ending,
     }));
   return [heading(title, view), ...oddsRows(rows, view)];
@@ -68,8 +77,8 @@ function nextMoves(result: ForecastResult, labels: Labels, view: View): readonly
   const actors = Object.entries(result.nextMoves);
   if (actors.length === 0) return [];
   const rows = actors.map(([actor, moves]) => ({
-    label: labelFor(labels.actors, actor),
-    choices: byOdds(moves).map(([move, odds]) => [moveLabel(labels, actor, move), odds] as const),
+    label: actorLabel(labels, actor),
+    choices: withOthers(byOdds(moves).map(([move, odds]) => [moveLabel(labels, actor, move), odds] as const)),
   }));
   return [heading(`What each does next, in ${stepLabel(result)}`, view), ...choiceRows(rows, view)];
 }
@@ -125,10 +134,19 @@ function choiceRows(rows: readonly ChoiceRow[], view: View): readonly string[] {
   });
 }
 
+/** The likeliest choices; the many unlikely ones together. */
+function withOthers(choices: ChoiceRow["choices"]): ChoiceRow["choices"] {
+  const shown = choices.filter(([, odds], index) => index < mostChoices && odds >= worthShowing);
+  const others = choices.slice(shown.length);
+  if (others.length < 2) return choices;
+  const sum = others.reduce((total, [, odds]) => total + odds, 0);
+  return [...shown, [`${others.length} others`, sum]];
+}
+
 function byOdds(odds: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
   return Object.entries(odds).sort(([, a], [, b]) => b - a);
 }
 
 function stepLabel(result: ForecastResult): string {
-  return result.steps[result.asOfStep] ?? result.asOf;
+  return dateInWords(result.steps, result.steps[result.asOfStep] ?? result.asOf);
 }

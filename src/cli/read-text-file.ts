@@ -1,17 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { CommandError, wrongUse } from "./command-error.ts";
 import { exitCode } from "./exit-code.ts";
 
 /** Bytes a file may have; more is refused before it is read. */
 export const largestFile = 8_000_000;
-
-export interface TextFile {
-  /** As a reader knows it: relative to the folder the command runs in. */
-  readonly name: string;
-  readonly path: string;
-  readonly text: string;
-}
 
 /**
  * Reads a UTF-8 text file.
@@ -19,7 +12,7 @@ export interface TextFile {
  * @throws {CommandError} `file-not-found`, `file-is-folder`, `file-unreadable`
  *   (wrong use), `file-too-large`, `file-not-text` (the file has errors).
  */
-export function readTextFile(file: string, folder: string): TextFile {
+export function readTextFile(file: string, folder: string): string {
   const path = resolve(folder, file);
   const size = sizeOf(file, path);
   if (size > largestFile) {
@@ -31,7 +24,7 @@ export function readTextFile(file: string, folder: string): TextFile {
       { file, size, limit: largestFile },
     );
   }
-  return { name: nameOf(path, folder), path, text: decode(file, read(file, path)) };
+  return decode(file, read(file, path));
 }
 
 function sizeOf(file: string, path: string): number {
@@ -78,9 +71,4 @@ function decode(file: string, bytes: Buffer): string {
 
 function fileError(code: string, message: string, hint: string, params: Record<string, unknown>): CommandError {
   return new CommandError([{ code, severity: "error", message, hint, params }], exitCode.fileErrors);
-}
-
-function nameOf(path: string, folder: string): string {
-  const near = relative(folder, path);
-  return near.startsWith("..") ? path : near.replaceAll("\\", "/");
 }

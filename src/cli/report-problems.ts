@@ -1,3 +1,4 @@
+import { safeText } from "../analysis/safe-text.ts";
 import { version } from "../analysis/version.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { LineIndex } from "../text/line-index.ts";
@@ -35,14 +36,22 @@ export function problemsAsJson(diagnostics: readonly Diagnostic[], texts: Texts)
   return `${JSON.stringify({ brink: version, diagnostics: placed }, null, 2)}\n`;
 }
 
-/** Diagnostics as text in the looks of a terminal. */
+/** Diagnostics as text in the looks of a terminal; those without a place in a file in two lines each. */
 export function renderProblems(
   diagnostics: readonly Diagnostic[],
   texts: Texts,
   style: Style,
   closing: string,
 ): string {
+  if (diagnostics.every((diagnostic) => !diagnostic.span)) {
+    return diagnostics.map((diagnostic) => shortProblem(diagnostic, style)).join("\n");
+  }
   return renderDiagnostics(diagnostics, texts, { style: (text, part) => look(style, text, part), closing });
+}
+
+function shortProblem({ severity, message, hint }: Diagnostic, style: Style): string {
+  const line = `${severity === "error" ? style.error("error") : style.warning("warning")}: ${safeText(message)}`;
+  return hint === undefined ? line : `${line}\n${style.accent(`Hint: ${safeText(hint)}`)}`;
 }
 
 function look(style: Style, text: string, part: DiagnosticPart): string {

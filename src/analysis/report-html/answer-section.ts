@@ -1,4 +1,5 @@
-import type { CitedOdds, ForecastResult } from "../forecast-result.ts";
+import { dateInWords } from "../date-in-words.ts";
+import type { CitedOdds, EndingOdds, ForecastResult } from "../forecast-result.ts";
 import { type Labels, labelFor } from "../labels.ts";
 import { boundPercent, oddsInWords, percent } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
@@ -7,11 +8,12 @@ import { type BarRow, barTable } from "./tables.ts";
 
 /** Title, question and its odds in digits and words. */
 export function answerHeader(input: ReportInput): Html {
-  const { question, crisis, asOf } = input.result;
+  const { question, crisis, steps } = input.result;
+  const asOf = dateInWords(steps, input.result.asOf);
   if (!question) {
     return html`<header><p class="over">Forecast as of ${asOf}</p><h1>${crisis}</h1></header>`;
   }
-  const by = question.by === "" ? "" : ` by ${question.by}`;
+  const by = question.by === "" ? "" : ` by ${dateInWords(steps, question.by)}`;
   return html`<header><p class="over">${crisis} · forecast as of ${asOf}</p>
 <h1>${question.ask}</h1>
 <p class="answer"><span class="odds">${percent(question.probability)}</span>
@@ -42,13 +44,14 @@ function ownRows(input: ReportInput): readonly BarRow[] {
   const { question, baselines } = input.result;
   if (!question) return [];
   const rows: BarRow[] = [{ label: "This forecast", probability: question.probability, strong: true }];
-  for (const line of baselines.baseRate ?? []) {
+  const ownRates = (baselines.baseRate ?? []).filter((line) => line.ending === question.ending);
+  for (const line of ownRates) {
     const cases = line.cases === null ? "" : `${line.cases} cases, `;
     const note = `${line.class} (${cases}${line.source})`;
-    rows.push({ label: `Base rate${aboutOther(line.ending, input)}`, probability: line.probability, note });
+    rows.push({ label: "Base rate", probability: line.probability, note });
   }
-  if (baselines.baseRate === null) rows.push(missing("Base rate", "The file states no reference class."));
-  rows.push(orMissing("No change", baselines.noChange.probability, "The ladder stays where it is believed to be."));
+  if (ownRates.length === 0) rows.push(missing("Base rate", "The file states no reference class for it."));
+  rows.push(orMissing("No change", baselines.noChange.probability, "All stays where it is believed to be."));
   rows.push(
     orMissing("No strategy", baselines.noStrategy.probability, "Every available move is as likely as any other."),
   );
@@ -93,16 +96,25 @@ export function endingsSection(result: ForecastResult): Html {
     .sort((a, b) => b.probability - a.probability)
     .map((ending) => ({
       label: ending.label,
-      note:
-        ending.low === null || ending.high === null
-          ? ending.rule
-          : `${ending.rule} (${percent(ending.low)} to ${percent(ending.high)})`,
+      note: [ending.rule, ...rangeNote(ending), ...rateNotes(ending.name, result)].join(" "),
       probability: ending.probability,
       strong: ending.name === result.question?.ending,
     }));
   const last = result.steps.at(-1);
-  const by = last === undefined ? "" : ` by ${last}`;
+  const by = last === undefined ? "" : ` by ${dateInWords(result.steps, last)}`;
   return html`<section id="endings" aria-labelledby="endings-title"><h2 id="endings-title">How it ends</h2>
 <p class="lead">The endings exclude each other and leave nothing out, so the odds add up to 100%.</p>
 ${barTable(`Odds of each ending${by}, with the rule that decides it`, "Ending", rows)}</section>`;
+}
+
+function rangeNote({ low, high }: EndingOdds): readonly string[] {
+  return low === null || high === null ? [] : [`(${percent(low)} to ${percent(high)})`];
+}
+
+function rateNotes(ending: string, result: ForecastResult): readonly string[] {
+  const rates = (result.baselines.baseRate ?? []).filter((rate) => rate.ending === ending);
+  return rates.map(
+    (rate) =>
+      `Base rate ${percent(rate.probability)}: ${rate.class}${rate.cases === null ? "" : `, ${rate.cases} cases`}.`,
+  );
 }

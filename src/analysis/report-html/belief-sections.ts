@@ -1,4 +1,5 @@
-import { labelFor, moveLabel } from "../labels.ts";
+import { dateInWords } from "../date-in-words.ts";
+import { actorLabel, moveLabel } from "../labels.ts";
 import { percent, points } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
 import type { HiddenHistory, ReportInput, SourceHistory } from "./report-input.ts";
@@ -9,7 +10,7 @@ export function movesSection(input: ReportInput): Html | null {
   const { result, labels } = input;
   const actors = Object.entries(result.nextMoves);
   if (actors.length === 0) return null;
-  const step = result.steps[result.asOfStep] ?? result.asOf;
+  const step = dateInWords(result.steps, result.steps[result.asOfStep] ?? result.asOf);
   const cards = actors.map(([actor, moves]) => {
     const rows = Object.entries(moves)
       .sort(([, a], [, b]) => b - a)
@@ -18,7 +19,7 @@ export function movesSection(input: ReportInput): Html | null {
         probability,
         strong: index === 0,
       }));
-    const name = labelFor(labels.actors, actor);
+    const name = actorLabel(labels, actor);
     return html`<div class="card"><h3>${name}</h3>${barTable(`Moves in ${step}`, "Move", rows)}</div>`;
   });
   return html`<section id="moves" aria-labelledby="moves-title"><h2 id="moves-title">What each does next</h2>

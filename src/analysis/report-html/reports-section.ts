@@ -1,3 +1,4 @@
+import { dateInWords } from "../date-in-words.ts";
 import type { ReportWeight } from "../forecast-result.ts";
 import { labelFor } from "../labels.ts";
 import { points } from "../odds-in-words.ts";
@@ -8,13 +9,13 @@ import type { ReportInput } from "./report-input.ts";
 export function reportsSection(input: ReportInput): Html | null {
   const { reports, question } = input.result;
   if (reports.length === 0) return null;
-  const counting = reports.filter((report) => report.counts).sort((a, b) => weight(b) - weight(a));
+  const counting = reports.filter((report) => report.counts).sort(byWeight);
   const others = reports.filter((report) => !report.counts);
   const largest = Math.max(0, ...counting.map((report) => Math.abs(report.effect ?? 0)));
   const effect = question ? "Effect: the question’s odds with the report minus without it, in percentage points. " : "";
   const list =
     counting.length === 0
-      ? html`<p>No report had been told by ${input.result.asOf}.</p>`
+      ? html`<p>No report had been told by ${dateInWords(input.result.steps, input.result.asOf)}.</p>`
       : html`<ol class="reports">${counting.map((report) => item(report, largest, input))}</ol>`;
   return html`<section id="reports" class="long" aria-labelledby="reports-title"><h2 id="reports-title">What the reports weigh</h2>
 <p class="lead">${effect}Surprise: how unexpected it was after the earlier ones, in bits; 1 bit is a coin landing on its head. The grade joins the source’s letter and the report’s digit.</p>
@@ -23,7 +24,7 @@ ${list}${others.length === 0 ? null : notCounting(others, input)}</section>`;
 
 function item(report: ReportWeight, largest: number, input: ReportInput): Html {
   return html`<li><div>${words(report, input)}</div><div>
-<p>${report.effect === null ? null : html`<b>${points(report.effect)}</b> points · `}${(report.surprise ?? 0).toFixed(2)} bits</p>
+<p>${report.effect === null ? null : html`<b>${points(report.effect, 2)}</b> points · `}${(report.surprise ?? 0).toFixed(2)} bits</p>
 ${report.effect === null ? null : effectBar(report.effect, largest)}</div></li>`;
 }
 
@@ -47,6 +48,6 @@ function notCounting(reports: readonly ReportWeight[], input: ReportInput): Html
 <ul class="reports">${items}</ul></details>`;
 }
 
-function weight(report: ReportWeight): number {
-  return Math.abs(report.effect ?? report.surprise ?? 0);
+function byWeight(a: ReportWeight, b: ReportWeight): number {
+  return Math.abs(b.effect ?? 0) - Math.abs(a.effect ?? 0) || (b.surprise ?? 0) - (a.surprise ?? 0);
 }

@@ -1,0 +1,46 @@
+import { labelsOf } from "../../analysis/labels.ts";
+import { whatIf } from "../../analysis/what-if.ts";
+import { dateOfStep, parseDates, stepOfDay } from "../../crisis/calendar.ts";
+import type { Crisis } from "../../crisis/model.ts";
+import { wrongUse } from "../command-error.ts";
+import type { CommandRun } from "../commands.ts";
+import { compute, resultOrErrors } from "../compute.ts";
+import { loadForCommand } from "../load-for-command.ts";
+import type { Options } from "../program.ts";
+import { whatIfText } from "../what-if-text.ts";
+
+/** `brink what-if`: something done in the crisis, beside the same without. */
+export const whatIfCommand: CommandRun = async (input) => {
+  const { crisis } = loadForCommand(input);
+  const { options } = input;
+  const words = { set: listOf(options, "set"), force: listOf(options, "force"), forbid: listOf(options, "forbid") };
+  const window = { ...stepOf(crisis, options, "from"), ...stepOf(crisis, options, "until") };
+  const answer = await compute(input, (computing) => whatIf(crisis, words, { ...computing, ...window }));
+  const result = resultOrErrors(answer.result, answer.diagnostics);
+  return { data: result, text: (view) => whatIfText(result, labelsOf(crisis), view) };
+};
+
+function listOf(options: Options, name: string): readonly string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** The step of a date: of its first day for `from`, of its last for `until`. */
+function stepOf(crisis: Crisis, options: Options, name: "from" | "until"): { readonly [Name in typeof name]?: number } {
+  const date = options[name];
+  if (typeof date !== "string") return {};
+  const { clock } = crisis;
+  const days = parseDates(clock, date.trim());
+  const step = days ? stepOfDay(clock, name === "from" ? days.first : days.last) : -1;
+  if (step >= 0 && step < (clock.steps ?? 0)) return { [name]: step };
+  const first = dateOfStep(clock, 0);
+  const last = dateOfStep(clock, (clock.steps ?? 1) - 1);
+  throw wrongUse(
+    days ? "outside-clock" : "bad-date",
+    days
+      ? `The date ${date} of \`--${name}\` lies outside the clock, which runs from ${first} to ${last}.`
+      : `\`${date}\` is not a date of this crisis' clock.`,
+    `write \`--${name}\` with a date from ${first} to ${last}.`,
+    { date, first, last },
+  );
+}

@@ -1,0 +1,127 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { version } from "../analysis/version.ts";
+
+/** What commander found on the command line. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** Called with the command's name, its file and its options. */
+export type Execute = (command: CommandName, file: string, options: Options) => Promise<void>;
+
+export type CommandName = "check" | "forecast" | "explain" | "trace" | "what-if" | "report";
+
+const crisis = "crises/cuba-1962/crisis.yaml";
+
+/** The whole command line: commands, options and the help a person reads. */
+export function createProgram(execute: Execute): Command {
+  const program = new Command("brink")
+    .description(
+      "Turns a description of an international crisis into a game, solves it, and\nsays how likely each ending is, who does what next, and why.",
+    )
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .usage("COMMAND FILE [options]")
+    .showSuggestionAfterError(true)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  brink forecast ${crisis}             the odds of each ending
+  brink explain ${crisis}              why, path by path
+  brink report ${crisis} -o report.html
+  brink check my-crisis.yaml                             every mistake, with a hint
+
+Exit codes: 0 done, 1 the crisis file has errors, 2 the command was not used as
+described here. Each command says more with --help.`,
+    );
+  addReading(program, execute);
+  addThinking(program, execute);
+  return program;
+}
+
+/** Commands that look at the file or its answer. */
+function addReading(program: Command, execute: Execute): void {
+  add(program, execute, "check", "find every mistake in a crisis file, and say how large its game is", [
+    `brink check ${crisis}`,
+    `brink check ${crisis} --json`,
+  ]);
+  withComputing(
+    add(program, execute, "forecast", "the odds of each ending, next moves, hidden facts, and yardsticks beside them", [
+      `brink forecast ${crisis}`,
+      `brink forecast ${crisis} --as-of 1962-10-24`,
+      "brink forecast crises/caribbean-2025/crisis.yaml --reports crises/caribbean-2025/reports-as-checked.yaml",
+    ]),
+  );
+  withComputing(
+    add(program, execute, "report", "the forecast as one self-contained HTML page", [
+      `brink report ${crisis} -o report.html`,
+    ]).requiredOption("-o, --output <page>", "HTML file to write"),
+  );
+  add(program, execute, "trace", "which element rests on which sentence of the sources, and what is left over", [
+    "brink trace crises/caribbean-2025/crisis.yaml",
+  ]);
+}
+
+/** Commands that ask why, and what else. */
+function addThinking(program: Command, execute: Execute): void {
+  withComputing(
+    add(program, execute, "explain", "likely paths, why each actor prefers its next move, which reports count", [
+      `brink explain ${crisis}`,
+    ]),
+  );
+  const whatIf = add(program, execute, "what-if", "change something and compare with the forecast as it is", [
+    `brink what-if ${crisis} --set oil=low`,
+    `brink what-if ${crisis} --force us.blockade --from 1962-10-24`,
+    `brink what-if ${crisis} --forbid ussr.ship --until 1962-10-26`,
+  ])
+    .addOption(repeated("--set <name=value>", "give a parameter a value, or put a variable to a level once"))
+    .addOption(repeated("--force <what>", "make a move (actor.move) or driver happen; name=level holds a level"))
+    .addOption(repeated("--forbid <what>", "rule out a move (actor.move) or a driver"))
+    .option("--from <date>", "from this date on (the as-of date by default)")
+    .option("--until <date>", "up to and including this date (the end by default)");
+  withComputing(whatIf);
+}
+
+function add(
+  program: Command,
+  execute: Execute,
+  name: CommandName,
+  summary: string,
+  examples: readonly string[],
+): Command {
+  const command = program
+    .command(name)
+    .summary(summary)
+    .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
+    .argument("<file>", "crisis file (YAML)")
+    .option("--json", "print data instead of text, mistakes included")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`);
+  command.action(async (file: string, options: Options) => {
+    await execute(name, file, options);
+  });
+  return command;
+}
+
+function withComputing(command: Command): Command {
+  return command
+    .option(
+      "--as-of <date>",
+      "use only what had been told by then: 1962, 1962-10 or 1962-10-24 (the last report by default)",
+    )
+    .option("--reports <file>", "take the reports from this file instead")
+    .addOption(
+      new Option("--threads <number>", "worker threads (one for each core by default)").argParser(wholeNumber),
+    );
+}
+
+function repeated(flags: string, description: string): Option {
+  return new Option(flags, `${description}; may be repeated`).argParser(
+    (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
+  );
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 1024) return number;
+  throw new InvalidArgumentError("It must be a whole number from 1 to 1024.");
+}
