@@ -33,7 +33,7 @@ export function syntheticGame(shape: SyntheticShape): Game {
       const p = outcomeStart[c + 1]! - first === 2 ? random.next() : 1;
       for (let o = first; o < outcomeStart[c + 1]!; o++) {
         const near = node + Math.floor((random.next() - 0.5) * Math.min(nodes, 4096));
-        target[o] = (k + 1) * nodes + ((near % nodes) + nodes) % nodes;
+        target[o] = (k + 1) * nodes + (((near % nodes) + nodes) % nodes);
         chance[o] = o === first ? p : 1 - p;
       }
     }
@@ -72,9 +72,7 @@ export function syntheticGame(shape: SyntheticShape): Game {
     active: new Int32Array(steps * (actors + 1)).fill(nodes),
     stateCode: new Float64Array(blockStart[actors + 2]!),
     end: {
-      tables: [
-        { payoff, residualChance: new Float64Array(nodes), residualTerminal: new Int32Array(nodes).fill(-1) },
-      ],
+      tables: [{ payoff, residualChance: new Float64Array(nodes), residualTerminal: new Int32Array(nodes).fill(-1) }],
       tableOfPhase: new Int32Array(1),
     },
     nextNode: Int32Array.from({ length: nodes }, (_, i) => i),

@@ -117,7 +117,9 @@ function layOut(
   const toTerminal = (local: number): number => (local < 0 ? -1 : terminals + local);
   const nextNode = new Int32Array(lastNodes).fill(-1);
   for (let i = 0; i < exploration.nextNode.length; i++) nextNode[i] = exploration.nextNode.at(i);
-  for (const table of end.tables) table.residualTerminal.forEach((local, i, all) => (all[i] = toTerminal(local)));
+  for (const { residualTerminal } of end.tables) {
+    for (let i = 0; i < residualTerminal.length; i++) residualTerminal[i] = toTerminal(residualTerminal[i]!);
+  }
   const terminalPayoff = endings.payoff.toArray();
   return {
     actors: crisis.actors.map((actor) => actor.name),
@@ -169,7 +171,9 @@ function rangeOf(arrays: readonly Float64Array[]): number {
 /** Start states that are one node (they differ only in what the part keeps) are added up. */
 function mergeStart(nodes: Int32Array, weights: readonly number[]): Game["start"] {
   const probability = new Map<number, number>();
-  nodes.forEach((node, i) => probability.set(node, (probability.get(node) ?? 0) + weights[i]!));
+  nodes.forEach((node, i) => {
+    probability.set(node, (probability.get(node) ?? 0) + weights[i]!);
+  });
   return { node: Int32Array.from(probability.keys()), probability: Float64Array.from(probability.values()) };
 }
 

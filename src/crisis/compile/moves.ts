@@ -51,12 +51,16 @@ export function readsOfMoves(moves: readonly CompiledMove[]): readonly number[] 
   ]);
 }
 
+/** No condition always holds. */
+export function holds(condition: Tabulated | undefined, levels: Int32Array): boolean {
+  return condition === undefined || condition.at(levels) !== 0;
+}
+
 /** The moves whose condition holds. */
 export function availableMoves(moves: readonly CompiledMove[], levels: Int32Array): CompiledMove[] {
   const available: CompiledMove[] = [];
   for (let i = 0; i < moves.length; i++) {
-    const { when } = moves[i]!;
-    if (!when || when.at(levels) !== 0) available.push(moves[i]!);
+    if (holds(moves[i]!.when, levels)) available.push(moves[i]!);
   }
   return available;
 }

@@ -53,10 +53,10 @@ export class OutcomeList {
     }));
     const reads = new Set<number>();
     for (const { chance, effects } of this.outcomes) {
-      chance?.reads.forEach((v) => reads.add(v));
+      for (const v of chance?.reads ?? []) reads.add(v);
       for (const { effect, value } of effects) {
         reads.add(effect.variable);
-        value?.reads.forEach((v) => reads.add(v));
+        for (const v of value?.reads ?? []) reads.add(v);
       }
     }
     this.reads = [...reads];

@@ -7,6 +7,7 @@ import {
   compileMoves,
   costOf,
   givenChances,
+  holds,
   readsOfMoves,
 } from "./moves.ts";
 import { OutcomeList } from "./outcomes.ts";
@@ -189,7 +190,7 @@ function driverStage(context: CompileContext, driver: number): CompiledStage {
     checksEndings: driver === crisis.drivers.length - 1,
     writeRow: (builder, node, levels, arrive) => {
       builder.beginRow(node);
-      const row = compiled.find(({ when }) => !when || when.at(levels) !== 0);
+      const row = compiled.find(({ when }) => holds(when, levels));
       if (row) {
         builder.beginChoice(0);
         builder.addCost(0);
