@@ -53,6 +53,7 @@ export class LogitSystem {
       strategy += game.counts[i]!;
     }
     this.first[game.players] = strategy;
+    this.hasPairs = false;
     this.reach = this.findReach();
   }
 
@@ -133,10 +134,15 @@ export class LogitSystem {
       for (let k = base + 1; k < end; k++) probability[k] = y[k - i - 1]!;
       softmax(probability, base, end);
     }
-    this.hasPairs = false;
+    // Between two players they do not depend on anybody else.
+    if (this.players !== 2) this.hasPairs = false;
   }
 
   private setUtilities(): void {
+    if (this.players === 2) {
+      this.setTwoUtilities();
+      return;
+    }
     const { first, probability, utility, digit, players } = this;
     const payoff = this.game.payoff;
     utility.fill(0, 0, this.strategies);
@@ -149,6 +155,24 @@ export class LogitSystem {
         utility[strategy] = utility[strategy]! + weight * payoff[profile * players + i]!;
       }
       this.nextProfile();
+    }
+  }
+
+  private setTwoUtilities(): void {
+    const { probability, utility, strategies } = this;
+    const payoff = this.game.payoff;
+    const split = this.first[1]!;
+    utility.fill(0, split, strategies);
+    let cell = 0;
+    for (let a = 0; a < split; a++) {
+      const weight = probability[a]!;
+      let sum = 0;
+      for (let b = split; b < strategies; b++) {
+        sum += probability[b]! * payoff[cell]!;
+        utility[b] = utility[b]! + weight * payoff[cell + 1]!;
+        cell += 2;
+      }
+      utility[a] = sum;
     }
   }
 

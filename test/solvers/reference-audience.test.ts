@@ -5,6 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { partsOf } from "../../src/crisis/compile/parts.ts";
+import { compileGame } from "../../src/crisis/compile-game.ts";
+import { readCrisis } from "../../src/crisis/read-crisis.ts";
 import type { Game } from "../../src/game/game.ts";
 import type { Policy } from "../../src/game/policy.ts";
 import { stationaryDistribution } from "../../src/solvers/endless-distribution.ts";
@@ -15,6 +18,7 @@ import { buildMarkovGame } from "./build-markov-game.ts";
 
 interface Dyad {
   readonly game: Game;
+  readonly text: string;
   /** Probability of each profile: 9 a state. */
   readonly published: Float64Array;
   readonly invariant: readonly number[];
@@ -34,7 +38,12 @@ function readDyads(): Dyad[] {
       return at(`p1_s${state}_a${first}`) * at(`p2_s${state}_a${(profile % 3) + 1}`);
     });
     const U = utilities[k].U as number[][][][];
-    return { game: dyadGame(U), published, invariant: [at("pi_peace"), at("pi_crisis"), at("pi_war")] };
+    return {
+      game: dyadGame(U),
+      text: dyadText(U),
+      published,
+      invariant: [at("pi_peace"), at("pi_crisis"), at("pi_war")],
+    };
   });
 }
 
@@ -52,6 +61,61 @@ function dyadGame(U: number[][][][]): Game {
     discount: [0.9, 0.9],
     shocks: "counted",
   });
+}
+
+/**
+ * The same dyad written as a crisis: what was done last is part of the state,
+ * and the step's payoff reads the state the two acted in (`s`) and what they did.
+ */
+function dyadText(U: number[][][][]): string {
+  const moves = (side: number): string =>
+    [0, 1, 2]
+      .map((a) => `    act${side}_${a}: { then: { ${side === 1 ? "s: 'max(a1, a2)', " : ""}a${side}: ${a} } }`)
+      .join("\n");
+  const parts = (side: number): string =>
+    [0, 1, 2]
+      .flatMap((s) => [0, 1, 2].map((a) => ({ s, a, u: U[s]![a]!.map((cell) => cell[side - 1]!) })))
+      .map(
+        ({ s, a, u }) =>
+          `    p${s}${a}: "if(s == ${s} and a1 == ${a}, if(a2 == 0, ${u[0]}, if(a2 == 1, ${u[1]}, ${u[2]})), 0)"`,
+      )
+      .join("\n");
+  return `
+crisis: A dyad
+clock: { steps: endless }
+shocks: counted
+discount: 0.9
+actors: { first: { precision: 1 }, second: { precision: 1 } }
+state: { s: { levels: 3 }, a1: { levels: 3 }, a2: { levels: 3 } }
+turns: [[first, second]]
+moves:
+  first:
+${moves(1)}
+  second:
+${moves(2)}
+payoffs:
+  first:
+${parts(1)}
+  second:
+${parts(2)}
+endings:
+  never: { when: a1 + a2 > 4, rule: "Cannot happen: every crisis needs an ending." }
+`;
+}
+
+function compileText(text: string): Game {
+  const { crisis, diagnostics } = readCrisis("dyad.yaml", () => text);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return compileGame(crisis!, { part: partsOf(crisis!)[0]! }).game!;
+}
+
+/** Peace, crisis or war by node of position 0: the sharper of the two last actions. */
+function stateOf(game: Game, node: number): number {
+  const level = (name: string): number => {
+    const { stride, radix } = game.variables.find((variable) => variable.name === name)!;
+    return Math.floor(game.stateCode[node]! / stride) % radix;
+  };
+  return Math.max(level("a1"), level("a2"));
 }
 
 function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -75,6 +139,28 @@ describe.skipIf(!HAS_REFERENCE)("audience costs (skipped where the reference dat
       expect(converged).toBe(true);
       expect(survival).toBeCloseTo(1, 14);
       expect(distance(probability, invariant)).toBeLessThan(1e-6);
+    }
+  });
+
+  it("so they are for the dyad written as a crisis and compiled", () => {
+    for (const { game, text, published, invariant } of dyads.slice(0, 5)) {
+      const written = compileText(text);
+      const states = Array.from({ length: written.blockStart[1]! }, (_, node) => stateOf(written, node));
+      expect(states).toHaveLength(27);
+      const policy = held(Float64Array.from(states.flatMap((s) => Array.from(published.subarray(9 * s, 9 * s + 9)))));
+      expect(endlessResidual(written, policy)).toBeLessThan(1e-8);
+      const { probability } = stationaryDistribution(written, policy);
+      const shares = invariant.map((_, s) =>
+        probability.reduce((sum, p, node) => sum + (states[node] === s ? p : 0), 0),
+      );
+      expect(distance(shares, invariant)).toBeLessThan(1e-6);
+      const cold = solveEndless(written);
+      const bare = solveEndless(game).policy.at(0, 0);
+      expect(cold.record.converged).toBe(true);
+      states.forEach((s, node) => {
+        const here = cold.policy.at(0, 0).subarray(9 * node, 9 * node + 9);
+        expect(distance(here, bare.subarray(9 * s, 9 * s + 9))).toBeLessThan(1e-9);
+      });
     }
   });
 
