@@ -1,10 +1,15 @@
 import type { Diagnostic, RelatedPlace, Span } from "../text/diagnostic.ts";
-import { createDiagnostic, type MessageCode, type MessageParams } from "./messages.ts";
+import { createDiagnostic, type MessageCode, type MessageParams, messages } from "./messages.ts";
+
+/** Mistakes of one run that are kept; more have one cause or one author. */
+const LIMIT = 500;
 
 /** Collects what is wrong while a file is read, so that one run shows everything. */
 export class Findings {
   readonly #found: Diagnostic[] = [];
   readonly #seen = new Set<string>();
+  /** An error was found after the limit. */
+  #overflow = false;
 
   /** Notes a mistake; the same words at the same place are kept once. */
   add<C extends MessageCode>(
@@ -13,6 +18,10 @@ export class Findings {
     params: MessageParams[C],
     related: readonly RelatedPlace[] = [],
   ): void {
+    if (this.#found.length >= LIMIT) {
+      this.#overflow ||= messages[code].severity === "error";
+      return;
+    }
     const diagnostic = createDiagnostic(code, params, at, related);
     const key = `${code} ${at?.file ?? ""} ${at?.start ?? -1} ${diagnostic.message}`;
     if (this.#seen.has(key)) return;
@@ -21,16 +30,13 @@ export class Findings {
   }
 
   get hasErrors(): boolean {
-    return this.#found.some((diagnostic) => diagnostic.severity === "error");
-  }
-
-  get count(): number {
-    return this.#found.length;
+    return this.#overflow || this.#found.some((diagnostic) => diagnostic.severity === "error");
   }
 
   /** By file in the order given (others after them), then by position. */
   sorted(files: Iterable<string> = []): Diagnostic[] {
-    return sortDiagnostics(this.#found, files);
+    const sorted = sortDiagnostics(this.#found, files);
+    return this.#found.length < LIMIT ? sorted : [...sorted, createDiagnostic("too-many-mistakes", { shown: LIMIT })];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Findings } from "./findings.ts";
-import { readTree } from "./read-tree.ts";
+import { FILE_LIMIT, readTree } from "./read-tree.ts";
 import type { Tree, TreeEntry, TreeMap } from "./tree.ts";
 
 /** Keys of a file given instead of the reports of the crisis. */
@@ -7,12 +7,15 @@ const REPLACED = ["reports", "estimates", "ended"];
 const ADDED = ["sources", "texts", "unused"];
 /** Files a crisis may be made of. */
 const FILE_COUNT_LIMIT = 100;
+/** Characters of all files together. */
+const SIZE_LIMIT = 2 * FILE_LIMIT;
 
 /** Reads a file and what it includes into one tree. */
 export class FileReader {
   readonly sources = new Map<string, string>();
   readonly #read: (file: string) => string | undefined;
   readonly #findings: Findings;
+  #size = 0;
 
   constructor(read: (file: string) => string | undefined, findings: Findings) {
     this.#read = read;
@@ -61,6 +64,11 @@ export class FileReader {
       return undefined;
     }
     this.sources.set(file, text);
+    this.#size += text.length;
+    if (this.#size > SIZE_LIMIT && text.length <= FILE_LIMIT) {
+      this.#findings.add("file-too-large", { file, start: 0, end: 0 }, { size: this.#size, limit: SIZE_LIMIT });
+      return undefined;
+    }
     const tree = readTree(file, text, this.#findings);
     if (tree && tree.kind !== "map" && tree.kind !== "fault") {
       const found = tree.kind === "list" ? "a list" : "words";

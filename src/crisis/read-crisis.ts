@@ -47,6 +47,7 @@ export function readCrisis(
   const tree = files.whole(file, options.reports);
   const entry = tree && crisisShape.read(tree, "the file", findings);
   const fallbackName = nameOf(file);
+  if (!entry && !findings.hasErrors) findings.add("yaml-unreadable", { file, start: 0, end: 0 }, { file });
   const crisis = entry && checkCrisis(entry, tree, { ...options, fallbackName }, findings);
   return {
     crisis: findings.hasErrors ? undefined : crisis,

@@ -4,8 +4,8 @@ import type { Findings } from "./findings.ts";
 import type { Tree, TreeEntry, TreeMap, TreeScalar } from "./tree.ts";
 import { yamlProblem } from "./yaml-problem.ts";
 
-/** Characters a file may have; more is refused before it is parsed. */
-export const FILE_LIMIT = 4_000_000;
+/** Characters a file may have; more is refused before it is parsed, which takes seconds a million. */
+export const FILE_LIMIT = 1_000_000;
 const DEPTH_LIMIT = 40;
 
 /**
@@ -70,7 +70,7 @@ class TreeReader {
     if (!document) return undefined;
     for (const problem of document.errors) this.#problem(problem);
     const { contents } = document;
-    if (contents === null || (isScalar(contents) && contents.source === "")) {
+    if (contents === null || isEmptyNode(contents)) {
       if (document.errors.length === 0) this.#findings.add("file-empty", this.#span(0, 0), { file: this.#file });
       return undefined;
     }
@@ -84,7 +84,7 @@ class TreeReader {
         version: "1.2",
         uniqueKeys: false,
         prettyErrors: false,
-        logLevel: "silent",
+        logLevel: "error",
         strict: true,
       });
     } catch (failure) {
@@ -211,7 +211,10 @@ class TreeReader {
       return { kind: "fault", at };
     }
     const source = this.#text;
-    return { kind: "scalar", text, quoted, at, offsetOf: (index) => align(source, at, text, index) };
+    const skip = source.startsWith(text, at.start) ? 0 : source.startsWith(text, at.start + 1) ? 1 : -1;
+    const offsetOf =
+      skip >= 0 ? (index: number) => at.start + skip + index : (index: number) => align(source, at, text, index);
+    return { kind: "scalar", text, quoted, at, offsetOf };
   }
 }
 

@@ -43,7 +43,7 @@ function readSteps(entry: ClockEntry, findings: Findings): number | undefined {
   if (!entry.steps) return entry.start || entry.step ? undefined : 1;
   const { value, at } = entry.steps;
   if (value === "endless") return undefined;
-  if (!/^\d+$/.test(value)) {
+  if (!/^-?\d+$/.test(value)) {
     findings.add("not-a-number", at, { name: "steps", found: value, wanted: "a whole number, or `endless`" });
     return 1;
   }

@@ -6,10 +6,12 @@ export interface SyntaxParams {
   "file-too-large": { readonly size: number; readonly limit: number };
   "file-empty": { readonly file: string };
   "included-twice": { readonly file: string; readonly limit: number };
+  "too-many-mistakes": { readonly shown: number };
   "include-cycle": { readonly file: string };
   "include-outside": { readonly file: string };
   "control-character": { readonly code: number };
   "yaml-syntax": { readonly problem: string; readonly remedy: string };
+  "yaml-unreadable": { readonly file: string };
   "yaml-tab": Record<never, never>;
   "yaml-bracket": { readonly bracket: string };
   "yaml-tag": { readonly tag: string };
@@ -42,6 +44,10 @@ export const syntaxMessages: Messages<SyntaxParams> = {
     (p) => `\`${p.file}\` is included a second time, or as one file too many (the limit is ${p.limit}).`,
     () => "delete this line.",
   ),
+  "too-many-mistakes": error(
+    (p) => `There are more than ${p.shown} mistakes. The others are not shown.`,
+    () => "mend the first ones; many may have one cause.",
+  ),
   "include-cycle": error(
     (p) =>
       `\`${p.file}\` is included by a file that it includes itself. Files must not include each other in a circle.`,
@@ -59,6 +65,10 @@ export const syntaxMessages: Messages<SyntaxParams> = {
   "yaml-syntax": error(
     (p) => p.problem,
     (p) => p.remedy,
+  ),
+  "yaml-unreadable": error(
+    (p) => `\`${p.file}\` holds nothing that can be read as a mapping.`,
+    () => "begin with `crisis: a name`, without signs before it.",
   ),
   "yaml-tab": error(
     () => "A tab indents this line. YAML counts only spaces.",

@@ -12,7 +12,7 @@ export interface Named<T> {
 
 /** A list of one shape; entries that do not fit are left out. */
 export function list<T>(item: Shape<T>): Shape<readonly T[]> {
-  const self = { what: `a list of ${plural(item.what)}`, example: `[${item.example}]` };
+  const self = { what: `a list; each entry is ${item.what}`, example: `[${item.example}]` };
   return {
     ...self,
     inner: item.inner,
@@ -37,13 +37,9 @@ function readItems<T>(items: readonly Tree[], item: Shape<T>, name: string, find
   return items.map((entry) => item.read(entry, name, findings)).filter((value) => value !== undefined);
 }
 
-function plural(what: string): string {
-  return what.replace(/^an? /, "").replace(/(\w+)$/, (word) => (word.endsWith("s") ? word : `${word}s`));
-}
-
 /** A mapping from names to one shape. `keys: "any"` takes keys as they stand, for the check to judge. */
 export function entries<T>(value: Shape<T>, keys: "names" | "any" = "names"): Shape<readonly Named<T>[]> {
-  const self = { what: `a mapping from names to ${plural(value.what)}`, example: `{ a_name: ${value.example} }` };
+  const self = { what: `a mapping; each name has ${value.what}`, example: `{ a_name: ${value.example} }` };
   return {
     ...self,
     inner: value.inner,
