@@ -26,14 +26,18 @@ export function reportProblems(host: Host, diagnostics: readonly Diagnostic[], o
   host.err.write(`${renderProblems(diagnostics, options.texts, style, options.closing)}\n`);
 }
 
-/** `{ brink, diagnostics }`, each with line and column beside its offsets. */
+/** `{ brink, diagnostics }`, ending in a line break. */
 export function problemsAsJson(diagnostics: readonly Diagnostic[], texts: Texts): string {
-  const placed = diagnostics.map((diagnostic) => {
+  return `${JSON.stringify({ brink: version, diagnostics: placed(diagnostics, texts) }, null, 2)}\n`;
+}
+
+/** Diagnostics with line and column beside the offsets of their spans, for `--json`. */
+export function placed(diagnostics: readonly Diagnostic[], texts: Texts): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => {
     const text = diagnostic.span ? texts.get(diagnostic.span.file) : undefined;
     if (!diagnostic.span || text === undefined) return diagnostic;
     return { ...diagnostic, span: { ...diagnostic.span, ...new LineIndex(text).at(diagnostic.span.start) } };
   });
-  return `${JSON.stringify({ brink: version, diagnostics: placed }, null, 2)}\n`;
 }
 
 /** Diagnostics as text in the looks of a terminal; those without a place in a file in two lines each. */

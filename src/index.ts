@@ -1,0 +1,46 @@
+/**
+ * Brink as a library: from the text of a crisis file to the odds of its
+ * endings. It runs in Node and in browsers; it reads no files and prints
+ * nothing.
+ *
+ * @example
+ * const { crisis, diagnostics } = readCrisis("crisis.yaml", (file) => texts.get(file));
+ * if (crisis) console.log((await forecast(crisis)).result?.question?.probability);
+ */
+export { checkCrisis } from "./analysis/check-crisis.ts";
+export type { CheckAnswer, CheckResult, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
+export { type ForecastAnswer, type ForecastOptions, forecast } from "./analysis/forecast.ts";
+export type {
+  Baselines,
+  BaseRateLine,
+  CitedOdds,
+  EndingOdds,
+  ForecastResult,
+  LadderOdds,
+  QuestionOdds,
+  ReportWeight,
+  SolutionSummary,
+} from "./analysis/forecast-result.ts";
+export { type Labels, labelsOf } from "./analysis/labels.ts";
+export { oddsInWords, percent } from "./analysis/odds-in-words.ts";
+export { answerPart, type PartAnswer, resultOf } from "./analysis/part-answer.ts";
+export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";
+export type { InterventionWords } from "./analysis/read-intervention.ts";
+export { reportHtml } from "./analysis/report-html/report-html.ts";
+export type {
+  HiddenHistory,
+  OddsOverTime,
+  ReportInput,
+  SourceHistory,
+} from "./analysis/report-html/report-input.ts";
+export type { PartResult, PartTask } from "./analysis/run-part.ts";
+export { type Trail, type TrailElement, trailOf } from "./analysis/trail.ts";
+export { version } from "./analysis/version.ts";
+export { type WhatIfOdds, type WhatIfOptions, type WhatIfResult, whatIf } from "./analysis/what-if.ts";
+export { type CompileOptions, type CompileResult, compileGame } from "./crisis/compile-game.ts";
+export type { Crisis } from "./crisis/model.ts";
+export { type ReadOptions, type ReadResult, readCrisis } from "./crisis/read-crisis.ts";
+export { GameError, type GameErrorCode } from "./game/game-error.ts";
+export { solveBackward } from "./solvers/solve-backward.ts";
+export { type Diagnostic, hasErrors, type RelatedPlace, type Severity, type Span } from "./text/diagnostic.ts";
+export { type RenderOptions, renderDiagnostics } from "./text/render-diagnostics.ts";
