@@ -3,10 +3,10 @@ import { GameError } from "../game/game-error.ts";
 import type { Policy } from "../game/policy.ts";
 import { EndlessSweep, memberMix } from "./endless-sweep.ts";
 import { settleValues } from "./endless-values.ts";
-import { bestReply, logitResponse } from "./respond.ts";
+import { logitResponse } from "./respond.ts";
 
-/** Best replies closer than this, as a share of the payoff range, are ties. */
-const TIE = 1e-12;
+/** Best replies closer than this, as a share of the values compared, are ties. */
+const TIE = 1e-9;
 
 /**
  * How far a policy is from being a stationary Markov logit equilibrium: its
@@ -113,12 +113,19 @@ function missOfTogether(
 
 function missOfResponse(game: Game, actor: number, own: Float64Array, mix: Float64Array): number {
   if (mix.length === 0) return 0;
-  const response = new Float64Array(mix.length);
   const lambda = game.precision[actor]!;
+  if (lambda === Number.POSITIVE_INFINITY) return shareOfWorse(own, mix, game.payoffRange);
+  const response = new Float64Array(mix.length);
   if (mix.length === 1) response[0] = 1;
-  else if (lambda === Number.POSITIVE_INFINITY) bestReply(own, 0, 1, mix.length, TIE * game.payoffRange, response, 0);
   else logitResponse(own, 0, 1, mix.length, lambda, response, 0, false);
   let worst = 0;
   for (let a = 0; a < mix.length; a++) worst = Math.max(worst, Math.abs(mix[a]! - response[a]!));
   return worst;
+}
+
+/** λ = ∞: any split between best replies is one; what the others have is not. */
+function shareOfWorse(own: Float64Array, mix: Float64Array, payoffRange: number): number {
+  const top = own.reduce((best, q) => Math.max(best, q), Number.NEGATIVE_INFINITY);
+  const tolerance = TIE * Math.max(Math.abs(top), payoffRange);
+  return own.reduce((share, q, a) => share + (q < top - tolerance ? mix[a]! : 0), 0);
 }

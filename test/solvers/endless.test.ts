@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { partsOf } from "../../src/crisis/compile/parts.ts";
+import { compileGame } from "../../src/crisis/compile-game.ts";
+import { readCrisis } from "../../src/crisis/read-crisis.ts";
 import type { Game } from "../../src/game/game.ts";
 import { randomStream } from "../../src/numeric/random.ts";
 import { stationaryDistribution } from "../../src/solvers/endless-distribution.ts";
@@ -133,5 +136,61 @@ describe("the invariant distribution", () => {
     expect(distance(of(0.5), [2 / 3, 1 / 3])).toBeLessThan(1e-12);
     expect(distance(of(0), [0.5, 0.5])).toBeLessThan(1e-12);
     expect(distance(of(0.999), [1000 / 1001, 1 / 1001])).toBeLessThan(1e-10);
+  });
+});
+
+/** Turns in order, a driver, an ending, the residual, and one side that always takes the best move. */
+function standoff(steps: string): Game {
+  const text = `
+crisis: A standoff
+clock: { steps: ${steps} }
+discount: 0.9
+actors: { hawk: { precision: infinite }, dove: { precision: 3 } }
+state: { heat: { levels: 4, start: 1 } }
+drivers:
+  heat: [{ when: heat == 3, 2: 30%, stay: rest }, { otherwise: true, stay: rest }]
+moves:
+  hawk:
+    wait: nothing
+    feint: nothing
+    press: { when: heat < 3, cost: 0.05, then: { heat: up 1 } }
+  dove:
+    hold: nothing
+    calm: { when: heat > 0, cost: 0.1, then: { heat: down 1 } }
+    strike: { when: heat == 3, then: { ends: war } }
+payoffs: { hawk: 0.2 * heat, dove: -0.3 * heat }
+endings:
+  war: { rule: "They fight.", payoffs: { hawk: -1, dove: -2 } }
+  else: { chance: 1%, rule: "Anything else.", payoffs: { hawk: 0.5 } }
+${steps === "endless" ? "" : `  on: { otherwise: true, rule: "It goes on." }\n`}`;
+  const { crisis, diagnostics } = readCrisis("standoff.yaml", () => text);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return compileGame(crisis!, { part: partsOf(crisis!)[0]! }).game!;
+}
+
+describe("a crisis with turns, drivers and endings", () => {
+  it("settles where the finite clock does, ties and all, and passes the check", () => {
+    const game = standoff("endless");
+    const { policy, value, record } = solveEndless(game);
+    expect(record).toMatchObject({ converged: true });
+    expect(record.ties).toBeGreaterThan(0);
+    expect(record.residual).toBeLessThan(1e-12);
+    const finite = solveBackward(standoff("500"));
+    // The finite clock numbers nodes by the step they are first reached in, and so does the endless one.
+    for (const stage of [0, 1]) {
+      const late = finite.policy.at(0, stage);
+      expect(distance(policy.at(0, stage).subarray(0, late.length), late)).toBeLessThan(1e-9);
+    }
+    expect(value[0]).toBeCloseTo(finite.value[0]!, 9);
+    expect(value[1]).toBeCloseTo(finite.value[1]!, 9);
+  });
+
+  it("loses to endings what the invariant distribution is among the rest of", () => {
+    const game = standoff("endless");
+    const { probability, survival, converged } = stationaryDistribution(game, solveEndless(game).policy);
+    expect(converged).toBe(true);
+    expect(probability.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+    // In the long run those left are where nobody presses, and only the residual takes anything.
+    expect(survival).toBeCloseTo(0.99, 10);
   });
 });
