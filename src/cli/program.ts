@@ -7,7 +7,7 @@ export type Options = Readonly<Record<string, unknown>>;
 /** Called with the command's name, its file and its options. */
 export type Execute = (command: CommandName, file: string, options: Options) => Promise<void>;
 
-export type CommandName = "check" | "forecast" | "explain" | "trace" | "what-if" | "report";
+export type CommandName = "check" | "forecast" | "trace" | "what-if" | "report";
 
 const crisis = "crises/cuba-1962/crisis.yaml";
 
@@ -63,11 +63,6 @@ function addReading(program: Command, execute: Execute): void {
 
 /** Commands that ask why, and what else. */
 function addThinking(program: Command, execute: Execute): void {
-  withComputing(
-    add(program, execute, "explain", "likely paths, why each actor prefers its next move, which reports count", [
-      `brink explain ${crisis}`,
-    ]),
-  );
   const whatIf = add(program, execute, "what-if", "change something and compare with the forecast as it is", [
     `brink what-if ${crisis} --set oil=low`,
     `brink what-if ${crisis} --force us.blockade --from 1962-10-24`,

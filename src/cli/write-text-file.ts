@@ -9,8 +9,8 @@ import { wrongUse } from "./command-error.ts";
  * @throws {CommandError} `no-such-folder`, `file-is-folder`, `file-not-writable`.
  */
 export function writeTextFile(file: string, text: string, folder: string): void {
+  checkTarget(file, folder);
   const path = resolve(folder, file);
-  checkTarget(file, path);
   const draft = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   try {
     writeFileSync(draft, text);
@@ -29,7 +29,9 @@ export function writeTextFile(file: string, text: string, folder: string): void 
   }
 }
 
-function checkTarget(file: string, path: string): void {
+/** Whether there is a folder to write into, and no folder in the way. */
+export function checkTarget(file: string, folder: string): void {
+  const path = resolve(folder, file);
   const parent = dirname(path);
   if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
     throw wrongUse(

@@ -1,0 +1,27 @@
+import { percent } from "../../analysis/odds-in-words.ts";
+import { reportData } from "../../analysis/report-data.ts";
+import { reportHtml } from "../../analysis/report-html/report-html.ts";
+import { version } from "../../analysis/version.ts";
+import type { CommandRun } from "../commands.ts";
+import { compute, resultOrErrors } from "../compute.ts";
+import { loadForCommand } from "../load-for-command.ts";
+import { checkTarget, writeTextFile } from "../write-text-file.ts";
+
+/** `brink report`: the forecast as one self-contained page. */
+export const reportCommand: CommandRun = async (input) => {
+  const target = String(input.options.output);
+  const { folder } = input.host;
+  // Better now than after the computation.
+  checkTarget(target, folder);
+  const { crisis, file } = loadForCommand(input);
+  const answer = await compute(input, (options) => reportData(crisis, file, options));
+  const data = resultOrErrors(answer.input, answer.diagnostics);
+  const page = reportHtml(data);
+  writeTextFile(target, page, folder);
+  const { question } = data.result;
+  const odds = question ? `${percent(question.probability)}. ` : "";
+  return {
+    data: { brink: version, page: target, characters: page.length, forecast: data.result },
+    text: () => `${odds}The page is in ${target}; open it in any browser.\n`,
+  };
+};
