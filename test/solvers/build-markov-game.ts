@@ -99,7 +99,7 @@ export function buildMarkovGame(spec: MarkovSpec): Game {
     terminalEnding: Int32Array.of(0),
     terminalPayoff: new Float64Array(J),
     start: { node: Int32Array.of(0), probability: Float64Array.of(1) },
-    payoffRange: Math.max(...payoff, ...options.cost) - Math.min(...payoff, ...options.cost),
+    payoffRange: payoff.reduce((a, b) => Math.max(a, b)) - payoff.reduce((a, b) => Math.min(a, b)),
   };
 }
 

@@ -161,7 +161,7 @@ moves:
 payoffs: { hawk: 0.2 * heat, dove: -0.3 * heat }
 endings:
   war: { rule: "They fight.", payoffs: { hawk: -1, dove: -2 } }
-  else: { chance: 1%, rule: "Anything else.", payoffs: { hawk: 0.5 } }
+  else: { chance: 1%, rule: "Anything else.", payoffs: { hawk: 0.5, dove: -5 } }
 ${steps === "endless" ? "" : `  on: { otherwise: true, rule: "It goes on." }\n`}`;
   const { crisis, diagnostics } = readCrisis("standoff.yaml", () => text);
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
