@@ -1,19 +1,43 @@
-import type { Game } from "../game/game.ts";
+import type { Game, StageTable, TogetherOptions } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
 import { policyRow, TablePolicy, tableOf } from "./solve-backward.ts";
 
-/** Every actor that chooses picks each available move equally often (λ = 0): the "no strategy" baseline. */
+/**
+ * Every actor that chooses picks each available move equally often (λ = 0):
+ * the "no strategy" baseline. One that acts by chance keeps its chances, also
+ * where it moves at the same time as others.
+ */
 export function uniformPolicy(game: Game): Policy {
   const steps = Number.isFinite(game.steps) ? game.steps : 1;
   const rows = Array.from({ length: steps }, (_, step) => {
     const row = policyRow(game, step);
     row.forEach((policy, stage) => {
-      const { choiceStart } = tableOf(game, step, stage);
-      for (let i = 0; i + 1 < choiceStart.length && choiceStart[i + 1]! <= policy.length; i++) {
-        policy.fill(1 / (choiceStart[i + 1]! - choiceStart[i]!), choiceStart[i]!, choiceStart[i + 1]!);
-      }
+      fillUniform(tableOf(game, step, stage), game.stages[stage]!.actors.length, policy);
     });
     return row;
   });
   return new TablePolicy(rows);
+}
+
+function fillUniform({ choiceStart, options }: StageTable, members: number, policy: Float64Array): void {
+  for (let i = 0; i + 1 < choiceStart.length && choiceStart[i + 1]! <= policy.length; i++) {
+    const first = choiceStart[i]!;
+    const last = choiceStart[i + 1]!;
+    policy.fill(1 / (last - first), first, last);
+    if (options && last > first) weighGiven(options, members, i, policy.subarray(first, last));
+  }
+}
+
+/** Put the given chances of a node's members in the place of equal shares. */
+function weighGiven({ start, given }: TogetherOptions, members: number, node: number, profiles: Float64Array): void {
+  // Profiles stand in row-major order: the last member's option changes fastest.
+  let after = 1;
+  for (let m = members - 1; m >= 0; m--) {
+    const from = start[node * members + m]!;
+    const count = start[node * members + m + 1]! - from;
+    if (!Number.isNaN(given[from]!)) {
+      for (let c = 0; c < profiles.length; c++) profiles[c]! *= given[from + (Math.floor(c / after) % count)]! * count;
+    }
+    after *= count;
+  }
 }
