@@ -15,13 +15,13 @@ export interface StageGame {
   payoff(m: number, profile: readonly number[]): number;
 }
 
-const LARGEST_MOVE = 0.02;
+const LARGEST_MOVE = 0.05;
 
 /** Probabilities of the options of each member. */
 export function solveStageGame(game: StageGame): number[][] {
   let sigma = game.members.map((member, m) => (typeof member === "number" ? uniform(game.options[m]!) : [...member]));
   let s = 0;
-  let step = 1 / 64;
+  let step = 1 / 16;
   while (s < 1) {
     const next = Math.min(1, s + step);
     const found = newton(game, sigma, next);

@@ -26,7 +26,7 @@ export interface RandomCrisisOptions {
 /** What has been decided so far and the rest depends on. */
 export interface Sketch {
   readonly steps: number;
-  readonly dated: boolean;
+  readonly clock: DrawnClock;
   readonly actors: readonly { readonly name: string; readonly chance: boolean }[];
   readonly variables: readonly DrawnVariable[];
   readonly turns: readonly (readonly string[])[];
@@ -49,6 +49,39 @@ export function randomCrisis(options: RandomCrisisOptions = {}): fc.Arbitrary<st
   return randomCrisisDocument(options).map(writeCrisis);
 }
 
+interface DrawnClock {
+  readonly keys: Readonly<Record<string, unknown>>;
+  /** A date in each of the first three steps. */
+  readonly labels: readonly (string | number)[];
+  /** Days in the steps after the first of each. */
+  readonly later: readonly (string | number)[];
+}
+
+const NUMBERED: DrawnClock = { keys: {}, labels: [1, 2, 3], later: [1, 2, 3] };
+
+const DATED: readonly DrawnClock[] = [
+  {
+    keys: { start: "2024-11", step: "month" },
+    labels: ["2024-11", "2024-12", "2025-01"],
+    later: ["2024-11-09", "2024-12-01", "2025-01-28"],
+  },
+  {
+    keys: { start: "2024-12-30", step: "week" },
+    labels: ["2024-12-30", "2025-01-07", "2025-01-13"],
+    later: ["2025-01-02", "2025-01-12", "2025-01-19"],
+  },
+  {
+    keys: { start: "2024-02-27", step: "3 days" },
+    labels: ["2024-02-27", "2024-03-01", "2024-03-05"],
+    later: ["2024-02-29", "2024-03-03", "2024-03-06"],
+  },
+  {
+    keys: { start: "2024-10", step: "quarter" },
+    labels: ["2024-10", "2025-01", "2025-05"],
+    later: ["2024-12-31", "2025-03-02", "2025-06"],
+  },
+];
+
 const LEVELS: Readonly<Record<string, readonly string[]>> = {
   heat: ["low", "middle", "high"],
   guard: ["open", "shut"],
@@ -58,7 +91,7 @@ const LEVELS: Readonly<Record<string, readonly string[]>> = {
 
 function drawCrisis(draw: Draw, options: RandomCrisisOptions): CrisisDocument {
   const steps = draw.pick([1, 2, 2, 2, 3]);
-  const dated = draw.chance(40);
+  const clock = draw.chance(50) ? NUMBERED : draw.pick(DATED);
   const actors = drawActors(draw);
   const variables = drawVariables(draw);
   const turns = drawTurns(
@@ -67,8 +100,9 @@ function drawCrisis(draw: Draw, options: RandomCrisisOptions): CrisisDocument {
     options,
   );
   const shocks = options.shocks !== false && draw.chance(15);
-  const sketch: Sketch = { steps, dated, actors, variables, turns, moves: new Map(), shocks, options };
+  const sketch: Sketch = { steps, clock, actors, variables, turns, moves: new Map(), shocks, options };
   const moves = Object.fromEntries(actors.map((a) => [a.name, drawMoves(draw, sketch, a)]));
+  const state = drawState(draw, sketch);
   const payoffs = Object.fromEntries(
     actors.filter(() => draw.chance(75)).map((a) => [a.name, drawParts(draw, sketch)]),
   );
@@ -77,7 +111,7 @@ function drawCrisis(draw: Draw, options: RandomCrisisOptions): CrisisDocument {
   return {
     crisis: "Random",
     question: { ask: "Does it come to war?", ending: "war", by: stepLabel(sketch, draw.int(0, steps - 1)) },
-    clock: dated ? { start: "2024-11", step: "month", steps } : { steps },
+    clock: { ...clock.keys, steps },
     ...(shocks ? { shocks: "counted" } : {}),
     ...(draw.chance(50) ? { discount: draw.pick([0.9, 1, "1 - hazard / 10"]) } : {}),
     actors: Object.fromEntries(actors.map((a) => [a.name, actorEntry(draw, sketch, a)])),
@@ -86,19 +120,19 @@ function drawCrisis(draw: Draw, options: RandomCrisisOptions): CrisisDocument {
       hazard: { value: draw.int(1, 40) / 100, range: [0, 0.5], why: "random" },
       lambda: { value: draw.int(2, 30) / 10, range: [0.1, 4], unit: "1/util", why: "random" },
     },
-    state: drawState(draw, sketch),
+    state,
     ...drawDrivers(draw, sketch),
     turns,
     moves,
     payoffs,
-    endings: drawEndings(draw, sketch),
+    endings: drawEndings(draw, sketch, state),
     ...(options.reports === false ? {} : drawReports(draw, sketch)),
   };
 }
 
 /** Label of a step, counted from 0. */
-export function stepLabel(sketch: { readonly dated: boolean }, step: number): string | number {
-  return sketch.dated ? ["2024-11", "2024-12", "2025-01"][step]! : step + 1;
+export function stepLabel(sketch: { readonly clock: DrawnClock }, step: number): string | number {
+  return sketch.clock.labels[step]!;
 }
 
 function drawActors(draw: Draw): { name: string; chance: boolean }[] {
@@ -285,18 +319,23 @@ function drawParts(draw: Draw, sketch: Sketch): unknown {
   return { first: drawExpression(draw, sketch.variables), second: drawExpression(draw, sketch.variables) };
 }
 
-function drawEndings(draw: Draw, sketch: Sketch): Record<string, unknown> {
+/** The highest level may be there from the start. */
+function startsAtTop(state: Record<string, unknown>, variable: DrawnVariable): boolean {
+  const { start } = state[variable.name] as { readonly start?: unknown };
+  const top = variable.levels.at(-1)!;
+  return typeof start === "object" && start !== null ? top in start : String(start) === top;
+}
+
+function drawEndings(draw: Draw, sketch: Sketch, state: Record<string, unknown>): Record<string, unknown> {
   const pay = (): Record<string, unknown> =>
     Object.fromEntries(sketch.actors.filter(() => draw.chance(80)).map((a) => [a.name, drawParts(draw, sketch)]));
+  const heat = sketch.variables[0]!;
   const last = sketch.variables.filter((v) => !v.calendar).at(-1)!;
   const war = `heat == high${draw.chance(40) ? ` and ${drawCondition(draw, sketch.variables)}` : ""}`;
+  const deal = `${last.name} == ${last.levels.at(-1)}`;
   const list: Record<string, unknown> = {
-    war: { ...(draw.chance(70) ? { when: war } : {}), rule: "shots are fired", payoffs: pay() },
-    deal: {
-      ...(draw.chance(25) ? { when: `${last.name} == ${last.levels.at(-1)}` } : {}),
-      rule: "a paper is signed",
-      payoffs: pay(),
-    },
+    war: { ...(!startsAtTop(state, heat) && draw.chance(80) ? { when: war } : {}), rule: "shots", payoffs: pay() },
+    deal: { ...(!startsAtTop(state, last) && draw.chance(40) ? { when: deal } : {}), rule: "a paper", payoffs: pay() },
   };
   if (draw.chance(35)) list.other = { chance: drawResidual(draw), rule: "anything not listed", payoffs: pay() };
   list.quiet = { otherwise: true, rule: "none of the above", payoffs: pay() };

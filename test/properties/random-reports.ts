@@ -5,7 +5,7 @@ import { type Sketch, stepLabel } from "./random-crisis.ts";
 export function drawReports(draw: Draw, sketch: Sketch): Record<string, unknown> {
   const count = draw.int(0, 4);
   if (count === 0) return {};
-  const sources = drawSources(draw);
+  const sources = drawSources(draw, sketch);
   const names = Object.keys(sources);
   const reports: Record<string, unknown>[] = [];
   for (let r = 0; r < count; r++) {
@@ -13,12 +13,21 @@ export function drawReports(draw: Draw, sketch: Sketch): Record<string, unknown>
     reports.push(repeat ? drawRepeat(draw, sketch, reports, r, names) : drawReport(draw, sketch, r, names));
   }
   if (draw.chance(15)) reports.push({ id: "words", source: names[0], says: "reckless", about: "red" });
-  return { sources, reports };
+  return { ...drawScales(draw), sources, reports };
 }
 
-function drawSources(draw: Draw): Record<string, Record<string, unknown>> {
+/** Now and then a source that is never or always reliable, or a report that cannot be wrong. */
+function drawScales(draw: Draw): Record<string, unknown> {
+  return {
+    ...(draw.chance(15) ? { grades: { A: 1, F: 0, C: 0.8 } } : {}),
+    ...(draw.chance(15) ? { credibilities: { 1: 1, 4: 0.6 } } : {}),
+  };
+}
+
+function drawSources(draw: Draw, sketch: Sketch): Record<string, Record<string, unknown>> {
   const grade = (): string => draw.pick(["A", "B", "C", "D", "E", "F"]);
   const sources: Record<string, Record<string, unknown>> = { press: { grade: grade() } };
+  if (draw.chance(10)) sources.press!.published = sketch.clock.later[sketch.steps - 1]!;
   if (draw.chance(60)) sources.agency = { grade: grade(), ...(draw.chance(50) ? { via: "press" } : {}) };
   if (draw.chance(40))
     sources.witness = { grade: grade(), ...(sources.agency && draw.chance(50) ? { via: "agency" } : {}) };
@@ -38,10 +47,10 @@ function drawReport(draw: Draw, sketch: Sketch, r: number, sources: readonly str
   };
 }
 
-/** A day on or after the start of a step; within a month on a clock with dates. */
+/** A day on or after the start of a step. */
 function drawTold(draw: Draw, sketch: Sketch, from: number): string | number {
-  const label = stepLabel(sketch, draw.int(from, sketch.steps - 1));
-  return sketch.dated && draw.chance(50) ? `${label}-${draw.pick(["01", "09", "28"])}` : label;
+  const step = draw.int(from, sketch.steps - 1);
+  return draw.chance(50) ? sketch.clock.later[step]! : stepLabel(sketch, step);
 }
 
 function drawRepeat(
