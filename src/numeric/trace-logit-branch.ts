@@ -160,9 +160,8 @@ export class LogitBranchTracer {
     const { stepper, low, high } = this;
     const { at, next } = stepper;
     const probeBefore = Math.abs(at.probe) + Math.abs(next.probe);
-    const whole = this.high;
     low.copy(at);
-    whole.copy(next);
+    high.copy(next);
     let near = 0;
     let far = h;
     while (far - near > FORK_WIDTH * Math.max(1, at.z[stepper.size]!)) {

@@ -74,41 +74,60 @@ function missOfTogether(
   i: number,
   probability: Float64Array,
 ): number {
-  const M = actors.length;
-  const options = table.options!;
-  const mixes = actors.map((_, m) => memberMix(table, M, i, m, probability));
+  const { start, given, cost } = table.options!;
+  const mixes = actors.map((_, m) => memberMix(table, actors.length, i, m, probability));
   const own = mixes.map((mix) => new Float64Array(mix.length));
+  let worst = addProfiles(game, sweep, table, actors, i, probability, mixes, own);
+  actors.forEach((actor, m) => {
+    const from = start[i * actors.length + m]!;
+    const mix = mixes[m]!;
+    if (Number.isNaN(given[from]!)) {
+      for (let a = 0; a < mix.length; a++) own[m]![a]! -= cost[from + a]!;
+      worst = Math.max(worst, missOfResponse(game, actor, own[m]!, mix));
+      return;
+    }
+    for (let a = 0; a < mix.length; a++) worst = Math.max(worst, Math.abs(mix[a]! - given[from + a]!));
+  });
+  return worst;
+}
+
+/** Add up what each option of each member is worth; returns the largest miss of a profile's probability. */
+function addProfiles(
+  game: Game,
+  sweep: EndlessSweep,
+  table: StageTable,
+  actors: readonly number[],
+  i: number,
+  probability: Float64Array,
+  mixes: readonly Float64Array[],
+  own: readonly Float64Array[],
+): number {
   const q = new Float64Array(game.actors.length);
-  const digit = new Int32Array(M);
   let worst = 0;
   for (let c = table.choiceStart[i]!; c < table.choiceStart[i + 1]!; c++) {
-    let rest = c - table.choiceStart[i]!;
-    for (let m = M - 1; m >= 0; m--) {
-      digit[m] = rest % mixes[m]!.length;
-      rest = (rest - digit[m]!) / mixes[m]!.length;
-    }
+    const options = optionsOfProfile(c - table.choiceStart[i]!, mixes);
     sweep.setQ(table, c, q, 0);
     let product = 1;
-    for (let m = 0; m < M; m++) {
-      product *= mixes[m]![digit[m]!]!;
+    actors.forEach((actor, m) => {
+      product *= mixes[m]![options[m]!]!;
       let others = 1;
-      for (let k = 0; k < M; k++) if (k !== m) others *= mixes[k]![digit[k]!]!;
-      own[m]![digit[m]!]! += others * q[actors[m]!]!;
-    }
+      for (let k = 0; k < actors.length; k++) if (k !== m) others *= mixes[k]![options[k]!]!;
+      own[m]![options[m]!]! += others * q[actor]!;
+    });
     worst = Math.max(worst, Math.abs(product - probability[c]!));
   }
-  for (let m = 0; m < M; m++) {
-    const from = options.start[i * M + m]!;
-    if (!Number.isNaN(options.given[from]!)) {
-      mixes[m]!.forEach((weight, a) => {
-        worst = Math.max(worst, Math.abs(weight - options.given[from + a]!));
-      });
-      continue;
-    }
-    for (let a = 0; a < own[m]!.length; a++) own[m]![a]! -= options.cost[from + a]!;
-    worst = Math.max(worst, missOfResponse(game, actors[m]!, own[m]!, mixes[m]!));
-  }
   return worst;
+}
+
+/** Which option each member has in a profile; the last member's changes fastest. */
+function optionsOfProfile(profile: number, mixes: readonly Float64Array[]): Int32Array {
+  const options = new Int32Array(mixes.length);
+  let rest = profile;
+  for (let m = mixes.length - 1; m >= 0; m--) {
+    options[m] = rest % mixes[m]!.length;
+    rest = (rest - options[m]!) / mixes[m]!.length;
+  }
+  return options;
 }
 
 function missOfResponse(game: Game, actor: number, own: Float64Array, mix: Float64Array): number {

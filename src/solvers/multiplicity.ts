@@ -11,7 +11,7 @@ import { log } from "../numeric/log.ts";
 import { LogitSystem } from "../numeric/logit-system.ts";
 import { type Random, randomStream } from "../numeric/random.ts";
 import { countProfiles, type StageGame } from "../numeric/stage-game.ts";
-import { traceLogitBranch } from "../numeric/trace-logit-branch.ts";
+import { BRANCH_TOLERANCE, traceLogitBranch } from "../numeric/trace-logit-branch.ts";
 
 export interface StageEquilibrium {
   /** Player by player, strategy by strategy. */
@@ -35,7 +35,6 @@ export interface StageEquilibria {
 
 /** Equilibria closer than this in every probability are one. */
 const SAME = 1e-7;
-const LARGEST_RESIDUAL = 1e-10;
 /** Give up after so many starts in a row that found nothing new, and altogether. */
 const PATIENCE = 100;
 const MOST_STARTS = 2000;
@@ -152,7 +151,7 @@ class Search {
       miss = better;
     }
     this.missAt(y);
-    return system.residual(this.response) <= LARGEST_RESIDUAL;
+    return system.residual(this.response) <= BRANCH_TOLERANCE;
   }
 
   private missAt(y: Float64Array): number {

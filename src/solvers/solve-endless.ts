@@ -25,7 +25,7 @@ import { scaleGame } from "./endless-scaled.ts";
 import { choicesIn, policyRow, TablePolicy } from "./solve-backward.ts";
 
 /** Residual a solution must have to count as converged. */
-export const ENDLESS_TOLERANCE: number = 1e-8;
+const ENDLESS_TOLERANCE = 1e-8;
 
 /** Policies closer than this, ten steps running, have settled. */
 const SETTLED = 1e-6;
