@@ -10,6 +10,7 @@ export type Execute = (command: CommandName, file: string, options: Options) => 
 export type CommandName = "check" | "forecast" | "trace" | "what-if" | "report";
 
 const crisis = "crises/cuba-1962/crisis.yaml";
+const caribbean = "crises/caribbean-2025/crisis.yaml";
 
 /** The whole command line: commands, options and the help a person reads. */
 export function createProgram(execute: Execute): Command {
@@ -20,6 +21,10 @@ export function createProgram(execute: Execute): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .usage("COMMAND FILE [options]")
+    .configureHelp({
+      subcommandTerm: (command) => (command.name() === "help" ? "help COMMAND" : `${command.name()} FILE`),
+    })
+    .helpCommand("help COMMAND", "what a command does, with its options and examples")
     .showSuggestionAfterError(true)
     .addHelpText(
       "after",
@@ -48,7 +53,7 @@ function addReading(program: Command, execute: Execute): void {
     add(program, execute, "forecast", "the odds of each ending, next moves, hidden facts, and yardsticks beside them", [
       `brink forecast ${crisis}`,
       `brink forecast ${crisis} --as-of 1962-10-24`,
-      "brink forecast crises/caribbean-2025/crisis.yaml --reports crises/caribbean-2025/reports-as-checked.yaml",
+      `brink forecast ${caribbean} --reports crises/caribbean-2025/reports-as-checked.yaml`,
     ]),
   );
   withComputing(
@@ -57,16 +62,16 @@ function addReading(program: Command, execute: Execute): void {
     ]).requiredOption("-o, --output <page>", "HTML file to write"),
   );
   add(program, execute, "trace", "which element rests on which sentence of the sources, and what is left over", [
-    "brink trace crises/caribbean-2025/crisis.yaml",
+    `brink trace ${caribbean}`,
   ]);
 }
 
 /** Commands that ask why, and what else. */
 function addThinking(program: Command, execute: Execute): void {
   const whatIf = add(program, execute, "what-if", "change something and compare with the forecast as it is", [
-    `brink what-if ${crisis} --set oil=low`,
-    `brink what-if ${crisis} --force us.blockade --from 1962-10-24`,
-    `brink what-if ${crisis} --forbid ussr.ship --until 1962-10-26`,
+    `brink what-if ${caribbean} --set oil=low`,
+    `brink what-if ${caribbean} --force us.strike --from 2025-10 --until 2025-12`,
+    `brink what-if ${crisis} --as-of 1962-10-22 --forbid us.blockade`,
   ])
     .addOption(repeated("--set <name=value>", "give a parameter a value, or put a variable to a level once"))
     .addOption(repeated("--force <what>", "make a move (actor.move) or driver happen; name=level holds a level"))
@@ -87,6 +92,7 @@ function add(
     .command(name)
     .summary(summary)
     .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
+    .usage("FILE [options]")
     .argument("<file>", "crisis file (YAML)")
     .option("--json", "print data instead of text, mistakes included")
     .helpOption("-h, --help", "print this help")

@@ -25,7 +25,7 @@ export async function run(args: readonly string[], host: Host): Promise<ExitCode
   const output = { writeOut: (text: string) => host.out.write(text), writeErr: (text: string) => (complaint += text) };
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(output);
   if (args.length === 0) {
-    host.out.write(program.helpInformation());
+    program.outputHelp();
     return exitCode.done;
   }
   try {
@@ -35,7 +35,7 @@ export async function run(args: readonly string[], host: Host): Promise<ExitCode
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCode.done;
     const problem = thrown instanceof CommanderError ? misused(complaint, args) : thrown;
     if (!(problem instanceof CommandError)) throw problem;
-    reportProblems(host, problem.diagnostics, { json, texts, closing: "Nothing was computed." });
+    reportProblems(host, problem.diagnostics, { json, texts, closing: "No game was built." });
     return problem.exit;
   }
 }
