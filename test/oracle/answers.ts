@@ -41,12 +41,18 @@ export interface OracleOptions extends EquilibriumOptions {
   readonly limit?: number;
 }
 
-/** Answers as of a step, with every report told by `day` counted. */
-export function answer(crisis: Crisis, asOfStep: number, day: number, options: OracleOptions = {}): OracleAnswers {
+/** Answers as of a step, with every report told by `day` counted; a known ending that came by then is certain. */
+export function answer(crisis: Crisis, asOf: number, day: number, options: OracleOptions = {}): OracleAnswers {
+  const asOfStep = Math.min(asOf, crisis.ended?.step ?? asOf);
   const equilibrium = new Equilibrium(crisis, options);
   const histories = enumerateHistories(equilibrium, options.limit);
   const counted = countReports(crisis, day);
-  const alive = histories.filter((history) => history.steps.length > asOfStep);
+  const { ended } = crisis;
+  const known = ended !== undefined && asOfStep >= ended.step;
+  const alive = histories.filter((history) => {
+    if (known) return history.ending === ended.ending && history.steps.length - 1 === ended.step;
+    return history.steps.length > asOfStep;
+  });
   const weighed = weigh(equilibrium.rules, alive, counted);
   const all = counted.map((_, k) => k);
   const total = (list: readonly Weighed[], kept: readonly number[]): number =>

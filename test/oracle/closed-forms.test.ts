@@ -28,7 +28,9 @@ function byLibrary(crisis: Crisis, asOf: number): Found {
 function check(form: ClosedForm, crisis: Crisis, found: Found): void {
   const tolerance = form.tolerance ?? 1e-13;
   const close = (what: string, actual: number, expected: number, scale = 1): void => {
-    expect(Math.abs(actual - expected), `${what}: ${actual}, by hand ${expected}`).toBeLessThanOrEqual(tolerance * scale);
+    expect(Math.abs(actual - expected), `${what}: ${actual}, by hand ${expected}`).toBeLessThanOrEqual(
+      tolerance * scale,
+    );
   };
   const indexOf = (list: readonly { readonly name: string }[], name: string): number =>
     list.findIndex((item) => item.name === name);
@@ -38,13 +40,10 @@ function check(form: ClosedForm, crisis: Crisis, found: Found): void {
   }
   for (const [actor, move, p] of form.moves ?? []) {
     const j = indexOf(crisis.actors, actor);
-    close(
-      `${actor}.${move}`,
-      found.move(crisis.moves.findIndex((m) => m.actor === j && m.name === move)),
-      p,
-    );
+    close(`${actor}.${move}`, found.move(crisis.moves.findIndex((m) => m.actor === j && m.name === move)), p);
   }
-  for (const [source, p] of Object.entries(form.sources ?? {})) close(source, found.reliable[indexOf(crisis.sources, source)]!, p);
+  for (const [source, p] of Object.entries(form.sources ?? {}))
+    close(source, found.reliable[indexOf(crisis.sources, source)]!, p);
   for (const [name, levels] of Object.entries(form.hidden ?? {})) {
     const v = indexOf(crisis.variables, name);
     for (const [level, p] of Object.entries(levels)) {

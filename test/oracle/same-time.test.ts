@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { solveStageGame, type StageGame } from "./same-time.ts";
+import { type StageGame, solveStageGame } from "./same-time.ts";
 
 function bimatrix(row: number[][], column: number[][], members: StageGame["members"]): StageGame {
   return {
