@@ -29,10 +29,15 @@ export function requireNode() {
 export function installWhereNeeded() {
   if (isInstalled()) return;
   console.error("Installing the packages of package-lock.json (once) …");
-  const status = runNpm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-  if (status !== 0) {
-    console.error("npm ci did not finish. Brink needs the npm registry for its first run.");
-    process.exit(status);
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  if (runNpm(["ci", ...quiet]) !== 0) {
+    // Some registries lack packages of other platforms; npm ci then refuses, npm install does not.
+    console.error("npm ci did not finish; trying npm install with the versions of the lock file …");
+    const status = runNpm(["install", "--no-save", ...quiet]);
+    if (status !== 0) {
+      console.error("The packages could not be installed. Brink needs the npm registry for its first run.");
+      process.exit(status);
+    }
   }
   writeFileSync(ownRecord, lockHash());
 }
