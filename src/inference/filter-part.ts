@@ -122,7 +122,7 @@ function smoothPast(
     },
     atPosition(position, next, ended) {
       if (following !== null) {
-        const place = { step: asOf, stage: position, latch: plan.steps[asOf]!.latches[position]! };
+        const place = { step: asOf, stage: position, columns: run.columns[asOf]!.stages[position]! };
         nextMoves[position] = moveMasses(game, policy, place, stages[position]!, following);
       }
       following = { next: { ...next, cells: next.cells.slice(0, next.count * next.width) }, ended };

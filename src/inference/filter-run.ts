@@ -1,11 +1,12 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
+import { buildColumns, type StepColumns } from "./columns.ts";
 import { type Block, gatherMass, spreadMass, stageMove } from "./move-mass.ts";
 import { drawResidual, endBefore, expectResidual, startMass, terminalCount } from "./plain-pass.ts";
 import type { FilterPlan } from "./plan-filter.ts";
 import { type Rows, weighBackward, weighForward } from "./weigh-rows.ts";
-import { buildWeighing, pairWeights, type Weighing } from "./weigh-step.ts";
+import { pairWeights, type Weighing } from "./weigh-step.ts";
 
 /** How a likelihood stands after a step's reports: rows of position P, for what survived the step, and of the terminals. */
 export interface Ahead {
@@ -29,6 +30,7 @@ export interface Before {
 export class FilterRun {
   readonly game: Game;
   readonly plan: FilterPlan;
+  readonly columns: readonly StepColumns[];
   readonly weighings: readonly Weighing[];
   /** By report: 1 where it is weighed. */
   readonly included: Uint8Array;
@@ -46,7 +48,8 @@ export class FilterRun {
     this.policy = policy;
     this.plan = plan;
     this.positions = game.stages.length;
-    this.weighings = plan.steps.map((_, step) => buildWeighing(game, evidence, plan, step));
+    this.columns = buildColumns(game, evidence, plan);
+    this.weighings = this.columns.map((step) => step.weighing);
     this.weights = plan.steps.map(() => null);
     this.included = new Uint8Array(plan.reports.length);
     let room = 0;
@@ -65,7 +68,7 @@ export class FilterRun {
   }
 
   widthAt(step: number, position: number): number {
-    return 2 ** this.plan.steps[step]!.bitsAt[position]!;
+    return this.columns[step]!.widths[position]!;
   }
 
   /** Include or leave out a report from now on. */
@@ -199,7 +202,7 @@ export class FilterRun {
   }
 
   private stageMove(step: number, stage: number): ReturnType<typeof stageMove> {
-    return stageMove(this.game, this.policy, step, stage, this.plan.steps[step]!.latches[stage]!);
+    return stageMove(this.game, this.policy, step, stage, this.columns[step]!.stages[stage]!);
   }
 
   private block(step: number, position: number, cells: Float64Array): Block {

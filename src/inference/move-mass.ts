@@ -1,5 +1,6 @@
 import type { Game, StageTable } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
+import type { StageColumns } from "./columns.ts";
 
 /** Rows of `width` columns, one for each of the first `count` nodes of a block that starts at node `start`. */
 export interface Block {
@@ -14,8 +15,8 @@ export interface StageMove {
   readonly table: StageTable;
   /** Probability of each choice; null for a driver, which has one choice a node. */
   readonly chances: Float64Array | null;
-  /** By act: the column bits its moves set; null where none does. */
-  readonly latch: Int32Array | null;
+  /** Where columns go; null where they keep their places. */
+  readonly columns: StageColumns | null;
   /** First terminal. */
   readonly terminal: number;
 }
@@ -26,12 +27,12 @@ export function stageMove(
   policy: Policy,
   step: number,
   stage: number,
-  latch: Int32Array | null,
+  columns: StageColumns | null,
 ): StageMove {
   const { kind, tables, tableOfPhase } = game.stages[stage]!;
   const table = tables[tableOfPhase[game.phaseOfStep[step]!]!]!;
   const chances = kind === "driver" ? null : kind === "given" ? table.given : policy.at(step, stage);
-  return { table, chances, latch, terminal: game.blockStart[game.stages.length + 1]! };
+  return { table, chances, columns, terminal: game.blockStart[game.stages.length + 1]! };
 }
 
 /**
@@ -65,19 +66,29 @@ function spreadColumn(move: StageMove, from: Block, to: Block, ended: Block | nu
 
 function spreadRows(move: StageMove, from: Block, to: Block, ended: Block | null): void {
   const { choiceStart, outcomeStart, act, target, chance } = move.table;
-  const { chances, latch, terminal } = move;
+  const { chances, columns, terminal } = move;
   const { cells: source, count, width } = from;
+  const { cells: next, start, width: nextWidth } = to;
   for (let i = 0; i < count; i++) {
     const row = i * width;
     if (isZero(source, row, width)) continue;
     for (let c = choiceStart[i]!; c < choiceStart[i + 1]!; c++) {
       const probability = chances === null ? 1 : chances[c]!;
       if (probability === 0) continue;
-      const bits = latch === null ? 0 : latch[act[c]!]!;
+      const which = columns === null ? 0 : (columns.mapOfAct[act[c]!] ?? 0);
+      const onward = columns === null ? null : columns.onward[which]!;
       for (let o = outcomeStart[c]!; o < outcomeStart[c + 1]!; o++) {
-        const into = target[o]! < terminal ? to : ended;
-        if (into === null) continue;
-        addRow(source, row, width, probability * chance[o]!, into.cells, (target[o]! - into.start) * into.width, bits);
+        const weight = probability * chance[o]!;
+        const node = target[o]!;
+        if (node < terminal) {
+          if (onward === null) addRow(source, row, width, weight, next, (node - start) * nextWidth);
+          else addMapped(source, row, onward, weight, next, (node - start) * nextWidth);
+        } else if (ended !== null) {
+          const map = columns === null ? null : columns.ended[which]!;
+          const base = (node - ended.start) * ended.width;
+          if (map === null) addRow(source, row, width, weight, ended.cells, base);
+          else addMapped(source, row, map, weight, ended.cells, base);
+        }
       }
     }
   }
@@ -90,10 +101,19 @@ function addRow(
   weight: number,
   into: Float64Array,
   base: number,
-  bits: number,
 ): void {
-  if (bits === 0) for (let k = 0; k < width; k++) into[base + k]! += weight * source[row + k]!;
-  else for (let k = 0; k < width; k++) into[base + (k | bits)]! += weight * source[row + k]!;
+  for (let k = 0; k < width; k++) into[base + k]! += weight * source[row + k]!;
+}
+
+function addMapped(
+  source: Float64Array,
+  row: number,
+  map: Int32Array,
+  weight: number,
+  into: Float64Array,
+  base: number,
+): void {
+  for (let k = 0; k < map.length; k++) into[base + map[k]!]! += weight * source[row + k]!;
 }
 
 function isZero(cells: Float64Array, row: number, width: number): boolean {
@@ -134,34 +154,41 @@ function gatherColumn(move: StageMove, into: Block, from: Block, ended: Block | 
 
 function gatherRows(move: StageMove, into: Block, from: Block, ended: Block | null): void {
   const { choiceStart, outcomeStart, act, target, chance } = move.table;
-  const { chances, latch, terminal } = move;
+  const { chances, columns, terminal } = move;
   const { cells, count, width } = into;
+  const { cells: next, start, count: nextCount, width: nextWidth } = from;
   cells.fill(0, 0, count * width);
   for (let i = 0; i < count; i++) {
     const row = i * width;
     for (let c = choiceStart[i]!; c < choiceStart[i + 1]!; c++) {
       const probability = chances === null ? 1 : chances[c]!;
       if (probability === 0) continue;
-      const bits = latch === null ? 0 : latch[act[c]!]!;
+      const which = columns === null ? 0 : (columns.mapOfAct[act[c]!] ?? 0);
+      const onward = columns === null ? null : columns.onward[which]!;
       for (let o = outcomeStart[c]!; o < outcomeStart[c + 1]!; o++) {
-        const next = target[o]! < terminal ? from : ended;
-        if (next === null || target[o]! - next.start >= next.count) continue;
-        const base = (target[o]! - next.start) * next.width;
-        takeRow(next.cells, base, bits, probability * chance[o]!, cells, row, width);
+        const weight = probability * chance[o]!;
+        const node = target[o]!;
+        if (node - start < nextCount) {
+          if (onward === null) addRow(next, (node - start) * nextWidth, width, weight, cells, row);
+          else takeMapped(next, (node - start) * nextWidth, onward, weight, cells, row);
+        } else if (node >= terminal && ended !== null) {
+          const map = columns === null ? null : columns.ended[which]!;
+          const base = (node - ended.start) * ended.width;
+          if (map === null) addRow(ended.cells, base, width, weight, cells, row);
+          else takeMapped(ended.cells, base, map, weight, cells, row);
+        }
       }
     }
   }
 }
 
-function takeRow(
+function takeMapped(
   source: Float64Array,
   base: number,
-  bits: number,
+  map: Int32Array,
   weight: number,
   into: Float64Array,
   row: number,
-  width: number,
 ): void {
-  if (bits === 0) for (let k = 0; k < width; k++) into[row + k]! += weight * source[base + k]!;
-  else for (let k = 0; k < width; k++) into[row + k]! += weight * source[base + (k | bits)]!;
+  for (let k = 0; k < map.length; k++) into[row + k]! += weight * source[base + map[k]!]!;
 }

@@ -1,5 +1,6 @@
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
+import type { StageColumns } from "./columns.ts";
 import { type Block, stageMove } from "./move-mass.ts";
 
 /**
@@ -12,11 +13,11 @@ import { type Block, stageMove } from "./move-mass.ts";
 export function moveMasses(
   game: Game,
   policy: Policy,
-  place: { readonly step: number; readonly stage: number; readonly latch: Int32Array | null },
+  place: { readonly step: number; readonly stage: number; readonly columns: StageColumns | null },
   before: Block,
   after: { readonly next: Block; readonly ended: Block | null },
 ): Float64Array {
-  const { table, chances, latch, terminal } = stageMove(game, policy, place.step, place.stage, place.latch);
+  const { table, chances, columns, terminal } = stageMove(game, policy, place.step, place.stage, place.columns);
   const { start, move } = game.acts;
   const members = Math.max(1, game.stages[place.stage]!.actors.length);
   const masses = new Float64Array(game.moves.length + 1);
@@ -24,13 +25,14 @@ export function moveMasses(
   for (let i = 0; i < before.count; i++) {
     for (let c = table.choiceStart[i]!; c < table.choiceStart[i + 1]!; c++) {
       const act = table.act[c]!;
-      const bits = latch === null ? 0 : latch[act]!;
+      const which = columns?.mapOfAct[act] ?? 0;
       let mass = 0;
       for (let o = table.outcomeStart[c]!; o < table.outcomeStart[c + 1]!; o++) {
-        const to = table.target[o]! < terminal ? after.next : after.ended;
-        if (to === null || table.target[o]! - to.start >= to.count) continue;
-        const row = (table.target[o]! - to.start) * to.width;
-        mass += table.chance[o]! * rowProduct(before, i, to.cells, row, bits);
+        const node = table.target[o]!;
+        const to = node < terminal ? after.next : after.ended;
+        if (to === null || node - to.start >= to.count) continue;
+        const map = (node < terminal ? columns?.onward[which] : columns?.ended[which]) ?? null;
+        mass += table.chance[o]! * rowProduct(before, i, to.cells, (node - to.start) * to.width, map);
       }
       if (chances !== null) mass *= chances[c]!;
       const made = start[act + 1]! - start[act]!;
@@ -41,9 +43,9 @@ export function moveMasses(
   return masses;
 }
 
-function rowProduct(before: Block, i: number, after: Float64Array, row: number, bits: number): number {
+function rowProduct(before: Block, i: number, after: Float64Array, row: number, map: Int32Array | null): number {
   const { cells, width } = before;
   let sum = 0;
-  for (let k = 0; k < width; k++) sum += cells[i * width + k]! * after[row + (k | bits)]!;
+  for (let k = 0; k < width; k++) sum += cells[i * width + k]! * after[row + (map === null ? k : map[k]!)]!;
   return sum;
 }

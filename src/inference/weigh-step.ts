@@ -1,5 +1,6 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
+import type { Classes } from "./columns.ts";
 import { holdsAtEnd } from "./holds-at-end.ts";
 import type { FilterPlan, StepPlan, WeighedReport } from "./plan-filter.ts";
 
@@ -18,6 +19,8 @@ export interface Weighing {
   readonly signature: Int32Array;
   readonly signatures: number;
   readonly columnsIn: number;
+  /** A combination of bits that belongs to each column before. */
+  readonly combination: Int32Array;
   readonly columnsOut: number;
   /** Pairs for one in-column: a power of two. */
   readonly fan: number;
@@ -30,12 +33,18 @@ export interface Weighing {
   /** Indexes of the reports weighed, and how likely each is by code. */
   readonly weighed: readonly number[];
   readonly factors: readonly Float64Array[];
-  /** By entry and report: 1 where the claim is true, + 2 where the shared links are reliable. */
+  /** By entry and report: 2 where the shared links are reliable, + 1 where the claim is true too. */
   readonly code: Uint8Array;
 }
 
-/** Build the weighing of a step. */
-export function buildWeighing(game: Game, evidence: Evidence, plan: FilterPlan, step: number): Weighing {
+/** Build the weighing of a step, a column for each combination of bits before it, and the classes of those after it. */
+export function buildWeighing(
+  game: Game,
+  evidence: Evidence,
+  plan: FilterPlan,
+  step: number,
+  after: Classes,
+): Weighing {
   const stepPlan = plan.steps[step]!;
   const looks = lookAtNodes(game, evidence, stepPlan, step === game.steps - 1);
   const { signature, answers } = signatures(looks, game);
@@ -48,7 +57,8 @@ export function buildWeighing(game: Game, evidence: Evidence, plan: FilterPlan, 
     signature,
     signatures: answers.length,
     columnsIn,
-    columnsOut: 2 ** stepPlan.out.length,
+    combination: Int32Array.from({ length: columnsIn }, (_, column) => column),
+    columnsOut: after.first.length,
     fan,
     split,
     pairOut: new Int32Array(answers.length * columnsIn * fan),
@@ -58,7 +68,28 @@ export function buildWeighing(game: Game, evidence: Evidence, plan: FilterPlan, 
     code: new Uint8Array(answers.length * columnsIn * fan * split * reports.length),
   };
   fillPairs(weighing, stepPlan, reports, answers);
+  weighing.pairOut.forEach((column, pair, all) => {
+    all[pair] = after.of[column]!;
+  });
   return weighing;
+}
+
+/** The same with these columns only. */
+export function selectColumns(all: Weighing, columns: Int32Array): Weighing {
+  const { signatures, columnsIn, fan, split, weighed } = all;
+  if (columns.length === columnsIn) return all;
+  const pairOut = new Int32Array(signatures * columns.length * fan);
+  const codes = fan * split * weighed.length;
+  const code = new Uint8Array(signatures * columns.length * codes);
+  for (let signature = 0; signature < signatures; signature++) {
+    columns.forEach((column, k) => {
+      const from = signature * columnsIn + column;
+      const to = signature * columns.length + k;
+      pairOut.set(all.pairOut.subarray(from * fan, (from + 1) * fan), to * fan);
+      code.set(all.code.subarray(from * codes, (from + 1) * codes), to * codes);
+    });
+  }
+  return { ...all, columnsIn: columns.length, combination: columns, pairOut, code };
 }
 
 /** A condition looked at when the step ends: the watch, and by node of position P and terminal whether it holds. */
@@ -83,15 +114,15 @@ function signatures(looks: readonly Look[], game: Game): { signature: Int32Array
   const signature = new Int32Array(game.blockStart[positions + 2]! - game.blockStart[positions]!);
   let answers: Answers[] = [new Map()];
   for (const { watch, at } of looks) {
-    const refined = new Map<number, number>();
+    const refined = new Int32Array(2 * answers.length).fill(-1);
     const next: Answers[] = [];
     for (let k = 0; k < signature.length; k++) {
       const answer = at[k]!;
       const key = signature[k]! * 2 + answer;
-      let id = refined.get(key);
-      if (id === undefined) {
+      let id = refined[key]!;
+      if (id < 0) {
         id = next.length;
-        refined.set(key, id);
+        refined[key] = id;
         next.push(new Map(answers[signature[k]!]!).set(watch, answer));
       }
       signature[k] = id;
@@ -117,7 +148,7 @@ function isDrawn(born: number, place: number, drawn: number): boolean {
   return ((drawn >>> (born - 1 - place)) & 1) === 1;
 }
 
-/** P(report | code): claim true (+ 1), shared links reliable (+ 2), the other links summed out. */
+/** P(report | code), the links it uses alone summed out. */
 function reportFactors(evidence: Evidence, report: WeighedReport, sure = -1): Float64Array {
   let alone = 1;
   for (const source of report.alone) if (source !== sure) alone *= evidence.sources[source]!.reliability;
@@ -132,43 +163,53 @@ function fillPairs(
   answers: readonly Answers[],
 ): void {
   const { columnsIn, fan, split, pairOut, code } = weighing;
-  const sourceValue = (id: number, column: number, drawn: number): boolean => {
-    const place = step.born.findIndex((bit) => bit.id === id);
-    if (place >= 0) return isDrawn(step.born.length, place, drawn);
-    return hasBit(step, "source", id, column);
-  };
+  const places = reports.map(({ shared }) => shared.map((source) => placeOfBit(step, source)));
+  const outPlaces = step.out.map((bit) => (bit.kind === "source" ? placeOfBit(step, bit.id) : null));
+  const isReliable = (place: SourceBits, column: number, drawn: number): boolean =>
+    ((column & place.columnBit) | (drawn & place.drawnBit)) !== 0;
   let pair = 0;
-  let entry = 0;
+  let at = 0;
   for (const answer of answers) {
     for (let column = 0; column < columnsIn; column++) {
-      const latched = (watch: number): boolean => answer.get(watch) === 1 || hasBit(step, "watch", watch, column);
+      const latched = (watch: number): boolean => answer.get(watch) === 1 || hasWatch(step, watch, column);
       const seen = (watch: number): boolean => {
         const shown = answer.get(-1 - watch);
         return shown === undefined ? latched(watch) : shown === 1;
       };
-      const truths = reports.map(({ claim }) => claim.every(({ watch, never }) => seen(watch) !== never));
+      const truths = reports.map(({ claim }) => Number(claim.every(({ watch, never }) => seen(watch) !== never)));
       for (let drawn = 0; drawn < fan * split; drawn++) {
         if (drawn % split === 0) {
           let out = 0;
           step.out.forEach((bit, k) => {
-            const value = bit.kind === "watch" ? latched(bit.id) : sourceValue(bit.id, column, drawn);
-            if (value) out |= 1 << k;
+            const place = outPlaces[k]!;
+            if (place === null ? latched(bit.id) : isReliable(place, column, drawn)) out |= 1 << k;
           });
           pairOut[pair++] = out;
         }
-        reports.forEach(({ shared }, k) => {
-          const reliable = shared.every((id) => sourceValue(id, column, drawn));
-          code[entry * reports.length + k] = Number(truths[k]!) + 2 * Number(reliable);
-        });
-        entry++;
+        for (let k = 0; k < reports.length; k++) {
+          const reliable = places[k]!.every((place) => isReliable(place, column, drawn));
+          code[at++] = reliable ? 2 + truths[k]! : 0;
+        }
       }
     }
   }
 }
 
-function hasBit(step: StepPlan, kind: "watch" | "source", id: number, column: number): boolean {
-  const place = step.bits.findIndex((bit) => bit.kind === kind && bit.id === id);
+function hasWatch(step: StepPlan, watch: number, column: number): boolean {
+  const place = step.bits.findIndex((bit) => bit.kind === "watch" && bit.id === watch);
   return place >= 0 && ((column >>> place) & 1) === 1;
+}
+
+/** Where a source's bit stands: among those of the column before, or among those drawn. */
+interface SourceBits {
+  readonly columnBit: number;
+  readonly drawnBit: number;
+}
+
+function placeOfBit({ bits, born }: StepPlan, source: number): SourceBits {
+  const place = bits.findIndex((bit) => bit.kind === "source" && bit.id === source);
+  const drawn = born.findIndex((bit) => bit.id === source);
+  return { columnBit: place < 0 ? 0 : 1 << place, drawnBit: drawn < 0 ? 0 : 1 << (born.length - 1 - drawn) };
 }
 
 /** What the weights of the pairs are to count. */
@@ -179,10 +220,8 @@ export interface Weighed {
   readonly reliable?: SourcePlace;
 }
 
-/** Where a source stands in a step: bits of the column before, bits of the draw, or alone in one report. */
-export interface SourcePlace {
-  readonly columnBit: number;
-  readonly drawnBit: number;
+/** Where a source stands in a step: among the bits, or alone in one report. */
+export interface SourcePlace extends SourceBits {
   /** Index of the report that alone uses it, −1 where it has a bit, and that report's factors with it reliable. */
   readonly report: number;
   readonly factors: Float64Array;
@@ -190,7 +229,7 @@ export interface SourcePlace {
 
 /** Weight of each pair: the sources drawn and summed out, the included reports weighed. */
 export function pairWeights(weighing: Weighing, { included, reliable }: Weighed): Float64Array {
-  const { columnsIn, fan, split, prior, weighed, code, pairOut } = weighing;
+  const { columnsIn, combination, fan, split, prior, weighed, code, pairOut } = weighing;
   const counting = weighed.flatMap((report, k) => (included[report] === 1 ? [k] : []));
   const factors = weighing.factors.map((own, k) =>
     reliable !== undefined && reliable.report === weighed[k] ? reliable.factors : own,
@@ -199,8 +238,8 @@ export function pairWeights(weighing: Weighing, { included, reliable }: Weighed)
   const drawnBit = reliable?.drawnBit ?? 0;
   const weights = new Float64Array(pairOut.length);
   for (let pair = 0; pair < weights.length; pair++) {
-    const column = Math.floor(pair / fan) % columnsIn;
-    if ((column & columnBit) !== columnBit) continue;
+    const bits = combination[Math.floor(pair / fan) % columnsIn]!;
+    if ((bits & columnBit) !== columnBit) continue;
     let sum = 0;
     for (let k = 0; k < split; k++) {
       const drawn = (pair % fan) * split + k;
@@ -217,12 +256,10 @@ export function pairWeights(weighing: Weighing, { included, reliable }: Weighed)
 
 /** Where a source's reliability can be read off in a step; null where it plays no part there. */
 export function placeOfSource(evidence: Evidence, plan: FilterPlan, step: number, source: number): SourcePlace | null {
-  const { bits, born, weighed } = plan.steps[step]!;
-  const none = { columnBit: 0, drawnBit: 0, report: -1, factors: new Float64Array(0) };
-  const place = bits.findIndex((bit) => bit.kind === "source" && bit.id === source);
-  if (place >= 0) return { ...none, columnBit: 1 << place };
-  const drawn = born.findIndex((bit) => bit.id === source);
-  if (drawn >= 0) return { ...none, drawnBit: 1 << (born.length - 1 - drawn) };
+  const none = new Float64Array(0);
+  const bits = placeOfBit(plan.steps[step]!, source);
+  if (bits.columnBit !== 0 || bits.drawnBit !== 0) return { ...bits, report: -1, factors: none };
+  const { weighed } = plan.steps[step]!;
   const report = weighed.find((k) => plan.reports[k]!.alone.includes(source));
   if (report === undefined) return null;
   const { reliability } = evidence.sources[source]!;
@@ -231,5 +268,5 @@ export function placeOfSource(evidence: Evidence, plan: FilterPlan, step: number
   factors[1]! *= reliability;
   factors[2]! *= reliability;
   factors[3]! *= reliability;
-  return { ...none, report, factors };
+  return { ...bits, report, factors };
 }

@@ -1,0 +1,111 @@
+import type { Evidence } from "../game/evidence.ts";
+import type { Game } from "../game/game.ts";
+import type { FilterPlan, StepPlan } from "./plan-filter.ts";
+import { buildWeighing, selectColumns, type Weighing } from "./weigh-step.ts";
+
+/** Where the columns of a position go when a choice is made; null stands for "the same column". */
+export interface StageColumns {
+  /** By act: which of the maps. */
+  readonly mapOfAct: Int32Array;
+  /** To the columns of the next position. */
+  readonly onward: readonly (Int32Array | null)[];
+  /** To the columns of position P, for what ends at once. */
+  readonly ended: readonly (Int32Array | null)[];
+}
+
+/** The columns of one step. */
+export interface StepColumns {
+  /** Number of columns at each position 0 … P. */
+  readonly widths: readonly number[];
+  /** By stage; null where every column keeps its place. */
+  readonly stages: readonly (StageColumns | null)[];
+  readonly weighing: Weighing;
+}
+
+/**
+ * The columns of the tables: combinations of bits, those taken together that
+ * no report to come tells apart. (Where the only source left is unreliable,
+ * nothing seen matters; of several moves of which none was to be made, it does
+ * not matter which was made.) Combinations in which a source differs are kept
+ * apart, so that its reliability can be read off.
+ */
+export function buildColumns(game: Game, evidence: Evidence, plan: FilterPlan): StepColumns[] {
+  const steps: StepColumns[] = [];
+  let after: Classes = { of: Int32Array.of(0), first: Int32Array.of(0) };
+  for (let step = plan.steps.length - 1; step >= 0; step--) {
+    const stepPlan = plan.steps[step]!;
+    const all = buildWeighing(game, evidence, plan, step, after);
+    const atEnd = classesAtEnd(all, stepPlan);
+    const weighing = selectColumns(all, atEnd.first);
+    let next = atEnd;
+    const widths = [atEnd.first.length];
+    const stages: (StageColumns | null)[] = [];
+    for (let p = game.stages.length - 1; p >= 0; p--) {
+      const latch = stepPlan.latches[p]!;
+      const here = classesBefore(next, latch, stepPlan.bitsAt[p]!);
+      stages.unshift(stageColumns(here, next, atEnd, latch));
+      widths.unshift(here.first.length);
+      next = here;
+    }
+    steps.unshift({ widths, stages, weighing });
+    after = next;
+  }
+  return steps;
+}
+
+/** Combinations of bits taken together: class by combination, first combination of each class. Classes are numbered as they first come. */
+export interface Classes {
+  readonly of: Int32Array;
+  readonly first: Int32Array;
+}
+
+function classify(count: number, keyOf: (column: number) => string): Classes {
+  const classes = new Map<string, number>();
+  const of = new Int32Array(count);
+  const first: number[] = [];
+  for (let column = 0; column < count; column++) {
+    const key = keyOf(column);
+    let id = classes.get(key);
+    if (id === undefined) {
+      id = first.push(column) - 1;
+      classes.set(key, id);
+    }
+    of[column] = id;
+  }
+  return { of, first: Int32Array.from(first) };
+}
+
+/** Together: the same weight and the same column after, whatever is seen and drawn. */
+function classesAtEnd(all: Weighing, step: StepPlan): Classes {
+  const { signatures, columnsIn, fan, split, pairOut, code } = all;
+  const sources = step.bits.reduce((mask, bit, k) => (bit.kind === "source" ? mask | (1 << k) : mask), 0);
+  const codes = fan * split * all.weighed.length;
+  return classify(columnsIn, (column) => {
+    let key = `${column & sources}`;
+    for (let signature = 0; signature < signatures; signature++) {
+      const at = signature * columnsIn + column;
+      key += `;${pairOut.subarray(at * fan, (at + 1) * fan).join()};${code.subarray(at * codes, (at + 1) * codes).join("")}`;
+    }
+    return key;
+  });
+}
+
+/** Together before a stage: together after it, whatever is chosen. */
+function classesBefore(next: Classes, latch: Int32Array | null, bits: number): Classes {
+  if (latch === null) return next;
+  const latches = [...new Set(latch)];
+  return classify(2 ** bits, (column) => latches.map((set) => next.of[column | set]!).join());
+}
+
+function stageColumns(here: Classes, next: Classes, atEnd: Classes, latch: Int32Array | null): StageColumns | null {
+  const latches = latch === null ? [0] : [...new Set(latch)];
+  const mapTo = (to: Classes, set: number): Int32Array | null => {
+    const map = here.first.map((column) => to.of[column | set]!);
+    return map.every((column, k) => column === k) ? null : map;
+  };
+  const onward = latches.map((set) => mapTo(next, set));
+  const ended = latches.map((set) => mapTo(atEnd, set));
+  if (latches.length === 1 && onward[0] === null && ended[0] === null) return null;
+  const mapOfAct = latch === null ? new Int32Array(0) : latch.map((set) => latches.indexOf(set));
+  return { mapOfAct, onward, ended };
+}
