@@ -2,15 +2,19 @@
  * From a checked crisis to a game: flat tables over the states that can be
  * reached, one game for each part (combination of fixed hidden variables).
  */
-import type { EndTable, Game, Stage } from "../game/game.ts";
-import { GrowingInt32 } from "../numeric/growing-array.ts";
+import type { Game } from "../game/game.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import { Exploration, groupBy, LimitReached } from "./compile/explore.ts";
+import { Acts } from "./compile/acts.ts";
+import { Endings } from "./compile/endings.ts";
+import { Exploration, LimitReached } from "./compile/explore.ts";
+import { type Layout, layOut } from "./compile/lay-out.ts";
 import type { CompileContext } from "./compile/moves.ts";
 import { type Part, parameterValues, type WeightedStates } from "./compile/parts.ts";
-import { type NamedPayoff, stepPayoffs, totalPayoff } from "./compile/payoffs.ts";
+import { type PriceBook, repriced } from "./compile/price-book.ts";
+import { priceLayout } from "./compile/price-layout.ts";
 import { Problems } from "./compile/problems.ts";
-import { decode, gameVariables, type StateSpace, stateInWords, stateSpace } from "./compile/state-space.ts";
+import { compileStages } from "./compile/stages.ts";
+import { encode, type StateSpace, stateSpace } from "./compile/state-space.ts";
 import { Tabulator } from "./compile/tabulate.ts";
 import type { Crisis } from "./model.ts";
 
@@ -52,22 +56,84 @@ export interface CompileResult {
  * walks along the targets until it finds no new state.
  */
 export function compileGame(crisis: Crisis, options: CompileOptions): CompileResult {
-  const parameters = options.parameters ?? parameterValues(crisis);
-  const tabulator = new Tabulator(crisis, parameters);
-  const problems = new Problems();
-  const context: CompileContext = { crisis, tabulator, problems };
-  const space = stateSpace(crisis, options.part.fixedLevels);
-  const limit = choiceLimit(crisis, options.memory ?? DEFAULT_MEMORY);
-  if (space.size > Number.MAX_SAFE_INTEGER) return tooLarge(crisis, space, space.size, Number.MAX_SAFE_INTEGER);
-  const start = options.start ?? options.part.start;
-  try {
-    const exploration = new Exploration(context, space, { start, firstStep: options.firstStep ?? 0, limit });
-    const game = layOut(context, space, exploration, start.weights);
-    return { game: problems.any ? undefined : game, diagnostics: problems.diagnostics };
-  } catch (thrown) {
-    if (thrown instanceof LimitReached) return tooLarge(crisis, space, space.size, limit);
-    throw thrown;
+  return new PartCompiler(crisis).compile(options);
+}
+
+/** The structure last laid out, and what it was made from. */
+interface Known {
+  readonly layout: Layout;
+  readonly book: PriceBook;
+  readonly parameters: Float64Array;
+  readonly fixedLevels: Int32Array;
+  readonly firstStep: number;
+}
+
+/**
+ * Compiles parts one after the other. Where a part differs from the one before
+ * in numbers only (other hidden levels or parameters, the same moves open in the
+ * same states), its structure is kept and just priced again; the result is the
+ * same to the last digit.
+ */
+export class PartCompiler {
+  private readonly crisis: Crisis;
+  private known: Known | undefined;
+
+  constructor(crisis: Crisis) {
+    this.crisis = crisis;
   }
+
+  compile(options: CompileOptions): CompileResult {
+    return this.priceAgain(options) ?? this.compileAnew(options);
+  }
+
+  /** The structure at hand with other prices; undefined where it does not fit or a price is mistaken. */
+  private priceAgain(options: CompileOptions): CompileResult | undefined {
+    const { known, crisis } = this;
+    const { part, firstStep = 0 } = options;
+    if (known?.firstStep !== firstStep) return undefined;
+    const start = options.start ?? part.start;
+    const parameters = options.parameters ?? parameterValues(crisis);
+    const space = stateSpace(crisis, part.fixedLevels);
+    if (!sameDigits(space, known.layout.space) || !sameStart(space, known.layout, start)) return undefined;
+    const same = parameters.every((value, p) => value === known.parameters[p]);
+    const context = contextOf(crisis, parameters);
+    // Tables are entered in the same order as when the structure was explored.
+    const endings = new Endings(crisis, context.tabulator, 0);
+    if (!same) compileStages(context, new Acts(crisis.moves.length));
+    const book = same ? known.book : context.tabulator.book;
+    const prices = repriced(known.book, book, { from: known.fixedLevels, to: part.fixedLevels });
+    if (!prices) return undefined;
+    const game = priceLayout(context, known.layout, prices, { space, endings, weights: start.weights });
+    return context.problems.any || !pricesFit(game) ? undefined : { game, diagnostics: [] };
+  }
+
+  private compileAnew(options: CompileOptions): CompileResult {
+    const { crisis } = this;
+    const { part, firstStep = 0 } = options;
+    const parameters = options.parameters ?? parameterValues(crisis);
+    const space = stateSpace(crisis, part.fixedLevels);
+    const limit = choiceLimit(crisis, options.memory ?? DEFAULT_MEMORY);
+    if (space.size > Number.MAX_SAFE_INTEGER) return tooLarge(crisis, space, Number.MAX_SAFE_INTEGER);
+    const context = contextOf(crisis, parameters);
+    const { problems, tabulator } = context;
+    const start = options.start ?? part.start;
+    try {
+      const exploration = new Exploration(context, space, { start, firstStep, limit });
+      const layout = layOut(context, space, exploration);
+      const { endings } = exploration;
+      const game = priceLayout(context, layout, tabulator.book.prices(), { space, endings, weights: start.weights });
+      if (problems.any) return { game: undefined, diagnostics: problems.diagnostics };
+      this.known = { layout, book: tabulator.book, parameters, fixedLevels: part.fixedLevels, firstStep };
+      return { game, diagnostics: [] };
+    } catch (thrown) {
+      if (thrown instanceof LimitReached) return tooLarge(crisis, space, limit);
+      throw thrown;
+    }
+  }
+}
+
+function contextOf(crisis: Crisis, parameters: Float64Array): CompileContext {
+  return { crisis, tabulator: new Tabulator(crisis, parameters), problems: new Problems() };
 }
 
 /** How many (state, move) pairs fit into the memory given. */
@@ -76,206 +142,33 @@ export function choiceLimit(crisis: Crisis, memory: number): number {
   return Math.floor(memory / (BYTES_PER_CHOICE + BYTES_PER_POLICY_ENTRY * steps));
 }
 
-function tooLarge(crisis: Crisis, space: StateSpace, states: number, limit: number): CompileResult {
+function sameDigits(one: StateSpace, other: StateSpace): boolean {
+  return one.strides.every((stride, v) => stride === other.strides[v]);
+}
+
+/** Whether the start states are those the structure was explored from, in the same order. */
+function sameStart(space: StateSpace, layout: Layout, start: WeightedStates): boolean {
+  if (start.levels.length !== layout.startNodes.length) return false;
+  return start.levels.every((levels, i) => encode(space, levels) === layout.stateCode[layout.startNodes[i]!]);
+}
+
+/** Whether every cost is a finite number and the residual ending is where it was. */
+function pricesFit(game: Game): boolean {
+  const finite = game.stages.every(({ tables }) => tables.every(({ cost }) => cost.every(Number.isFinite)));
+  return (
+    finite &&
+    game.end.tables.every(({ residualChance, residualTerminal }) =>
+      residualChance.every((s, i) => s >= 0 && s <= 1 && s > 0 === residualTerminal[i]! >= 0),
+    )
+  );
+}
+
+function tooLarge(crisis: Crisis, space: StateSpace, limit: number): CompileResult {
   const problems = new Problems();
   const causes = [...space.moving]
     .sort((a, b) => space.radices[b]! - space.radices[a]!)
     .slice(0, 8)
     .map((v) => `\`${crisis.variables[v]!.name}\` (${space.radices[v]} levels)`);
-  problems.add("state-space-too-large", crisis.at, { states, limit, causes });
+  problems.add("state-space-too-large", crisis.at, { states: space.size, limit, causes });
   return { game: undefined, diagnostics: problems.diagnostics };
-}
-
-function layOut(
-  context: CompileContext,
-  space: StateSpace,
-  exploration: Exploration,
-  weights: readonly number[],
-): Game {
-  const { crisis, tabulator } = context;
-  const end = endTables(context, space, exploration);
-  const otherwise = otherwiseTerminals(context, space, exploration);
-  const { positions, stages, endings } = exploration;
-  const blockStart = new Int32Array(positions.length + 2);
-  positions.forEach((position, p) => {
-    blockStart[p + 1] = blockStart[p]! + position.index.size;
-  });
-  const terminals = blockStart[positions.length]!;
-  blockStart[positions.length + 1] = terminals + endings.ending.length;
-  const stateCode = new Float64Array(blockStart[positions.length + 1]!);
-  positions.forEach((position, p) => {
-    stateCode.set(position.index.codes.toArray(), blockStart[p]!);
-  });
-  stateCode.set(endings.code.toArray(), terminals);
-  const laidOut = stages.map((stage, p): Stage => {
-    const { kind, actors, name } = stage;
-    const nodes = positions[p]!.index.size;
-    const tables = exploration.builders[p]!.map((builder) => builder.finish(nodes, blockStart[p + 1]!, terminals));
-    return { kind, actors, name, tables, tableOfPhase: exploration.tableOfPhase[p]! };
-  });
-  const lastNodes = positions.at(-1)!.index.size;
-  const toTerminal = (local: number): number => (local < 0 ? -1 : terminals + local);
-  const nextNode = new Int32Array(lastNodes).fill(-1);
-  for (let i = 0; i < exploration.nextNode.length; i++) nextNode[i] = exploration.nextNode.at(i);
-  for (const { residualTerminal } of end.tables) {
-    for (let i = 0; i < residualTerminal.length; i++) residualTerminal[i] = toTerminal(residualTerminal[i]!);
-  }
-  const terminalPayoff = endings.payoff.toArray();
-  return {
-    actors: crisis.actors.map((actor) => actor.name),
-    precision: Float64Array.from(crisis.actors, ({ precision, actsByChance }) =>
-      actsByChance || precision === undefined
-        ? Number.NaN
-        : precision === "infinite"
-          ? Number.POSITIVE_INFINITY
-          : tabulator.constant(precision),
-    ),
-    discount: Float64Array.from(crisis.actors, ({ discount }) => tabulator.constant(discount)),
-    shocks: crisis.shocks,
-    steps: crisis.clock.steps === undefined ? Number.POSITIVE_INFINITY : exploration.phaseOfStep.length,
-    phaseOfStep: exploration.phaseOfStep,
-    moves: crisis.moves.map(({ actor, name }) => ({ actor, name })),
-    acts: exploration.acts.toTable(),
-    endings: crisis.endings.map((ending) => ending.name),
-    variables: gameVariables(crisis, space),
-    stages: laidOut,
-    blockStart,
-    active: exploration.active.toArray(),
-    stateCode,
-    end,
-    nextNode,
-    otherwiseTerminal: otherwise.map(toTerminal),
-    terminalEnding: endings.ending.toArray(),
-    terminalPayoff,
-    start: mergeStart(exploration.startNodes, weights),
-    payoffRange: rangeOf([terminalPayoff, ...end.tables.map((t) => t.payoff), ...laidOut.flatMap((s) => costsOf(s))]),
-  };
-}
-
-function costsOf(stage: Stage): readonly Float64Array[] {
-  return stage.tables.map((table) => table.cost);
-}
-
-function rangeOf(arrays: readonly Float64Array[]): number {
-  let low = 0;
-  let high = 0;
-  for (const array of arrays) {
-    for (let i = 0; i < array.length; i++) {
-      low = Math.min(low, array[i]!);
-      high = Math.max(high, array[i]!);
-    }
-  }
-  return high - low;
-}
-
-/** Start states that are one node (they differ only in what the part keeps) are added up. */
-function mergeStart(nodes: Int32Array, weights: readonly number[]): Game["start"] {
-  const probability = new Map<number, number>();
-  nodes.forEach((node, i) => {
-    probability.set(node, (probability.get(node) ?? 0) + weights[i]!);
-  });
-  return { node: Int32Array.from(probability.keys()), probability: Float64Array.from(probability.values()) };
-}
-
-function endTables(
-  { crisis, tabulator, problems }: CompileContext,
-  space: StateSpace,
-  exploration: Exploration,
-): {
-  readonly tables: readonly EndTable[];
-  readonly tableOfPhase: Int32Array;
-} {
-  const { endings, phases, endFrontier } = exploration;
-  const payoffs = stepPayoffs(crisis, tabulator);
-  const isCalendar = (v: number): boolean => crisis.variables[v]!.calendar !== undefined;
-  const residualReads = endings.residual < 0 ? [] : (endings.residualChance?.reads ?? []);
-  const reads = [...payoffs.flatMap((parts) => parts.flatMap((part) => part.reads)), ...residualReads];
-  // A terminal of the residual ending may depend on any calendar.
-  const tableOfPhase = groupBy(phases, endings.residual < 0 ? reads.filter(isCalendar) : allCalendars(crisis));
-  const position = exploration.positions.at(-1)!;
-  const nodes = position.index.size;
-  const levels = Int32Array.from(space.fixedLevels);
-  const tables = Array.from({ length: Math.max(...tableOfPhase) + 1 }, (_, table): EndTable => {
-    const payoff = new Float64Array(nodes * crisis.actors.length);
-    const residualChance = new Float64Array(nodes);
-    const residualTerminal = new Int32Array(nodes).fill(-1);
-    const done = new Uint8Array(nodes);
-    phases.forEach((calendar, phase) => {
-      if (tableOfPhase[phase] !== table) return;
-      crisis.variables.forEach((variable, v) => {
-        if (variable.calendar) levels[v] = calendar[v]!;
-      });
-      const met = endFrontier[phase] ?? new GrowingInt32();
-      for (let k = 0; k < met.length; k++) {
-        const i = met.at(k);
-        if (done[i]) continue;
-        done[i] = 1;
-        const code = position.index.codes.at(i);
-        decode(space, code, levels);
-        writePayoffs(payoffs, levels, payoff, i, { crisis, problems });
-        const s = endings.residualChance?.at(levels) ?? 0;
-        if (!(s >= 0 && s <= 1)) {
-          const { name, at } = crisis.endings[endings.residual]!;
-          const state = stateInWords(crisis, levels);
-          problems.add("chance-out-of-range", at, { what: `the ending \`${name}\``, value: s, state });
-        }
-        if (s > 0) {
-          residualChance[i] = s;
-          residualTerminal[i] = endings.terminal(endings.residual, code, levels);
-        }
-      }
-    });
-    return { payoff, residualChance, residualTerminal };
-  });
-  return { tables, tableOfPhase };
-}
-
-function allCalendars(crisis: Crisis): readonly number[] {
-  return crisis.variables.flatMap((variable, v) => (variable.calendar ? [v] : []));
-}
-
-function writePayoffs(
-  payoffs: readonly (readonly NamedPayoff[])[],
-  levels: Int32Array,
-  into: Float64Array,
-  node: number,
-  { crisis, problems }: { readonly crisis: Crisis; readonly problems: Problems },
-): void {
-  payoffs.forEach((parts, j) => {
-    const value = totalPayoff(parts, levels);
-    if (!Number.isFinite(value)) {
-      const { name, at } = crisis.actors[j]!;
-      const state = stateInWords(crisis, levels);
-      problems.add("value-not-finite", at, { what: `The payoff of \`${name}\``, value, state });
-    }
-    into[node * payoffs.length + j] = value;
-  });
-}
-
-/** Numbers of the terminals paid after the last step, −1 for nodes not met then. */
-function otherwiseTerminals(
-  { crisis, problems }: CompileContext,
-  space: StateSpace,
-  exploration: Exploration,
-): Int32Array {
-  const position = exploration.positions.at(-1)!;
-  const terminals = new Int32Array(position.index.size).fill(-1);
-  if (crisis.clock.steps === undefined) return terminals;
-  const { endings, lastFrontier } = exploration;
-  const levels = Int32Array.from(space.fixedLevels);
-  const calendar = exploration.phases[exploration.phaseOfStep.at(-1)!]!;
-  crisis.variables.forEach((variable, v) => {
-    if (variable.calendar) levels[v] = calendar[v]!;
-  });
-  for (let k = 0; k < lastFrontier.length; k++) {
-    const i = lastFrontier.at(k);
-    const code = position.index.codes.at(i);
-    decode(space, code, levels);
-    if (endings.otherwise < 0) {
-      problems.add("no-otherwise", crisis.at, { state: stateInWords(crisis, levels) });
-      break;
-    }
-    terminals[i] = endings.terminal(endings.otherwise, code, levels);
-  }
-  return terminals;
 }

@@ -9,8 +9,10 @@ export class Endings {
   /** Ending of each terminal. */
   readonly ending: GrowingInt32 = new GrowingInt32();
   readonly code: GrowingFloat64 = new GrowingFloat64();
-  /** U_j of each terminal: [terminal · J + j]. */
-  readonly payoff: GrowingFloat64 = new GrowingFloat64();
+  /** A phase of the calendar in which each terminal was met; payoffs do not differ between those it can be met in. */
+  readonly phase: GrowingInt32 = new GrowingInt32();
+  /** Phase under way. */
+  currentPhase = 0;
   /** Calendars that a condition reads. */
   readonly calendarsInConditions: readonly number[];
   /** Calendars that a payoff reads: the same state is another terminal where they differ. */
@@ -28,9 +30,10 @@ export class Endings {
   constructor(crisis: Crisis, tabulator: Tabulator, possible: number) {
     this.possible = possible;
     this.conditions = crisis.endings.flatMap(({ when }, ending) =>
-      when ? [{ ending, when: tabulator.tabulate(when) }] : [],
+      when ? [{ ending, when: tabulator.tabulate(when, "truth") }] : [],
     );
-    this.payoffs = crisis.endings.map((_, ending) => endingPayoffs(crisis, ending, tabulator));
+    const prices = tabulator.detached();
+    this.payoffs = crisis.endings.map((_, ending) => endingPayoffs(crisis, ending, prices));
     const isCalendar = (v: number): boolean => crisis.variables[v]!.calendar !== undefined;
     this.calendarsInConditions = [...new Set(this.conditions.flatMap(({ when }) => when.reads.filter(isCalendar)))];
     this.calendarsOfPayoffs = this.payoffs.map((actors) => [
@@ -40,7 +43,7 @@ export class Endings {
     this.residual = crisis.endings.findIndex((ending) => ending.chance !== undefined);
     this.otherwise = crisis.endings.findIndex((ending) => ending.otherwise);
     const chance = crisis.endings[this.residual]?.chance;
-    this.residualChance = chance && tabulator.tabulate(chance);
+    this.residualChance = chance && prices.tabulate(chance);
   }
 
   /** The first ending in file order whose condition holds, −1 if none does. */
@@ -66,7 +69,12 @@ export class Endings {
     known.terminal.push(terminal);
     this.ending.push(ending);
     this.code.push(code);
-    for (const parts of this.payoffs[ending]!) this.payoff.push(totalPayoff(parts, levels));
+    this.phase.push(this.currentPhase);
     return terminal;
+  }
+
+  /** U_j of an ending in a state. */
+  payoff(ending: number, actor: number, levels: Int32Array): number {
+    return totalPayoff(this.payoffs[ending]![actor]!, levels);
   }
 }

@@ -209,6 +209,7 @@ export class Exploration {
   }
 
   private setCalendars(phase: number): void {
+    this.endings.currentPhase = phase;
     const calendars = this.phases[phase]!;
     this.context.crisis.variables.forEach((variable, v) => {
       if (variable.calendar) this.levels[v] = calendars[v]!;

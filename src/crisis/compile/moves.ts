@@ -1,18 +1,18 @@
 import type { Crisis } from "../model.ts";
+import { ChanceTable } from "./chance-table.ts";
 import { OutcomeList } from "./outcomes.ts";
+import { CELL_ZERO } from "./price-book.ts";
 import type { Problems } from "./problems.ts";
 import { stateInWords } from "./state-space.ts";
 import type { Tabulated, Tabulator } from "./tabulate.ts";
 
-const SUM_TOLERANCE = 1e-9;
-
 /** A move ready to be tried in states. */
 export interface CompiledMove {
   readonly move: number;
+  /** Place among the moves of its actor. */
+  readonly place: number;
   readonly when: Tabulated | undefined;
   readonly cost: Tabulated | undefined;
-  /** For an actor that acts by chance; `undefined` is the rest. */
-  readonly chance: Tabulated | undefined;
   readonly outcomes: OutcomeList;
 }
 
@@ -26,27 +26,28 @@ export interface CompileContext {
 /** The moves of one actor in file order. */
 export function compileMoves(context: CompileContext, actor: number): readonly CompiledMove[] {
   const { crisis, tabulator } = context;
-  return crisis.moves.flatMap((move, index) => {
-    if (move.actor !== actor) return [];
+  return movesOf(crisis, actor).map((index, place) => {
+    const move = crisis.moves[index]!;
     const what = `the move \`${crisis.actors[actor]!.name}.${move.name}\``;
-    return [
-      {
-        move: index,
-        when: move.when && tabulator.tabulate(move.when),
-        cost: move.cost && tabulator.tabulate(move.cost),
-        chance: move.chance === undefined || move.chance === "rest" ? undefined : tabulator.tabulate(move.chance),
-        outcomes: new OutcomeList(crisis, move.outcomes, what, context),
-      },
-    ];
+    return {
+      move: index,
+      place,
+      when: move.when && tabulator.tabulate(move.when, "truth"),
+      cost: move.cost && tabulator.tabulate(move.cost),
+      outcomes: new OutcomeList(context, move.outcomes, what),
+    };
   });
+}
+
+function movesOf(crisis: Crisis, actor: number): readonly number[] {
+  return crisis.moves.flatMap((move, index) => (move.actor === actor ? [index] : []));
 }
 
 /** Variables whose levels matter for these moves. */
 export function readsOfMoves(moves: readonly CompiledMove[]): readonly number[] {
-  return moves.flatMap(({ when, cost, chance, outcomes }) => [
+  return moves.flatMap(({ when, cost, outcomes }) => [
     ...(when?.reads ?? []),
     ...(cost?.reads ?? []),
-    ...(chance?.reads ?? []),
     ...outcomes.reads,
   ]);
 }
@@ -65,47 +66,60 @@ export function availableMoves(moves: readonly CompiledMove[], levels: Int32Arra
   return available;
 }
 
-/** What making a move costs the mover; mistakes are noted and count as 0. */
-export function costOf({ crisis, problems }: CompileContext, { move, cost }: CompiledMove, levels: Int32Array): number {
-  if (!cost) return 0;
-  const value = cost.at(levels);
-  if (Number.isFinite(value)) return value;
+/** Cell of what making a move costs the mover; mistakes are noted and count as 0. */
+export function costCell(
+  { crisis, problems, tabulator }: CompileContext,
+  { move, cost }: CompiledMove,
+  levels: Int32Array,
+): number {
+  if (!cost) return CELL_ZERO;
+  const cell = cost.cell(levels);
+  const value = tabulator.book.at(cell);
+  if (Number.isFinite(value)) return cell;
   const { at, actor, name } = crisis.moves[move]!;
   const what = `The cost of \`${crisis.actors[actor]!.name}.${name}\``;
   problems.add("value-not-finite", at, { what, value, state: stateInWords(crisis, levels) });
-  return 0;
+  return CELL_ZERO;
 }
 
-/** Probability of each available move of an actor that acts by chance, summing to 1 unless a mistake is noted. */
-export function givenChances(
-  { crisis, problems }: CompileContext,
-  moves: readonly CompiledMove[],
-  levels: Int32Array,
-): Float64Array {
-  const chances = new Float64Array(moves.length);
-  let sum = 0;
-  let rest = -1;
-  moves.forEach(({ move, chance }, i) => {
-    if (!chance) {
-      rest = i;
-      return;
-    }
-    const value = chance.at(levels);
-    if (!(value >= 0 && value <= 1)) {
-      const { at, actor, name } = crisis.moves[move]!;
-      const what = `the move \`${crisis.actors[actor]!.name}.${name}\``;
-      problems.add("chance-out-of-range", at, { what, value, state: stateInWords(crisis, levels) });
-    }
-    chances[i] = value;
-    sum += value;
-  });
-  const excess = rest >= 0 ? sum - 1 : Math.abs(sum - 1);
-  if (moves.length > 0 && excess > SUM_TOLERANCE) {
-    const { at, actor } = crisis.moves[moves[0]!.move]!;
-    const what = `the moves of \`${crisis.actors[actor]!.name}\``;
-    problems.add("chances-not-one", at, { what, sum, state: stateInWords(crisis, levels) });
+/** The given chances of an actor that acts by chance. */
+export class GivenChances {
+  readonly reads: readonly number[];
+  private readonly table: ChanceTable;
+  private readonly context: CompileContext;
+  private readonly actor: number;
+
+  constructor(context: CompileContext, actor: number) {
+    const { crisis, tabulator } = context;
+    this.context = context;
+    this.actor = actor;
+    const entries = movesOf(crisis, actor).map((index) => {
+      const { chance = "rest", when } = crisis.moves[index]!;
+      return { chance, when };
+    });
+    this.table = new ChanceTable(entries, crisis.variables.length, tabulator);
+    this.reads = this.table.reads;
   }
-  if (rest >= 0) chances[rest] = Math.max(0, 1 - sum);
-  const total = rest >= 0 ? Math.max(sum, 1) : sum;
-  return chances.map((chance) => chance / total);
+
+  /** Cell of the probability of a move at these levels; NaN stands there where the chances are mistaken, which is noted. */
+  cell(move: CompiledMove, levels: Int32Array): number {
+    const cell = this.table.cell(levels, move.place);
+    if (Number.isNaN(this.context.tabulator.book.at(cell))) this.noteMistake(levels);
+    return cell;
+  }
+
+  private noteMistake(levels: Int32Array): void {
+    const { crisis, problems } = this.context;
+    const mistake = this.table.mistake(levels)!;
+    const state = stateInWords(crisis, levels);
+    const own = movesOf(crisis, this.actor);
+    const actor = crisis.actors[this.actor]!.name;
+    if (mistake.kind === "not-one") {
+      const { at } = crisis.moves[own[0]!]!;
+      problems.add("chances-not-one", at, { what: `the moves of \`${actor}\``, sum: mistake.sum, state });
+    } else {
+      const { at, name } = crisis.moves[own[mistake.entry]!]!;
+      problems.add("chance-out-of-range", at, { what: `the move \`${actor}.${name}\``, value: mistake.value, state });
+    }
+  }
 }

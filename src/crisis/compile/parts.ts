@@ -1,6 +1,6 @@
 import type { Crisis } from "../model.ts";
+import { evaluate } from "./evaluate.ts";
 import { changedVariables } from "./state-space.ts";
-import { Tabulator } from "./tabulate.ts";
 
 /** States to start from, with probabilities that sum to 1. */
 export interface WeightedStates {
@@ -29,8 +29,7 @@ export function parameterValues(crisis: Crisis): Float64Array {
 
 /** Start probabilities of each level of a variable. */
 export function startOf(crisis: Crisis, variable: number, parameters: Float64Array): readonly number[] {
-  const tabulator = new Tabulator(crisis, parameters);
-  return crisis.variables[variable]!.start.map((chance) => tabulator.constant(chance));
+  return crisis.variables[variable]!.start.map((chance) => evaluate(chance, [], parameters));
 }
 
 /** How many parts a crisis has: the product of the levels of its fixed uncertain variables. */

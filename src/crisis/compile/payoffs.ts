@@ -1,9 +1,12 @@
 import type { Crisis, PayoffPart } from "../model.ts";
-import type { Tabulated, Tabulator } from "./tabulate.ts";
+import type { Tabulator } from "./tabulate.ts";
 
 /** One named part of an actor's payoff as a function of the levels. */
-export interface NamedPayoff extends Tabulated {
+export interface NamedPayoff {
   readonly name: string;
+  at(levels: Int32Array): number;
+  /** Variables it depends on, ascending. */
+  readonly reads: readonly number[];
 }
 
 /** Per actor, the named parts of its payoff per step. `like` parts are resolved. */

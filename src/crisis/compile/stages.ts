@@ -5,12 +5,13 @@ import {
   type CompileContext,
   type CompiledMove,
   compileMoves,
-  costOf,
-  givenChances,
+  costCell,
+  GivenChances,
   holds,
   readsOfMoves,
 } from "./moves.ts";
-import { OutcomeList } from "./outcomes.ts";
+import { OutcomeList, type OutcomeVisitor } from "./outcomes.ts";
+import { CELL_NONE, CELL_ONE, CELL_ZERO, type PriceBook } from "./price-book.ts";
 import { stateInWords } from "./state-space.ts";
 import type { TableBuilder } from "./table-builder.ts";
 import type { Tabulated } from "./tabulate.ts";
@@ -61,8 +62,8 @@ function turnStage(context: CompileContext, acts: Acts, actor: number): Compiled
       if (available.length === 0) writePass(builder, levels, arrive);
       for (const move of available) {
         builder.beginChoice(acts.single(move.move));
-        builder.addCost(costOf(context, move, levels));
-        move.outcomes.visit(levels, (chance, after, ends) => builder.outcome(arrive(after, ends), chance));
+        builder.addCost(costCell(context, move, levels));
+        move.outcomes.visit(levels, (cell, after, ends) => builder.outcome(arrive(after, ends), cell));
       }
     },
   };
@@ -70,11 +71,13 @@ function turnStage(context: CompileContext, acts: Acts, actor: number): Compiled
 
 function givenStage(context: CompileContext, acts: Acts, actor: number): CompiledStage {
   const moves = compileMoves(context, actor);
+  const given = new GivenChances(context, actor);
+  const { book } = context.tabulator;
   return {
     kind: "given",
     actors: [actor],
     name: context.crisis.actors[actor]!.name,
-    reads: readsOfMoves(moves),
+    reads: [...readsOfMoves(moves), ...given.reads],
     members: 1,
     checksEndings: true,
     writeRow: (builder, node, levels, arrive) => {
@@ -82,56 +85,61 @@ function givenStage(context: CompileContext, acts: Acts, actor: number): Compile
       const available = availableMoves(moves, levels);
       if (available.length === 0) {
         writePass(builder, levels, arrive);
-        builder.addGiven(1);
+        builder.addGiven(CELL_ONE);
       }
-      const chances = givenChances(context, available, levels);
-      available.forEach((move, i) => {
-        if (!(chances[i]! > 0)) return;
+      for (const move of available) {
+        const chance = given.cell(move, levels);
+        if (!(book.at(chance) > 0)) continue;
         builder.beginChoice(acts.single(move.move));
-        builder.addCost(0);
-        builder.addGiven(chances[i]!);
-        move.outcomes.visit(levels, (chance, after, ends) => builder.outcome(arrive(after, ends), chance));
-      });
+        builder.addCost(CELL_ZERO);
+        builder.addGiven(chance);
+        move.outcomes.visit(levels, (cell, after, ends) => builder.outcome(arrive(after, ends), cell));
+      }
     },
   };
 }
 
 function writePass(builder: TableBuilder, levels: Int32Array, arrive: Arrive): void {
   builder.beginChoice(0);
-  builder.addCost(0);
-  builder.outcome(arrive(levels, -1), 1);
+  builder.addCost(CELL_ZERO);
+  builder.outcome(arrive(levels, -1), CELL_ONE);
 }
 
 function togetherStage(context: CompileContext, acts: Acts, actors: readonly number[]): CompiledStage {
-  const { crisis } = context;
+  const { crisis, tabulator } = context;
+  const { book } = tabulator;
   const movesOf = actors.map((actor) => compileMoves(context, actor));
+  const givenOf = actors.map((actor) => {
+    return crisis.actors[actor]!.actsByChance ? new GivenChances(context, actor) : undefined;
+  });
   return {
     kind: "together",
     actors,
     name: actors.map((actor) => crisis.actors[actor]!.name).join(" and "),
-    reads: movesOf.flatMap(readsOfMoves),
+    reads: [...movesOf.flatMap(readsOfMoves), ...givenOf.flatMap((given) => given?.reads ?? [])],
     members: actors.length,
     checksEndings: true,
     writeRow: (builder, node, levels, arrive) => {
       builder.beginRow(node);
       const open = movesOf.map((moves) => availableMoves(moves, levels));
-      const costs = open.map((moves) => moves.map((move) => costOf(context, move, levels)));
+      const costs = open.map((moves) => moves.map((move) => costCell(context, move, levels)));
       open.forEach((moves, m) => {
-        const byChance = crisis.actors[actors[m]!]!.actsByChance;
-        const given = byChance ? givenChances(context, moves, levels) : undefined;
+        const given = givenOf[m];
         builder.beginMember();
-        if (moves.length === 0) builder.option(-1, 0, byChance ? 1 : Number.NaN);
+        if (moves.length === 0) builder.option(-1, CELL_ZERO, given ? CELL_ONE : CELL_NONE);
         moves.forEach((move, i) => {
-          builder.option(move.move, costs[m]![i]!, given ? given[i]! : Number.NaN);
+          builder.option(move.move, costs[m]![i]!, given ? given.cell(move, levels) : CELL_NONE);
         });
       });
       forEachProfile(open, (chosen) => {
         builder.beginChoice(acts.joint(chosen.flatMap((i, m) => (i < 0 ? [] : [open[m]![i]!.move]))));
         chosen.forEach((i, m) => {
-          builder.addCost(i < 0 ? 0 : costs[m]![i]!);
+          builder.addCost(i < 0 ? CELL_ZERO : costs[m]![i]!);
         });
         const profile = chosen.map((i, m) => (i < 0 ? undefined : open[m]![i]!));
-        applyInOrder(profile, 0, 1, levels, (chance, after, ends) => builder.outcome(arrive(after, ends), chance));
+        applyInOrder(book, profile, 0, CELL_ONE, levels, (cell, after, ends) =>
+          builder.outcome(arrive(after, ends), cell),
+        );
       });
     },
   };
@@ -156,30 +164,39 @@ function forEachProfile(open: readonly (readonly CompiledMove[])[], visit: (chos
 
 /** Joint effects: each member's outcome reads the state the earlier ones left; an ending stops the rest. */
 function applyInOrder(
+  book: PriceBook,
   profile: readonly (CompiledMove | undefined)[],
   from: number,
-  chance: number,
+  cell: number,
   levels: Int32Array,
-  visit: (chance: number, levels: Int32Array, ends: number) => void,
+  visit: OutcomeVisitor,
 ): void {
   let m = from;
   while (m < profile.length && !profile[m]) m++;
   if (m === profile.length) {
-    visit(chance, levels, -1);
+    visit(cell, levels, -1);
     return;
   }
-  profile[m]!.outcomes.visit(levels, (outcomeChance, after, ends) => {
-    if (ends >= 0) visit(chance * outcomeChance, after, ends);
-    else applyInOrder(profile, m + 1, chance * outcomeChance, after, visit);
+  profile[m]!.outcomes.visit(levels, (own, after, ends) => {
+    const joint = productCell(book, cell, own);
+    if (ends >= 0) visit(joint, after, ends);
+    else applyInOrder(book, profile, m + 1, joint, after, visit);
   });
+}
+
+/** Cell of the product of two chances. */
+function productCell(book: PriceBook, one: number, other: number): number {
+  if (one === CELL_ONE) return other;
+  if (other === CELL_ONE) return one;
+  return book.single(book.at(one) * book.at(other));
 }
 
 function driverStage(context: CompileContext, driver: number): CompiledStage {
   const { crisis, tabulator, problems } = context;
   const { name, rows, mustCover, at } = crisis.drivers[driver]!;
   const compiled = rows.map((row): { when: Tabulated | undefined; outcomes: OutcomeList } => ({
-    when: row.when && tabulator.tabulate(row.when),
-    outcomes: new OutcomeList(crisis, row.outcomes, `the driver \`${name}\``, context),
+    when: row.when && tabulator.tabulate(row.when, "truth"),
+    outcomes: new OutcomeList(context, row.outcomes, `the driver \`${name}\``),
   }));
   return {
     kind: "driver",
@@ -193,8 +210,8 @@ function driverStage(context: CompileContext, driver: number): CompiledStage {
       const row = compiled.find(({ when }) => holds(when, levels));
       if (row) {
         builder.beginChoice(0);
-        builder.addCost(0);
-        row.outcomes.visit(levels, (chance, after, ends) => builder.outcome(arrive(after, ends), chance));
+        builder.addCost(CELL_ZERO);
+        row.outcomes.visit(levels, (cell, after, ends) => builder.outcome(arrive(after, ends), cell));
         return;
       }
       if (mustCover) problems.add("uncovered-state", at, { driver: name, state: stateInWords(crisis, levels) });

@@ -1,5 +1,50 @@
 import type { StageTable, TogetherOptions } from "../../game/game.ts";
-import { GrowingFloat64, GrowingInt32 } from "../../numeric/growing-array.ts";
+import { GrowingInt32 } from "../../numeric/growing-array.ts";
+
+/** A stage table whose numbers are cells of a price book. */
+export interface TableStructure {
+  readonly choiceStart: Int32Array;
+  readonly act: Int32Array;
+  readonly cost: Int32Array;
+  readonly given: Int32Array;
+  readonly outcomeStart: Int32Array;
+  readonly target: Int32Array;
+  readonly chance: Int32Array;
+  readonly options?: {
+    readonly start: Int32Array;
+    readonly move: Int32Array;
+    readonly cost: Int32Array;
+    readonly given: Int32Array;
+  };
+}
+
+/** The table with the prices put in. */
+export function priceTable(structure: TableStructure, prices: Float64Array): StageTable {
+  const { choiceStart, act, outcomeStart, target, options } = structure;
+  const table = {
+    choiceStart,
+    act,
+    cost: pricesOf(structure.cost, prices),
+    given: pricesOf(structure.given, prices),
+    outcomeStart,
+    target,
+    chance: pricesOf(structure.chance, prices),
+  };
+  if (!options) return table;
+  const priced: TogetherOptions = {
+    start: options.start,
+    move: options.move,
+    cost: pricesOf(options.cost, prices),
+    given: pricesOf(options.given, prices),
+  };
+  return { ...table, options: priced };
+}
+
+function pricesOf(cells: Int32Array, prices: Float64Array): Float64Array {
+  const values = new Float64Array(cells.length);
+  for (let i = 0; i < values.length; i++) values[i] = prices[cells[i]!]!;
+  return values;
+}
 
 /**
  * Collects the rows of a stage table in the order in which nodes are found and
@@ -11,15 +56,15 @@ export class TableBuilder {
   private readonly rowOfNode = new GrowingInt32();
   private readonly rowStart = new GrowingInt32();
   private readonly act = new GrowingInt32();
-  private readonly cost = new GrowingFloat64();
-  private readonly given = new GrowingFloat64();
+  private readonly cost = new GrowingInt32();
+  private readonly given = new GrowingInt32();
   private readonly outcomeStart = new GrowingInt32();
   private readonly target = new GrowingInt32();
-  private readonly chance = new GrowingFloat64();
+  private readonly chance = new GrowingInt32();
   private readonly optionStart = new GrowingInt32();
   private readonly optionMove = new GrowingInt32();
-  private readonly optionCost = new GrowingFloat64();
-  private readonly optionGiven = new GrowingFloat64();
+  private readonly optionCost = new GrowingInt32();
+  private readonly optionGiven = new GrowingInt32();
   /** Costs per choice: 1, or the members of a group that moves at the same time. */
   private readonly members: number;
   private readonly together: boolean;
@@ -48,6 +93,7 @@ export class TableBuilder {
     this.optionStart.push(this.optionMove.length);
   }
 
+  /** A move with the cells of its cost and its given chance. */
   option(move: number, cost: number, given: number): void {
     this.optionMove.push(move);
     this.optionCost.push(cost);
@@ -60,24 +106,26 @@ export class TableBuilder {
     this.outcomeStart.push(this.target.length);
   }
 
-  addCost(cost: number): void {
-    this.cost.push(cost);
+  addCost(cell: number): void {
+    this.cost.push(cell);
   }
 
-  addGiven(probability: number): void {
-    this.given.push(probability);
+  addGiven(cell: number): void {
+    this.given.push(cell);
   }
 
-  outcome(target: number, chance: number): void {
+  outcome(target: number, chanceCell: number): void {
     this.target.push(target);
-    this.chance.push(chance);
+    this.chance.push(chanceCell);
   }
 
   /** Call `visit` with each target of the node's row. */
   forEachTarget(node: number, visit: (target: number) => void): void {
     const row = this.rowOfNode.at(node) - 1;
+    const firstChoice = this.rowStart.at(row);
     const lastChoice = row + 1 < this.rowStart.length ? this.rowStart.at(row + 1) : this.act.length;
-    const from = this.outcomeStart.at(this.rowStart.at(row));
+    if (firstChoice === lastChoice) return;
+    const from = this.outcomeStart.at(firstChoice);
     const to = lastChoice < this.outcomeStart.length ? this.outcomeStart.at(lastChoice) : this.target.length;
     for (let o = from; o < to; o++) visit(this.target.at(o));
   }
@@ -87,15 +135,15 @@ export class TableBuilder {
    * @param nextBlock id of the first node of the next block.
    * @param terminals id of the first terminal.
    */
-  finish(nodes: number, nextBlock: number, terminals: number): StageTable {
+  finish(nodes: number, nextBlock: number, terminals: number): TableStructure {
     const choiceStart = new Int32Array(nodes + 1);
     const choices = this.act.length;
     const act = new Int32Array(choices);
-    const cost = new Float64Array(this.cost.length);
-    const given = new Float64Array(this.given.length);
+    const cost = new Int32Array(this.cost.length);
+    const given = new Int32Array(this.given.length);
     const outcomeStart = new Int32Array(choices + 1);
     const target = new Int32Array(this.target.length);
-    const chance = new Float64Array(this.target.length);
+    const chance = new Int32Array(this.target.length);
     let c = 0;
     let o = 0;
     for (let node = 0; node < nodes; node++) {
@@ -122,12 +170,12 @@ export class TableBuilder {
     return this.together ? { ...table, options: this.finishOptions(nodes) } : table;
   }
 
-  private finishOptions(nodes: number): TogetherOptions {
+  private finishOptions(nodes: number): NonNullable<TableStructure["options"]> {
     const members = this.members;
     const start = new Int32Array(nodes * members + 1);
     const move = new Int32Array(this.optionMove.length);
-    const cost = new Float64Array(move.length);
-    const given = new Float64Array(move.length);
+    const cost = new Int32Array(move.length);
+    const given = new Int32Array(move.length);
     let n = 0;
     for (let node = 0; node < nodes; node++) {
       const row = this.has(node) ? this.rowOfNode.at(node) - 1 : -1;
