@@ -71,7 +71,8 @@ describe("playthrough", () => {
   });
 
   it("takes the likeliest branch once the choices run out, and where nothing is asked", () => {
-    // A hard defender is not challenged, twice.
+    // A soft defender is challenged and concedes; a hard one is not challenged, twice.
+    expect(play(deterrence, {})).toContain("Ending: conceded");
     const text = play(deterrence, {}, 1);
     expect(text).toContain("Throughout: resolve hard");
     expect(text).toContain("Ending: peace");
