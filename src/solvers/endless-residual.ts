@@ -1,8 +1,9 @@
-import type { Game, StageTable } from "../game/game.ts";
+import type { Game } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
 import type { Policy } from "../game/policy.ts";
 import { EndlessSweep, memberMix } from "./endless-sweep.ts";
 import { settleValues } from "./endless-values.ts";
+import { optionsOfProfile, worthAtNode } from "./endless-worth.ts";
 import { logitResponse } from "./respond.ts";
 
 /** Best replies closer than this, as a share of the values compared, are ties. */
@@ -30,104 +31,37 @@ export function endlessResidual(game: Game, policy: Policy): number {
   }
   const sweep = new EndlessSweep(game, policy);
   let worst = settleValues(game, sweep);
-  game.stages.forEach((stage, p) => {
-    const { kind, actors } = stage;
+  game.stages.forEach(({ kind }, p) => {
     if (kind !== "turn" && kind !== "together") return;
-    const table = sweep.table(p);
     const probability = policy.at(0, p);
     for (let i = 0; i < sweep.nodes(p); i++) {
-      const miss =
-        kind === "turn"
-          ? missOfTurn(game, sweep, table, actors[0]!, i, probability)
-          : missOfTogether(game, sweep, table, actors, i, probability);
-      worst = Math.max(worst, miss);
+      for (const { actor, mix, own } of worthAtNode(game, sweep, p, i, probability)) {
+        worst = Math.max(worst, missOfResponse(game, actor, own, mix));
+      }
+      if (kind === "together") worst = Math.max(worst, missOfProfiles(game, sweep, p, i, probability));
     }
   });
   return worst;
 }
 
-function missOfTurn(
-  game: Game,
-  sweep: EndlessSweep,
-  table: StageTable,
-  mover: number,
-  i: number,
-  probability: Float64Array,
-): number {
-  const first = table.choiceStart[i]!;
-  const count = table.choiceStart[i + 1]! - first;
-  const q = new Float64Array(game.actors.length);
-  const own = new Float64Array(count);
-  for (let a = 0; a < count; a++) {
-    sweep.setQ(table, first + a, q, 0);
-    own[a] = q[mover]! - table.cost[first + a]!;
-  }
-  return missOfResponse(game, mover, own, probability.subarray(first, first + count));
-}
-
-/** Largest miss of a member's mix, and of the profiles' probabilities from the product of the mixes. */
-function missOfTogether(
-  game: Game,
-  sweep: EndlessSweep,
-  table: StageTable,
-  actors: readonly number[],
-  i: number,
-  probability: Float64Array,
-): number {
-  const { start, given, cost } = table.options!;
+/** Where actors move at the same time: profiles are products of mixes, and actors by chance keep to theirs. */
+function missOfProfiles(game: Game, sweep: EndlessSweep, p: number, i: number, probability: Float64Array): number {
+  const { actors } = game.stages[p]!;
+  const table = sweep.table(p);
+  const { start, given } = table.options!;
   const mixes = actors.map((_, m) => memberMix(table, actors.length, i, m, probability));
-  const own = mixes.map((mix) => new Float64Array(mix.length));
-  let worst = addProfiles(game, sweep, table, actors, i, probability, mixes, own);
-  actors.forEach((actor, m) => {
-    const from = start[i * actors.length + m]!;
-    const mix = mixes[m]!;
-    if (Number.isNaN(given[from]!)) {
-      for (let a = 0; a < mix.length; a++) own[m]![a]! -= cost[from + a]!;
-      worst = Math.max(worst, missOfResponse(game, actor, own[m]!, mix));
-      return;
-    }
-    for (let a = 0; a < mix.length; a++) worst = Math.max(worst, Math.abs(mix[a]! - given[from + a]!));
-  });
-  return worst;
-}
-
-/** Add up what each option of each member is worth; returns the largest miss of a profile's probability. */
-function addProfiles(
-  game: Game,
-  sweep: EndlessSweep,
-  table: StageTable,
-  actors: readonly number[],
-  i: number,
-  probability: Float64Array,
-  mixes: readonly Float64Array[],
-  own: readonly Float64Array[],
-): number {
-  const q = new Float64Array(game.actors.length);
   let worst = 0;
   for (let c = table.choiceStart[i]!; c < table.choiceStart[i + 1]!; c++) {
     const options = optionsOfProfile(c - table.choiceStart[i]!, mixes);
-    sweep.setQ(table, c, q, 0);
-    let product = 1;
-    actors.forEach((actor, m) => {
-      product *= mixes[m]![options[m]!]!;
-      let others = 1;
-      for (let k = 0; k < actors.length; k++) if (k !== m) others *= mixes[k]![options[k]!]!;
-      own[m]![options[m]!]! += others * q[actor]!;
-    });
+    const product = mixes.reduce((share, mix, m) => share * mix[options[m]!]!, 1);
     worst = Math.max(worst, Math.abs(product - probability[c]!));
   }
+  mixes.forEach((mix, m) => {
+    const from = start[i * actors.length + m]!;
+    if (Number.isNaN(given[from]!)) return;
+    for (let a = 0; a < mix.length; a++) worst = Math.max(worst, Math.abs(mix[a]! - given[from + a]!));
+  });
   return worst;
-}
-
-/** Which option each member has in a profile; the last member's changes fastest. */
-function optionsOfProfile(profile: number, mixes: readonly Float64Array[]): Int32Array {
-  const options = new Int32Array(mixes.length);
-  let rest = profile;
-  for (let m = mixes.length - 1; m >= 0; m--) {
-    options[m] = rest % mixes[m]!.length;
-    rest = (rest - options[m]!) / mixes[m]!.length;
-  }
-  return options;
 }
 
 function missOfResponse(game: Game, actor: number, own: Float64Array, mix: Float64Array): number {

@@ -8,9 +8,7 @@
  *    continuation of zero. Once the policy has settled to 1e-6 Newton's method
  *    makes the rest of the way.
  * 2. where that does not settle (it may go round in circles): the stationary
- *    equilibrium reached along λ_i(s) = s·λ_i from s = 0, where it is the only
- *    one, each point the start of Newton's method for the next. With shocks
- *    counted, payoffs grow from zero at fixed λ instead.
+ *    equilibrium on the branch from λ = 0 of the whole game (`endless-branch.ts`).
  *
  * The record says which rule it was. The residual is measured by
  * `endlessResidual`, which shares no code with the solver.
@@ -20,8 +18,8 @@ import { GameError } from "../game/game-error.ts";
 import type { Solution, SolveRecord } from "../game/policy.ts";
 import { newtonKrylov } from "../numeric/newton-krylov.ts";
 import { BackwardStep } from "./backward-step.ts";
+import { followStationaryBranch } from "./endless-branch.ts";
 import { endlessResidual } from "./endless-residual.ts";
-import { scaleGame } from "./endless-scaled.ts";
 import { choicesIn, policyRow, TablePolicy } from "./solve-backward.ts";
 
 /** Residual a solution must have to count as converged. */
@@ -36,10 +34,6 @@ const SAME_POLICY = 1e-2;
 const ROUNDING = 1e-13;
 const NEWTON_TOLERANCE = 1e-12;
 const NEWTON_ROUNDS = 20;
-/** Points of the path from λ = 0: first and shortest distance, and the largest change of a probability. */
-const FIRST_DISTANCE = 0.05;
-const SHORTEST_DISTANCE = 1e-5;
-const LARGEST_MOVE = 0.25;
 
 export interface EndlessOptions {
   /** Longest finite clock tried; by default 60 / (1 − δ), at least 2000 and at most 20 000. */
@@ -50,7 +44,7 @@ export interface EndlessOptions {
   readonly shouldStop?: () => boolean;
 }
 
-type Rule = "clocks" | "path" | "none";
+type Rule = "clocks" | "branch" | "none";
 
 /**
  * Solve a game on an endless clock.
@@ -71,7 +65,7 @@ export function solveEndless(game: Game, options: EndlessOptions = {}): Solution
   }
   const run = new EndlessRun(game, options);
   let rule: Rule = run.lengthenClock() ? "clocks" : "none";
-  if (rule === "none" && run.followPath()) rule = "path";
+  if (rule === "none" && run.followBranch()) rule = "branch";
   return run.finish(rule);
 }
 
@@ -80,7 +74,7 @@ class EndlessRun {
   private readonly game: Game;
   private readonly options: EndlessOptions;
   private readonly size: number;
-  private step: BackwardStep;
+  private readonly step: BackwardStep;
   private row: readonly Float64Array[];
   private previous: readonly Float64Array[];
   private steps = 0;
@@ -117,51 +111,37 @@ class EndlessRun {
   }
 
   /** Rule 2. False where it gets stuck. */
-  followPath(): boolean {
-    const { game, size } = this;
-    if (game.precision.some((lambda) => lambda === Number.POSITIVE_INFINITY)) return false;
-    let values = new Float64Array(size);
-    let s = 0;
-    let distanceAhead = 0;
-    if (!this.solveAt(0, values)) return false;
-    while (s < 1) {
-      this.keepPolicy();
-      const target = Math.min(1, s + (distanceAhead || FIRST_DISTANCE));
-      const trial = values.slice();
-      if (this.solveAt(target, trial) && this.moved() <= LARGEST_MOVE) {
-        distanceAhead = 1.5 * (target - s);
-        s = target;
-        values = trial;
-        continue;
-      }
-      distanceAhead = (target - s) / 2;
-      if (distanceAhead < SHORTEST_DISTANCE) return false;
-      this.restorePolicy();
-    }
+  followBranch(): boolean {
+    if (this.game.precision.some((lambda) => lambda === Number.POSITIVE_INFINITY)) return false;
+    const branch = followStationaryBranch(this.game, this.options.shouldStop);
+    this.steps += branch.evaluations;
+    if (this.options.shouldStop?.()) throw new GameError("cancelled", "stopped on request");
+    if (!branch.converged) return false;
+    this.row = branch.row;
+    this.step.value.set(branch.value);
     return true;
   }
 
   /** The policy and values found, checked. */
   finish(rule: Rule): Solution {
-    const { game, step, row } = this;
-    const policy = new TablePolicy([row]);
-    const forksBefore = step.forks;
-    const tiesBefore = step.ties;
-    const failuresBefore = step.failures;
-    this.backward();
+    const { game, step } = this;
+    const value = step.value.slice(0, this.size);
+    const counters = { ties: step.ties, forks: step.forks, failures: step.failures };
+    if (rule === "clocks") this.backward();
+    const policy = new TablePolicy([this.row]);
     const residual = endlessResidual(game, policy);
-    const found = rule !== "none" && step.failures === failuresBefore;
+    const found = rule !== "none" && step.failures === counters.failures;
     const record: SolveRecord = {
       method: METHODS[rule],
       converged: found && residual <= ENDLESS_TOLERANCE,
       residual,
       iterations: this.steps,
-      ties: step.ties - tiesBefore,
-      forks: step.forks - forksBefore,
+      ties: step.ties - counters.ties,
+      forks: step.forks - counters.forks,
       positions: choicesIn(game, 0) * this.steps,
       notes: this.notes(rule, residual),
     };
-    return { policy, value: step.value.slice(0, this.size), record };
+    return { policy, value: rule === "clocks" ? step.value.slice(0, this.size) : value, record };
   }
 
   private notes(rule: Rule, residual: number): string[] {
@@ -170,11 +150,11 @@ class EndlessRun {
     const notes =
       rule === "clocks"
         ? [`The stationary equilibrium is the limit of ever longer finite clocks. ${several}`]
-        : rule === "path"
-          ? [circling, `The stationary equilibrium is the one on the path from λ = 0. ${several}`]
+        : rule === "branch"
+          ? [circling, `The stationary equilibrium is the one on the branch from λ = 0. ${several}`]
           : [
               circling,
-              "The path from λ = 0 could not be followed to the end either: no stationary equilibrium was found.",
+              "The branch from λ = 0 could not be followed to the end either: no stationary equilibrium was found.",
             ];
     if (rule !== "none" && residual > ENDLESS_TOLERANCE) {
       notes.push(`The equations are met only to ${residual.toPrecision(2)}.`);
@@ -191,11 +171,6 @@ class EndlessRun {
     this.step.value.set(start);
     this.restorePolicy();
     return false;
-  }
-
-  private solveAt(s: number, values: Float64Array): boolean {
-    this.step = new BackwardStep(s === 1 ? this.game : scaleGame(this.game, s));
-    return this.newton(values);
   }
 
   private newton(values: Float64Array): boolean {
@@ -240,7 +215,7 @@ class EndlessRun {
 
 const METHODS: Readonly<Record<Rule, string>> = {
   clocks: "stationary Markov logit equilibrium: limit of ever longer finite clocks",
-  path: "stationary Markov logit equilibrium: path from λ = 0",
+  branch: "stationary Markov logit equilibrium: branch from λ = 0",
   none: "stationary Markov logit equilibrium: not found",
 };
 

@@ -82,25 +82,34 @@ describe("an endless clock", () => {
     expect(record.iterations).toBeLessThan(500);
   });
 
-  it("where clocks go round in circles the path from λ = 0 is taken, and the record says so", () => {
+  it("where clocks go round in circles the branch from λ = 0 is taken, and the record says so", () => {
     const { record } = solveEndless(drawn(2, 10));
     expect(record.converged).toBe(true);
-    expect(record.method).toContain("path from λ = 0");
+    expect(record.method).toContain("branch from λ = 0");
     expect(record.notes[0]).toContain("do not settle");
     expect(record.residual).toBeLessThan(1e-8);
   });
 
-  it("the path gives what the clocks give where both get there", () => {
+  it("the branch gives what the clocks give where both get there", () => {
     const game = drawn(1, 3);
-    const path = solveEndless(game, { maxSteps: 1 });
-    expect(path.record.method).toContain("path");
-    expect(distance(path.policy.at(0, 0), solveEndless(game).policy.at(0, 0))).toBeLessThan(1e-10);
+    const branch = solveEndless(game, { maxSteps: 1 });
+    expect(branch.record.method).toContain("branch");
+    expect(distance(branch.policy.at(0, 0), solveEndless(game).policy.at(0, 0))).toBeLessThan(1e-10);
   });
 
-  it("not getting there is said", () => {
+  it("the branch goes on where the equilibrium picked in one state would jump", () => {
     const { record } = solveEndless(drawn(28, 10));
-    expect(record.converged).toBe(false);
-    expect(record.notes.at(-1)).toContain("no stationary equilibrium was found");
+    expect(record).toMatchObject({ converged: true });
+    expect(record.method).toContain("branch from λ = 0");
+  });
+
+  it("with shocks counted the branch grows from payoffs of zero", () => {
+    const game = { ...drawn(1, 3), shocks: "counted" as const };
+    const branch = solveEndless(game, { maxSteps: 1 });
+    expect(branch.record.method).toContain("branch from λ = 0");
+    expect(branch.record.converged).toBe(true);
+    expect(distance(branch.policy.at(0, 0), solveEndless(game).policy.at(0, 0))).toBeLessThan(1e-10);
+    expect(distance(branch.value, solveEndless(game).value)).toBeLessThan(1e-8);
   });
 
   it("a finite clock is refused, and so is a discount of 1", () => {
@@ -183,6 +192,26 @@ describe("a crisis with turns, drivers and endings", () => {
     }
     expect(value[0]).toBeCloseTo(finite.value[0]!, 9);
     expect(value[1]).toBeCloseTo(finite.value[1]!, 9);
+  });
+
+  it("says so where it does not get there: best replies have no branch to follow", () => {
+    const { record } = solveEndless(standoff("endless"), { maxSteps: 1 });
+    expect(record.converged).toBe(false);
+    expect(record.notes.at(-1)).toContain("no stationary equilibrium was found");
+  });
+
+  it("turns in order have a branch too", () => {
+    const game = { ...standoff("endless"), precision: Float64Array.of(4, 3) };
+    const branch = solveEndless(game, { maxSteps: 1 });
+    const clocks = solveEndless(game);
+    expect([branch.record.method, clocks.record.method].map((method) => method.split(": ")[1])).toEqual([
+      "branch from λ = 0",
+      "limit of ever longer finite clocks",
+    ]);
+    expect(branch.record.converged && clocks.record.converged).toBe(true);
+    for (const stage of [0, 1]) {
+      expect(distance(branch.policy.at(0, stage), clocks.policy.at(0, stage))).toBeLessThan(1e-10);
+    }
   });
 
   it("loses to endings what the invariant distribution is among the rest of", () => {
