@@ -24,12 +24,18 @@ export class FileReader {
 
   /** The main file, with `reports` in place of its own where given. */
   whole(file: string, reports: string | undefined): Tree | undefined {
-    const main = this.#withIncludes(file, folderOf(file), []);
+    const main = this.#top(file);
     if (reports === undefined) return main;
-    const other = this.#withIncludes(reports, folderOf(reports), []);
+    const other = this.#top(reports);
     if (main?.kind !== "map") return main;
     if (other?.kind !== "map") return undefined;
     return this.#replaceReports(main, other);
+  }
+
+  #top(file: string): Tree | undefined {
+    const tree = this.#withIncludes(file, folderOf(file), []);
+    if (!this.sources.has(file)) this.#findings.add("file-missing", undefined, { file });
+    return tree;
   }
 
   #withIncludes(file: string, root: string, chain: readonly string[]): Tree | undefined {
@@ -59,10 +65,7 @@ export class FileReader {
 
   #tree(file: string): Tree | undefined {
     const text = this.#read(file);
-    if (text === undefined) {
-      if (this.sources.size === 0) this.#findings.add("file-missing", undefined, { file });
-      return undefined;
-    }
+    if (text === undefined) return undefined;
     this.sources.set(file, text);
     this.#size += text.length;
     if (this.#size > SIZE_LIMIT && text.length <= FILE_LIMIT) {

@@ -7,6 +7,8 @@ import { yamlProblem } from "./yaml-problem.ts";
 /** Characters a file may have; more is refused before it is parsed, which takes seconds a million. */
 export const FILE_LIMIT = 1_000_000;
 const DEPTH_LIMIT = 40;
+/** The same before anything is parsed, with room for brackets within quotes. */
+const SCAN_LIMIT = 160;
 
 /**
  * Reads YAML into a tree and notes everything YAML would misread in silence:
@@ -28,7 +30,7 @@ export function readTree(file: string, text: string, findings: Findings): Tree |
   }
   const deep = tooDeep(text);
   if (deep >= 0) {
-    findings.add("too-deep", { file, start: deep, end: deep + 1 }, { limit: DEPTH_LIMIT });
+    findings.add("too-deep", { file, start: deep, end: deep + 1 }, { limit: SCAN_LIMIT });
     return undefined;
   }
   return new TreeReader(file, text, findings).read();
@@ -49,7 +51,7 @@ function tooDeep(text: string): number {
       marks = 0;
       if (text.charCodeAt(i + 1) > 32) depth = 0;
     } else if ((char === 45 || char === 63 || char === 58) && text.charCodeAt(i + 1) === 32) marks++;
-    if (depth > 4 * DEPTH_LIMIT || (marks > 4 * DEPTH_LIMIT && depth === 0)) return i;
+    if (depth > SCAN_LIMIT || (marks > SCAN_LIMIT && depth === 0)) return i;
   }
   return -1;
 }
@@ -58,6 +60,8 @@ class TreeReader {
   readonly #file: string;
   readonly #text: string;
   readonly #findings: Findings;
+  /** The text is no YAML: what the parser made of it is not looked at. */
+  #broken = false;
 
   constructor(file: string, text: string, findings: Findings) {
     this.#file = file;
@@ -68,13 +72,26 @@ class TreeReader {
   read(): Tree | undefined {
     const document = this.#parse();
     if (!document) return undefined;
-    for (const problem of document.errors) this.#problem(problem);
+    this.#problems(document.errors);
     const { contents } = document;
     if (contents === null || isEmptyNode(contents)) {
       if (document.errors.length === 0) this.#findings.add("file-empty", this.#span(0, 0), { file: this.#file });
       return undefined;
     }
-    return this.#node(contents, 0);
+    return this.#broken ? undefined : this.#node(contents, 0);
+  }
+
+  /** The first complaint of each line; what follows in it mostly follows from it. */
+  #problems(problems: readonly YAMLError[]): void {
+    let lineEnd = -1;
+    for (const problem of [...problems].sort((a, b) => a.pos[0] - b.pos[0])) {
+      if (problem.pos[0] <= lineEnd) continue;
+      if (!this.#problem(problem)) continue;
+      const end = this.#text.indexOf("\n", problem.pos[0]);
+      lineEnd = end < 0 ? this.#text.length : end;
+      // The parser has no code of its own for "nothing more can stand here"; every later complaint follows from it.
+      if (problem.message.includes("in YAML stream")) return;
+    }
   }
 
   #parse(): ReturnType<typeof parseDocument> | undefined {
@@ -96,23 +113,32 @@ class TreeReader {
     }
   }
 
-  #problem(problem: YAMLError): void {
+  #problem(problem: YAMLError): boolean {
     const found = yamlProblem(problem.code, problem.message, this.#text, problem.pos);
-    if (!found) return;
+    if (!found) return false;
+    this.#broken = true;
     const at = this.#span(found.start, found.end);
     if (found.code === "yaml-syntax") {
       this.#findings.add("yaml-syntax", at, { problem: found.problem, remedy: found.remedy });
     } else if (found.code === "yaml-bracket") this.#findings.add("yaml-bracket", at, { bracket: found.bracket });
     else this.#findings.add("yaml-tab", at, {});
+    return true;
   }
 
   #span(start: number, end: number): Span {
-    return { file: this.#file, start, end: Math.max(start, end) };
+    const from = Math.min(start, this.#text.length);
+    return { file: this.#file, start: from, end: Math.max(from, Math.min(end, this.#text.length)) };
   }
 
   #at(node: Node): Span {
     const range = node.range;
     return range ? this.#span(range[0], this.#trimmed(range[0], range[1])) : this.#span(0, 0);
+  }
+
+  /** Where a tag or anchor stands before its value. */
+  #mark(mark: string, at: Span): Span {
+    const start = this.#text.lastIndexOf(mark, at.start);
+    return start < 0 ? at : this.#span(start, start + mark.length);
   }
 
   #trimmed(start: number, end: number): number {
@@ -133,11 +159,11 @@ class TreeReader {
       return fault;
     }
     if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
-      this.#findings.add("yaml-alias", at, { name: `&${node.anchor}` });
+      this.#findings.add("yaml-alias", this.#mark(`&${node.anchor}`, at), { name: `&${node.anchor}` });
       return fault;
     }
     if (node.tag?.startsWith("!")) {
-      this.#findings.add("yaml-tag", at, { tag: node.tag });
+      this.#findings.add("yaml-tag", this.#mark(node.tag, at), { tag: node.tag });
       return fault;
     }
     if (isMap(node)) return this.#map(node.items, at, depth);
@@ -201,7 +227,7 @@ class TreeReader {
 
   #scalar(node: Scalar, at: Span): Tree {
     if (node.tag?.startsWith("!")) {
-      this.#findings.add("yaml-tag", at, { tag: node.tag });
+      this.#findings.add("yaml-tag", this.#mark(node.tag, at), { tag: node.tag });
       return { kind: "fault", at };
     }
     const text = String(node.value);

@@ -33,8 +33,8 @@ const WORDS: ReadonlyMap<string, readonly [problem: string, remedy: string]> = n
   [
     "BLOCK_IN_FLOW",
     [
-      "A list or mapping over several lines stands within brackets.",
-      "write it with `[ ]` or `{ }` too, or take away the outer brackets.",
+      "Within brackets, two entries stand side by side, or a block of lines.",
+      "put a comma between the entries, and braces around a mapping: `{ a: 1, b: 2 }`.",
     ],
   ],
   ["COMMENT_SPACE", ["A comment needs a space before its `#`.", "add a space before `#`, or quotes around the words."]],
@@ -44,8 +44,8 @@ const WORDS: ReadonlyMap<string, readonly [problem: string, remedy: string]> = n
   [
     "MULTILINE_IMPLICIT_KEY",
     [
-      "This line has no colon, so YAML takes it for the beginning of the next key.",
-      "add a colon and a value, or indent it under the line above.",
+      "This line has no colon with a space after it, so YAML takes it for the beginning of the next key.",
+      "write `key: value` with a space, or indent the line under the one above.",
     ],
   ],
   ["MULTIPLE_ANCHORS", ["YAML reads `&` as the mark of a reference.", "put quotes around the words."]],
@@ -81,15 +81,37 @@ export function yamlProblem(
   const start = Math.min(pos[0], text.length);
   const end = Math.max(start, Math.min(pos[1], text.length));
   if (code === "TAB_AS_INDENT") return { code: "yaml-tab", start, end };
-  const bracket = /matching closing (\S)|closing ([}\]])|must end with a (\S)|Missing closing (\S)/.exec(message);
+  const bracket = /matching closing (\S)|closing ([}\]])|end with a ([}\]])|Missing closing (\S)/.exec(message);
   if (bracket || (code === "UNEXPECTED_TOKEN" && /[[\]{}]/.test(text[start] ?? ""))) {
     const open = openBracket(text, start);
     if (open) return { code: "yaml-bracket", bracket: text[open.at]!, start: open.at, end: open.at + 1 };
     const at = Math.max(0, Math.min(start, text.length - 1));
     return { code: "yaml-bracket", bracket: text[at] ?? "", start: at, end: at + 1 };
   }
-  const [problem, remedy] = WORDS.get(code) ?? WORDS.get("IMPOSSIBLE")!;
-  return { code: "yaml-syntax", problem, remedy, start, end };
+  const [problem, remedy] = wordsFor(code, message, text, start);
+  const line = /^[ ]*(?=\S)/.exec(text.slice(start, start + 200))?.[0].length ?? 0;
+  return { code: "yaml-syntax", problem, remedy, start: start + line, end: Math.max(end, start + line) };
+}
+
+function wordsFor(
+  code: string,
+  message: string,
+  text: string,
+  start: number,
+): readonly [problem: string, remedy: string] {
+  if (message.startsWith("Block scalar header")) {
+    return ["A value that begins with `>` or `|` starts a block of text.", 'put quotes around the value: `">= 3"`.'];
+  }
+  if (message === "Unexpected scalar at node end") {
+    if (text[start - 1] === "'" || text[start - 1] === '"') {
+      return [
+        "The quote before this place ends the value, yet words follow.",
+        "write the quote twice within single quotes, or use the other kind of quotes.",
+      ];
+    }
+    return WORDS.get("BAD_INDENT")!;
+  }
+  return WORDS.get(code) ?? WORDS.get("IMPOSSIBLE")!;
 }
 
 /** The last bracket or quote before `end` that is still open there. */

@@ -9,7 +9,7 @@ export interface RenderOptions {
   readonly style?: (text: string, part: DiagnosticPart) => string;
   /** Said at the end when there are errors, for instance `No game was built.`. */
   readonly closing?: string;
-  /** Name in the closing line; by default the file of the first diagnostic. */
+  /** Name in the closing line; by default the first of the sources. */
   readonly file?: string;
 }
 
@@ -37,11 +37,15 @@ export function renderDiagnostics(
     return known;
   };
   const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, indexOf, style));
-  const closing = closingLine(diagnostics, options);
+  const closing = closingLine(diagnostics, sources, options);
   return [...blocks, ...(closing === "" ? [] : [closing])].join("\n\n");
 }
 
-function closingLine(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
+function closingLine(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+  options: RenderOptions,
+): string {
   if (diagnostics.length === 0) return "";
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
   const warnings = diagnostics.length - errors;
@@ -49,7 +53,7 @@ function closingLine(diagnostics: readonly Diagnostic[], options: RenderOptions)
     ...(errors > 0 ? [`${errors} ${errors === 1 ? "error" : "errors"}`] : []),
     ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? "warning" : "warnings"}`] : []),
   ];
-  const file = options.file ?? diagnostics.find((diagnostic) => diagnostic.span)?.span?.file;
+  const file = options.file ?? [...sources.keys()][0];
   const place = file === undefined ? "" : ` in ${file}`;
   return `${counts.join(", ")}${place}.${errors > 0 ? ` ${options.closing ?? "No game was built."}` : ""}`;
 }

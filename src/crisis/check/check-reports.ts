@@ -47,6 +47,10 @@ export function checkReports(
       what: "A report",
       remedy: "give the clock `steps`, or delete the reports.",
     });
+    for (const { source } of entries) {
+      const used = source && context.scope.find("source", source.value);
+      if (used !== undefined) context.usedSources.add(used);
+    }
     return [];
   }
   const order = orderReports(entries, context);
@@ -72,6 +76,7 @@ function settle(
   const parent = parentIndex < 0 ? undefined : settled[parentIndex];
   const happened = entry.happened ? happenedOf(entry.happened, context) : parent?.happened;
   const ownSource = entry.source ? context.find("source", entry.source) : undefined;
+  if (ownSource !== undefined) context.usedSources.add(ownSource);
   const source = ownSource ?? (entry.source ? undefined : parent?.source);
   const claim = entry.saw ? checkClaim(entry.saw, id, context) : parent?.claim;
   const toldDays = entry.told && daysOf("told", entry.told, context);
@@ -133,10 +138,6 @@ function finish(report: Settled, settings: ReportSettings, context: CheckContext
   const isClaim = claim !== undefined || entry.saw !== undefined;
   if (!checkComplete(report, isClaim, context)) return undefined;
   const source = report.source!;
-  for (let link: number | undefined = source, left = settings.sources.length; link !== undefined && left > 0; left--) {
-    context.usedSources.add(link);
-    link = settings.sources[link]?.via;
-  }
   const { clock, findings } = context;
   const published = settings.sources[source]?.publishedDay;
   const toldDay = report.told ?? published ?? happened?.lastDay ?? firstDayOfStep(clock, 0);
@@ -209,7 +210,7 @@ function noteSaysNothing(
       report: id.value,
       reason: "credibility 6 cannot be judged",
     });
-  } else if (!isClaim && !entry.says) {
+  } else if (!isClaim && !entry.says && !entry.same_as) {
     context.findings.add("report-says-nothing", id.at, { report: id.value, reason: "it has neither `saw` nor `says`" });
   }
 }

@@ -93,7 +93,10 @@ function checkStartChances(
     const chance = context.chance(phrase, `\`${levelName.value}\` at the start`, "parameters");
     if (level === undefined || chance === undefined) continue;
     if (chance === "rest") {
-      if (rest) context.findings.add("two-rests", phrase.at, { what: `the start of \`${name.value}\`` });
+      if (rest) {
+        const what = `the start of \`${name.value}\``;
+        context.findings.add("two-rests", phrase.at, { what }, [{ span: rest.at, note: "first" }]);
+      }
       rest = { level, at: phrase.at };
     } else {
       start[level] = chance;

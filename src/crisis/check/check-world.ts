@@ -163,7 +163,8 @@ export function checkActors(entries: readonly Named<ActorEntry>[], file: CrisisE
     const actsByChance = entry.acts_by?.value === "chance";
     const phrase = entry.discount ?? file.discount;
     const discount = context.expression(phrase, { place: "`discount`", reads: "parameters" });
-    checkDiscount(discount && constantValue(discount, context.values), phrase?.at ?? name.at, endless, context);
+    const place = phrase?.at ?? file.clock?.at ?? name.at;
+    checkDiscount(discount && constantValue(discount, context.values), place, endless, context);
     const precision = actsByChance ? undefined : checkPrecision(name, entry, context);
     return {
       ...context.element(name, entry),

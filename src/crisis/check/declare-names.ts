@@ -25,8 +25,10 @@ export function declareNames(
     if (value.kind === "event" && scope.find("variable", name.value) === undefined)
       scope.claim("driver", name.value, name.at, findings);
   }
-  markFaulty(scope, tree);
-  return { scope, places: declareMoves(scope, file, findings) };
+  markFaulty(scope, tree, file, false);
+  const places = declareMoves(scope, file, findings);
+  markFaulty(scope, tree, file, true);
+  return { scope, places };
 }
 
 function declareMoves(scope: Scope, file: CrisisEntry, findings: Findings): MovePlace[] {
@@ -45,43 +47,43 @@ function declareMoves(scope: Scope, file: CrisisEntry, findings: Findings): Move
   });
 }
 
-const DECLARING: ReadonlySet<string> = new Set([
-  "actors",
-  "parameters",
-  "state",
-  "endings",
-  "sources",
-  "texts",
-  "moves",
-  "reports",
-]);
+const DECLARING: ReadonlySet<string> = new Set(["actors", "parameters", "state", "endings", "sources", "reports"]);
 
-/** Names that stand in the file but whose entries could not be read. */
-function markFaulty(scope: Scope, tree: Tree): void {
+/** Marks names that stand in the file but whose entries could not be read; moves in a second go, when the others are declared. */
+function markFaulty(scope: Scope, tree: Tree, file: CrisisEntry, moves: boolean): void {
   if (tree.kind !== "map") return;
+  const mark = (name: string): void => {
+    if (scope.kindOf(name) === undefined) scope.markFaulty(name);
+  };
   for (const { key, value } of tree.entries) {
-    if (!DECLARING.has(key.text)) continue;
-    if (value.kind === "map") markKeys(scope, value, key.text === "moves" || key.text === "state");
-    else if (value.kind === "list") for (const item of value.items) markId(scope, item);
-  }
-}
-
-function markKeys(scope: Scope, tree: Extract<Tree, { kind: "map" }>, inner: boolean): void {
-  for (const { key, value } of tree.entries) {
-    scope.markFaulty(key.text);
-    if (!inner) continue;
-    if (value.kind === "list") markWords(scope, value);
-    if (value.kind !== "map") continue;
-    for (const entry of value.entries) {
-      scope.markFaulty(entry.key.text);
-      if (entry.key.text === "levels") markWords(scope, entry.value);
+    if (moves && key.text === "moves") for (const name of keysIn(value, true)) mark(name);
+    if (moves) continue;
+    if (DECLARING.has(key.text))
+      for (const name of key.text === "state" ? levelsIn(value) : keysIn(value, false)) mark(name);
+    if (key.text === "reports" && value.kind === "list") for (const item of value.items) markId(scope, item);
+    if (key.text === "texts") {
+      const read = new Set((file.texts ?? []).map(({ name }) => name.value));
+      for (const name of keysIn(value, false)) if (!read.has(name)) scope.markFaulty(name);
     }
   }
 }
 
-function markWords(scope: Scope, tree: Tree): void {
-  if (tree.kind !== "list") return;
-  for (const item of tree.items) if (item.kind === "scalar") scope.markFaulty(item.text);
+/** Keys of a mapping, or of the mappings in it. */
+function keysIn(tree: Tree, inner: boolean): string[] {
+  if (tree.kind !== "map") return [];
+  return tree.entries.flatMap(({ key, value }) => (inner ? keysIn(value, false) : [key.text]));
+}
+
+/** Names of variables and of their levels. */
+function levelsIn(tree: Tree): string[] {
+  if (tree.kind !== "map") return [];
+  return tree.entries.flatMap(({ key, value }) => {
+    const levels = value.kind === "map" ? value.entries.find((entry) => entry.key.text === "levels")?.value : value;
+    return [
+      key.text,
+      ...(levels?.kind === "list" ? levels.items.flatMap((item) => (item.kind === "scalar" ? [item.text] : [])) : []),
+    ];
+  });
 }
 
 function markId(scope: Scope, tree: Tree): void {

@@ -75,8 +75,15 @@ export class Scope {
     }
     const mayShare = (kind === "level" || kind === "move") && taken.kind === kind;
     if (mayShare || (taken.at.start === at.start && taken.at.file === at.file)) return;
-    const related: RelatedPlace[] = [{ span: taken.at, note: WITH_ARTICLE[taken.kind] }];
-    findings.add("name-clash", at, { name, first: WITH_ARTICLE[taken.kind], second: WITH_ARTICLE[kind] }, related);
+    const here = { at, kind };
+    const [first, second] = taken.at.file === at.file && taken.at.start > at.start ? [here, taken] : [taken, here];
+    const related: RelatedPlace[] = [{ span: first.at, note: WITH_ARTICLE[first.kind] }];
+    findings.add(
+      "name-clash",
+      second.at,
+      { name, first: WITH_ARTICLE[first.kind], second: WITH_ARTICLE[second.kind] },
+      related,
+    );
   }
 
   declare(kind: Listed, name: string, at: Span, findings: Findings): void {

@@ -1,7 +1,7 @@
 /** Shapes of what happens: drivers, moves, payoffs, endings. */
 import type { Findings } from "../findings.ts";
 import { parseExpression } from "../parse-expression.ts";
-import { byKind, entries, mapped, type Named, oneOrMore, record } from "../shape/collections.ts";
+import { byKind, entries, list as listOf, mapped, type Named, oneOrMore, record } from "../shape/collections.ts";
 import { chance, expression, flag, isWord, reference, words } from "../shape/scalars.ts";
 import { type JsonSchema, type Shape, wrongKind } from "../shape/shape.ts";
 import type { Phrase } from "../syntax.ts";
@@ -69,7 +69,7 @@ function readRow(tree: Tree, name: string, findings: Findings): RowEntry | undef
 
 /** A list of rows, or an event. */
 export const driverShape: Shape<DriverEntry> = byKind("a list of rows, or a mapping with `chance`, `when` and `then`", {
-  list: mapped(oneOrMore(rowShape), (rows): DriverEntry => ({ kind: "rows", rows })),
+  list: mapped(listOf(rowShape), (rows): DriverEntry => ({ kind: "rows", rows })),
   map: mapped(eventShape, (event): DriverEntry => ({ kind: "event", event })),
 });
 

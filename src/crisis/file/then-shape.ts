@@ -39,7 +39,8 @@ function readThen(tree: Tree, name: string, findings: Findings): ThenEntry | und
   if (tree.kind === "map") return { kind: "sure", effects: readEffects(tree, findings), at: tree.at };
   if (tree.kind !== "list") return wrongKind(SELF, tree, name, findings);
   const branches = tree.items.map((item) => readBranch(item, findings)).filter((branch) => branch !== undefined);
-  return { kind: "chances", branches, at: tree.at };
+  // A branch that could not be read was noted; what the others sum to says nothing then.
+  return branches.length === tree.items.length ? { kind: "chances", branches, at: tree.at } : undefined;
 }
 
 function readBranch(tree: Tree, findings: Findings): BranchEntry | undefined {

@@ -111,7 +111,7 @@ export const checkMessages: Messages<CheckParams> = {
   ),
   "too-many-levels": error(
     (p) => `\`${p.variable}\` has ${p.levels} levels. A variable has 1 to 100.`,
-    () => "fold levels together.",
+    (p) => (p.levels === 0 ? "write for instance `levels: [low, high]`." : "fold levels together."),
   ),
   "one-ladder": error(
     (p) => `\`${p.variable}\` is a second ladder beside \`${p.first}\`. At most one variable is the ladder.`,

@@ -50,7 +50,9 @@ export const gameMessages: Messages<GameParams> = {
     (p) =>
       `This makes \`${p.variable}\` level ${shortNumber(p.value)}${where(p.state)}. Its levels are 0 to ${p.levels.length - 1}: ${nameList(p.levels)}.`,
     (p) =>
-      `add \`when: ${p.variable} ${p.value < 0 ? `> ${p.levels[0]}` : `< ${p.levels.at(-1)}`}\`, or write ${p.value < 0 ? "`at most`" : "`at least`"} a level, or \`${p.value < 0 ? "max(0, …)" : `min(${p.levels.length - 1}, …)`}\`.`,
+      p.state === undefined
+        ? `write one of its levels, for instance \`${p.levels.at(-1)}\`.`
+        : `add \`when: ${p.variable} ${p.value < 0 ? `> ${p.levels[0]}` : `< ${p.levels.at(-1)}`}\`, or write ${p.value < 0 ? "`at most`" : "`at least`"} a level, or \`${p.value < 0 ? "max(0, …)" : `min(${p.levels.length - 1}, …)`}\`.`,
   ),
   "chances-not-one": error(
     (p) => `The chances of ${p.what} sum to ${shortNumber(p.sum)}${where(p.state)}. They must sum to 1.`,

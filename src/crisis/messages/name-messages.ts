@@ -1,6 +1,5 @@
 /** Mistakes about names: not declared, declared twice, of the wrong kind. */
-import { nearNames } from "../../text/near-names.ts";
-import { meant } from "./meant.ts";
+import { knownNames, meant } from "./meant.ts";
 import { error, type Message, type Messages, nameList } from "./message.ts";
 
 /** A name that is not declared, with those that are. */
@@ -34,17 +33,9 @@ export interface NameParams {
 
 function unknown<P extends UnknownName>(what: (params: P) => string, remedy: string): Message<P> {
   return error(
-    (p) => `${what(p)} is called \`${p.name.slice(0, 60)}\`. ${known(p)}`,
+    (p) => `${what(p)} is called \`${p.name.slice(0, 60)}\`. ${knownNames(p.name, p.valid, "There are")}`,
     (p) => meant(p.name, p.valid, remedy),
   );
-}
-
-/** All names where they are few, else the nearest three. */
-function known(p: UnknownName): string {
-  if (p.valid.length === 0) return "None is declared.";
-  if (p.valid.length <= 12) return `There are: ${nameList(p.valid)}.`;
-  const near = nearNames(p.name, p.valid);
-  return near.length > 0 ? `The nearest are: ${near.join(", ")}.` : `There are ${p.valid.length} others.`;
 }
 
 export const nameMessages: Messages<NameParams> = {

@@ -1,5 +1,5 @@
 /** Mistakes in reports, estimates, sources and the trail to the text. */
-import { error, type Messages, shortNumber, warning } from "./message.ts";
+import { error, type Messages, warning } from "./message.ts";
 
 export interface ReportParams {
   "source-cycle": { readonly source: string };
@@ -22,7 +22,6 @@ export interface ReportParams {
   "unused-source": { readonly source: string };
   "used-and-unused": { readonly sentence: string };
   "estimate-without-odds": { readonly by: string };
-  "probability-range": { readonly value: number };
 }
 
 export const reportMessages: Messages<ReportParams> = {
@@ -48,7 +47,7 @@ export const reportMessages: Messages<ReportParams> = {
     (p) => `call this one \`${p.report}_2\`, with \`same_as: ${p.report}\` if it is the same event.`,
   ),
   "told-before": error(
-    (p) => `\`${p.report}\` is told in ${p.told}${p.origin}, before it happened (${p.happened}).`,
+    (p) => `\`${p.report}\` is told by ${p.told}${p.origin}, before it happened (${p.happened}).`,
     () => "correct `told` or `happened`, or give `told` its own date.",
   ),
   "after-end": error(
@@ -79,10 +78,5 @@ export const reportMessages: Messages<ReportParams> = {
   "estimate-without-odds": error(
     (p) => `The estimate by ${p.by} has no odds.`,
     () => "add `probability: 50%`, `below: 10%` or `above: 10%`.",
-  ),
-  "probability-range": error(
-    (p) => `This probability is ${shortNumber(p.value)}. It lies between 0 and 1.`,
-    (p) =>
-      p.value > 1 && p.value <= 100 ? `write percent: \`${shortNumber(p.value)}%\`.` : "write for instance `25%`.",
   ),
 };

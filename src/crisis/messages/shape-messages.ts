@@ -1,6 +1,6 @@
 /** Mistakes in the form of an entry: keys, kinds of value, numbers, words to choose from. */
 
-import { meant } from "./meant.ts";
+import { knownNames, meant } from "./meant.ts";
 import { error, type Messages, nameList, shortNumber } from "./message.ts";
 
 export interface ShapeParams {
@@ -20,7 +20,7 @@ export const shapeMessages: Messages<ShapeParams> = {
     (p) => `write it like this: \`${p.example}\`.`,
   ),
   "unknown-key": error(
-    (p) => `\`${p.key}\` is not a key of ${p.where}. Its keys are: ${nameList(p.valid)}.`,
+    (p) => `\`${p.key}\` is not a key of ${p.where}. ${knownNames(p.key, p.valid, "Its keys are")}`,
     (p) => meant(p.key, p.valid, "use one of these keys, or delete the line."),
   ),
   "missing-key": error(

@@ -76,7 +76,10 @@ export const syntaxMessages: Messages<SyntaxParams> = {
   ),
   "yaml-bracket": error(
     (p) => `The bracket \`${p.bracket}\` has no partner. Every \`[\`, \`{\` and quote needs its closing one.`,
-    (p) => `add the missing partner of \`${p.bracket}\`, or put the words between quotes.`,
+    (p) =>
+      /[\]}]/.test(p.bracket)
+        ? `delete the \`${p.bracket}\`, or put the words between quotes.`
+        : `add the missing partner of \`${p.bracket}\`, or put the words between quotes.`,
   ),
   "yaml-tag": error(
     (p) => `YAML reads \`${p.tag}\` as a tag, not as words. Tags are not used in a crisis file.`,

@@ -108,8 +108,10 @@ export function record<T extends Entry>(title: string, doc: string, fields: Fiel
       const result: Record<string, unknown> = { at: tree.at };
       for (const entry of tree.entries) {
         const key = entry.key.text;
-        if (!Object.hasOwn(known, key)) noteUnknownKey(entry.key, title, keys, findings);
-        else result[key] = known[key]!.shape.read(entry.value, key, findings);
+        if (!Object.hasOwn(known, key)) {
+          // A value that was noted already is often the tail of one cut at a comma.
+          if (entry.value.kind !== "fault") noteUnknownKey(entry.key, title, keys, findings);
+        } else result[key] = known[key]!.shape.read(entry.value, key, findings);
       }
       const complete = noteMissing(tree, title, known, findings);
       // `fields` has exactly the keys of T and each shape reads what T says, so the record is a T.
