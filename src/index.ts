@@ -23,7 +23,7 @@ export type {
 } from "./analysis/forecast-result.ts";
 export { type Labels, labelsOf } from "./analysis/labels.ts";
 export { oddsInWords, percent } from "./analysis/odds-in-words.ts";
-export { answerPart, type PartAnswer, resultOf } from "./analysis/part-answer.ts";
+export { answerPart, type PartAnswer, resultsOf } from "./analysis/part-answer.ts";
 export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";
 export type { InterventionWords } from "./analysis/read-intervention.ts";
 export { reportHtml } from "./analysis/report-html/report-html.ts";
@@ -33,7 +33,7 @@ export type {
   ReportInput,
   SourceHistory,
 } from "./analysis/report-html/report-input.ts";
-export type { PartResult, PartTask } from "./analysis/run-part.ts";
+export type { PartResult, PartTask } from "./analysis/run-parts.ts";
 export { type Trail, type TrailElement, trailOf } from "./analysis/trail.ts";
 export { version } from "./analysis/version.ts";
 export { type WhatIfOdds, type WhatIfOptions, type WhatIfResult, whatIf } from "./analysis/what-if.ts";

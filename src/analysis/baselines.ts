@@ -1,7 +1,6 @@
-import type { BaseRateLine, Baselines, CitedOdds } from "./forecast-result.ts";
 import type { SolvedCrisis } from "./forecast.ts";
-import { endingOdds, ladderNow, probabilityBy, stepLabels } from "./forecast-tables.ts";
-import { joinBeliefs } from "./joined-belief.ts";
+import type { Baselines, BaseRateLine, CitedOdds } from "./forecast-result.ts";
+import { ladderNow, probabilityBy, stepLabels } from "./forecast-tables.ts";
 
 /** What a forecast is compared with: docs/model.md section 4. */
 export function baselinesOf(solved: SolvedCrisis): Baselines {
@@ -37,13 +36,21 @@ function noChange({ crisis, asOf }: SolvedCrisis): number | null {
 }
 
 function noStrategy({ crisis, parts, weights }: SolvedCrisis): Baselines["noStrategy"] {
-  const beliefs = parts.flatMap((part) => part.noStrategy ?? []);
-  if (beliefs.length < parts.length) return { probability: null, endings: {} };
-  const belief = joinBeliefs(beliefs, weights);
-  const odds = endingOdds(crisis, belief, stepLabels(crisis).length);
+  const found = parts.flatMap((part) => part.noStrategy ?? []);
+  if (found.length < parts.length) return { probability: null, endings: {} };
+  const steps = stepLabels(crisis).length;
+  const mass = found.reduce((sum, part, p) => sum + weights[p]! * part.mass, 0);
+  const by = (ending: number, last: number): number => {
+    let sum = 0;
+    found.forEach(({ endings }, p) => {
+      for (let t = 0; t <= last; t++) sum += weights[p]! * endings[ending * steps + t]!;
+    });
+    return sum / mass;
+  };
+  const { question } = crisis;
   return {
-    probability: crisis.question ? belief.question : null,
-    endings: Object.fromEntries(odds.map(({ name, probability }) => [name, probability])),
+    probability: question ? by(question.ending, Math.min(question.byStep, steps - 1)) : null,
+    endings: Object.fromEntries(crisis.endings.map(({ name }, e) => [name, by(e, steps - 1)])),
   };
 }
 

@@ -8,8 +8,8 @@ import { baselinesOf } from "./baselines.ts";
 import type { ForecastResult, SolutionSummary } from "./forecast-result.ts";
 import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepLabels } from "./forecast-tables.ts";
 import { firstImpossible, type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
-import { type PartRunner, runInSequence } from "./part-runner.ts";
-import type { PartResult, PartTask, SolvedPart } from "./run-part.ts";
+import { dealParts, type PartRunner, runInSequence } from "./part-runner.ts";
+import type { PartResult, PartTask, SolvedPart } from "./run-parts.ts";
 import { version } from "./version.ts";
 
 export interface ForecastOptions {
@@ -19,7 +19,9 @@ export interface ForecastOptions {
   readonly parameters?: Float64Array;
   /** Where parts are run; one after the other in this thread by default. */
   readonly runner?: PartRunner;
-  /** Called when a part is done, with how many of how many. */
+  /** How many tasks the runner runs at the same time; 1 by default. */
+  readonly threads?: number;
+  /** Called when some parts are done, with how many of how many. */
   readonly onProgress?: (done: number, all: number) => void;
   /** Milliseconds since some fixed time, for `solution.milliseconds`; 0 is reported without it. */
   readonly clock?: () => number;
@@ -74,8 +76,9 @@ export async function solveCrisis(
   const step = crisis.ended ? Math.min(asOf.step, crisis.ended.step) : asOf.step;
   const parameters = options.parameters ?? parameterValues(crisis);
   const parts = partsOf(crisis, parameters);
-  const tasks = parts.map((_, part): PartTask => ({ crisis, part, parameters, request: request(crisis, asOf, step), wants }));
-  const results = await (options.runner ?? runInSequence)(tasks, (done) => options.onProgress?.(done, tasks.length));
+  const results = await runAll(parts.length, options, (own): PartTask => {
+    return { crisis, parts: own, parameters, request: request(crisis, asOf, step), wants };
+  });
   const diagnostics = distinct(results.flatMap((result) => result.diagnostics));
   const solvedParts = results.flatMap(({ solved }) => solved ?? []);
   if (hasErrors(diagnostics) || solvedParts.length < results.length) return { diagnostics };
@@ -85,6 +88,17 @@ export async function solveCrisis(
   if (impossible) return { diagnostics: [...diagnostics, impossible] };
   const belief = joinBeliefs(beliefs, weights);
   return { solved: { crisis, asOf: { ...asOf, step }, belief, parts: solvedParts, weights }, diagnostics };
+}
+
+/** Deal the parts out to the runner; their results in the order of the parts. */
+export async function runAll(
+  parts: number,
+  { runner = runInSequence, threads = 1, onProgress }: ForecastOptions,
+  taskOf: (parts: readonly number[]) => PartTask,
+): Promise<readonly PartResult[]> {
+  const tasks = dealParts(parts, threads).map(taskOf);
+  const results = await runner(tasks, (done) => onProgress?.(done, tasks.length));
+  return results.flat();
 }
 
 function refusal(crisis: Crisis): Diagnostic | undefined {
@@ -158,7 +172,9 @@ export function toResult(solved: SolvedCrisis, milliseconds: number): ForecastRe
     endings: endingOdds(crisis, belief, steps.length),
     nextMoves: nextMoveOdds(crisis, belief),
     hidden: hiddenOdds(crisis, belief),
-    sources: Object.fromEntries(crisis.sources.map((source, s) => [source.name, belief.reliable[s] ?? source.reliability])),
+    sources: Object.fromEntries(
+      crisis.sources.map((source, s) => [source.name, belief.reliable[s] ?? source.reliability]),
+    ),
     reports: reportWeights(crisis, belief),
     ...(ladder ? { ladder } : {}),
     baselines: baselinesOf(solved),

@@ -1,5 +1,5 @@
-import { log } from "../numeric/log.ts";
 import type { PartBelief } from "../inference/belief.ts";
+import { log } from "../numeric/log.ts";
 
 /** What is believed once the parts are joined: probabilities, all given the reports that count and survival so far. */
 export interface JoinedBelief {

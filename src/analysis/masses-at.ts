@@ -20,15 +20,13 @@ export interface MassesAt {
  *
  * @param step the as-of step or a later one.
  */
-export function massesAt(
-  found: {
-    readonly game: Game;
-    readonly policy: Policy;
-    readonly belief: PartBelief;
-    readonly request: FilterRequest;
-    readonly step: number;
-  },
-): MassesAt {
+export function massesAt(found: {
+  readonly game: Game;
+  readonly policy: Policy;
+  readonly belief: PartBelief;
+  readonly request: FilterRequest;
+  readonly step: number;
+}): MassesAt {
   const { game, policy, belief, request, step } = found;
   let cells: Float64Array = belief.alive;
   let atEnd: Float64Array = belief.aliveAtEnd;

@@ -1,15 +1,15 @@
 import { GameError, type GameErrorCode } from "../game/game-error.ts";
-import { type PartResult, type PartTask, runPart } from "./run-part.ts";
+import { type PartResult, type PartTask, runParts } from "./run-parts.ts";
 
-/** What a worker sends back: a result, or why there is none. An error itself would lose its code on the way. */
+/** What a worker sends back: results, or why there are none. An error itself would lose its code on the way. */
 export type PartAnswer =
-  | { readonly result: PartResult }
+  | { readonly results: readonly PartResult[] }
   | { readonly failure: { readonly code: GameErrorCode; readonly message: string } };
 
-/** Runs a part and keeps a `GameError` as data; anything else is a fault of ours and is thrown. */
+/** Runs parts and keeps a `GameError` as data; anything else is a fault of ours and is thrown. */
 export function answerPart(task: PartTask): PartAnswer {
   try {
-    return { result: runPart(task) };
+    return { results: runParts(task) };
   } catch (thrown) {
     if (!(thrown instanceof GameError)) throw thrown;
     return { failure: { code: thrown.code, message: thrown.message } };
@@ -17,11 +17,11 @@ export function answerPart(task: PartTask): PartAnswer {
 }
 
 /**
- * The result of an answer.
+ * The results of an answer.
  *
  * @throws {GameError} the one the worker met.
  */
-export function resultOf(answer: PartAnswer): PartResult {
-  if ("result" in answer) return answer.result;
+export function resultsOf(answer: PartAnswer): readonly PartResult[] {
+  if ("results" in answer) return answer.results;
   throw new GameError(answer.failure.code, answer.failure.message);
 }

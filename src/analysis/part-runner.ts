@@ -1,20 +1,41 @@
-import { type PartResult, type PartTask, runPart } from "./run-part.ts";
+import { type PartResult, type PartTask, runParts } from "./run-parts.ts";
 
 /**
  * Runs the parts of a crisis and returns their results in the order of the
  * tasks, however they were scheduled, so that sums over parts have the same
  * digits for any number of threads.
  */
-export type PartRunner = (tasks: readonly PartTask[], onDone?: (done: number) => void) => Promise<readonly PartResult[]>;
+export type PartRunner = (
+  tasks: readonly PartTask[],
+  onDone?: (done: number) => void,
+) => Promise<readonly (readonly PartResult[])[]>;
 
-/** One part after the other in this thread; each part's tables and policy are freed before the next. */
+/** One task after the other in this thread. */
 export const runInSequence: PartRunner = async (tasks, onDone) => {
-  const results: PartResult[] = [];
+  const results: (readonly PartResult[])[] = [];
   for (const task of tasks) {
-    results.push(runPart(task));
+    results.push(runParts(task));
     onDone?.(results.length);
-    // Let a page or a progress bar breathe between parts.
+    // Let a page or a progress bar breathe between tasks.
     await Promise.resolve();
   }
   return results;
 };
+
+/** So many that progress can be shown, so few that structures are shared. */
+const FEWEST_TASKS = 4;
+
+/**
+ * Deal the parts out to tasks: consecutive ones together, since a part that
+ * differs from the one before in numbers only is compiled at once.
+ *
+ * @param threads how many run at the same time; some more tasks than that keep them all busy.
+ */
+export function dealParts(parts: number, threads: number): readonly (readonly number[])[] {
+  const tasks = Math.min(parts, Math.max(FEWEST_TASKS, 2 * threads));
+  return Array.from({ length: tasks }, (_, k) => {
+    const from = Math.floor((k * parts) / tasks);
+    const to = Math.floor(((k + 1) * parts) / tasks);
+    return Array.from({ length: to - from }, (_part, i) => from + i);
+  });
+}

@@ -28,12 +28,14 @@ export interface Way {
 }
 
 /** Sequences of events followed at a time; what goes on along lighter ones is counted together. */
-const SIGNATURES = 120;
+const SIGNATURES = 40;
+/** Share of all mass below which a situation is no longer told apart along its sequence. */
+const CUT = 1e-8;
 /** Nodes of all sequences held at one position; fewer sequences are followed in larger games. */
 const CELLS = 4e6;
 /** Ways returned for each ending, and how many of them with a history. */
-const KEPT = 24;
-const TOLD = 4;
+const KEPT = 20;
+const TOLD = 3;
 
 /** Where the best history of a way in a step came from, and at which terminal it ended. */
 export interface EndedAt {
@@ -68,6 +70,7 @@ class WayFinder {
   private readonly tree: SignatureTree;
   private readonly pool: CarriedPool;
   private readonly limit: number;
+  private readonly cut: number;
   private readonly endings: Float64Array;
   private readonly ways = new Map<string, WayUnderWay>();
   /** Entries of each step from the as-of step on. */
@@ -83,6 +86,7 @@ class WayFinder {
     this.pool = new CarriedPool(room);
     this.limit = Math.max(8, Math.min(SIGNATURES, Math.floor(CELLS / room)));
     this.endings = new Float64Array(game.endings.length);
+    this.cut = CUT * input.belief.mass;
   }
 
   run(): ExplainedWays {
@@ -156,11 +160,15 @@ class WayFinder {
     const to = game.blockStart[stage + 1]!;
     const before = this.current;
     this.current = new Map();
-    for (const [signature, carried] of before) {
-      const same = this.at(signature);
+    const rest = this.at(null);
+    const cut = this.cut;
+    for (const [sig, carried] of before) {
+      const main = this.at(sig);
       for (let k = 0; k < carried.size; k++) {
         const i = carried.nodes[k]!;
         const mass = carried.mass[i]!;
+        const signature = mass < cut ? null : sig;
+        const same = mass < cut ? rest : main;
         const best = carried.best[i]!;
         const origin = carried.origin[i]!;
         const code = watch[from + i]!;

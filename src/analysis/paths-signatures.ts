@@ -1,13 +1,17 @@
 import type { Crisis } from "../crisis/model.ts";
 import type { Game } from "../game/game.ts";
 
-/** A decisive event: a variable reaches a level. Both are indexes of the crisis. */
+/** A variable reaches a level. Both are indexes of the crisis. */
 export interface LevelChange {
   readonly variable: number;
   readonly level: number;
 }
 
-/** The decisive events of a path so far, as a node of the tree of all such sequences. */
+/**
+ * The decisive events of a path so far, as a node of the tree of all such
+ * sequences: which levels the ladder has reached for the first time, in their
+ * order. To and fro between rungs that were reached before is not told apart.
+ */
 export interface Signature {
   readonly id: number;
   readonly parent: Signature | null;
@@ -46,30 +50,39 @@ export function levelAt(game: Game, variable: number, node: number): number {
 
 /** Numbers sequences of decisive events and finds the one a change leads to. */
 export class SignatureTree {
-  /** By node: mixed-radix number of the levels that are watched. */
-  readonly watch: Float64Array;
+  /** By node: a number for each combination of the levels that are watched. */
+  readonly watch: Int32Array;
   private readonly game: Game;
   private readonly watched: readonly { readonly variable: number; readonly place: number }[];
   private readonly hasLadder: boolean;
+  private readonly combinations: number;
   private readonly all: Signature[] = [];
   private readonly roots = new Map<number, Signature>();
   private readonly children = new Map<string, Signature>();
-  /** By signature: where a change of the watch code leads. */
-  private readonly jumps: Map<number, Map<number, Signature>>[] = [];
+  /** By signature: where a change from one combination to another leads. */
+  private readonly jumps: Map<number, Signature>[] = [];
 
   constructor(crisis: Crisis, game: Game) {
     this.game = game;
     const places = placesInGame(crisis);
     this.watched = watchedVariables(crisis, game).map((variable) => ({ variable, place: places.get(variable)! }));
     this.hasLadder = crisis.variables.some((variable) => variable.ladder);
-    this.watch = new Float64Array(game.stateCode.length);
+    const codes = new Float64Array(game.stateCode.length);
     let factor = 1;
     for (const { place } of this.watched) {
-      for (let node = 0; node < this.watch.length; node++) this.watch[node]! += factor * levelAt(game, place, node);
+      for (let node = 0; node < codes.length; node++) codes[node]! += factor * levelAt(game, place, node);
       factor *= game.variables[place]!.radix;
     }
+    const known = new Map<number, number>();
+    this.watch = Int32Array.from(codes, (code) => {
+      const number = known.get(code) ?? known.size;
+      known.set(code, number);
+      return number;
+    });
+    this.combinations = known.size;
   }
 
+  /** Sequences numbered so far. */
   get count(): number {
     return this.all.length;
   }
@@ -94,24 +107,13 @@ export class SignatureTree {
     const before = this.watch[from]!;
     const code = this.watch[to]!;
     if (before === code) return signature;
+    const key = before * this.combinations + code;
     const jumps = this.jumps[signature.id]!;
-    let byCode = jumps.get(before);
-    if (!byCode) {
-      byCode = new Map();
-      jumps.set(before, byCode);
-    }
-    let next = byCode.get(code);
-    if (!next) {
-      next = this.follow(signature, from, to);
-      byCode.set(code, next);
-    }
+    const known = jumps.get(key);
+    if (known) return known;
+    const next = this.follow(signature, from, to);
+    jumps.set(key, next);
     return next;
-  }
-
-  /** Whether a sequence begins with another, or is it. */
-  beginsWith(signature: Signature, start: Signature): boolean {
-    for (let at: Signature | null = signature; at !== null; at = at.parent) if (at === start) return true;
-    return false;
   }
 
   /** The events in their order. */
@@ -125,7 +127,8 @@ export class SignatureTree {
     let at = signature;
     for (const { variable, place } of this.watched) {
       const level = levelAt(this.game, place, to);
-      if (level !== levelAt(this.game, place, from)) at = this.child(at, { variable, level });
+      if (level === levelAt(this.game, place, from) || hasReached(at, variable, level)) continue;
+      at = this.child(at, { variable, level });
     }
     return at;
   }
@@ -145,4 +148,12 @@ export class SignatureTree {
     this.jumps.push(new Map());
     return signature;
   }
+}
+
+function hasReached(signature: Signature, variable: number, level: number): boolean {
+  if (signature.start === level) return true;
+  for (let at = signature; at.parent !== null; at = at.parent) {
+    if (at.last!.variable === variable && at.last!.level === level) return true;
+  }
+  return false;
 }

@@ -73,18 +73,25 @@ export class StoryTeller {
   ): readonly StoryEvent[] {
     const { game } = this.input;
     const stages = game.stages.length;
+    const terminal = game.blockStart[stages + 1]!;
+    const signatures = this.tree.count;
+    const allowed = this.prefixes(goal.signature);
     let places: readonly Reached[] = [{ ...start, best: 1, act: 0, from: null }];
     let found: Reached | null = null;
     let foundAt = stages;
     for (let p = 0; p < stages; p++) {
-      const next = new Map<string, Reached>();
+      const next = new Map<number, Reached>();
       for (const place of places) {
-        this.spread(step, p, place, goal.signature, (reached) => {
+        this.spread(step, p, place, allowed, (reached) => {
           if (goal.ends && reached.node === goal.node) {
             if (reached.signature !== goal.signature || (found !== null && found.best >= reached.best)) return;
             found = reached;
             foundAt = p;
-          } else if (reached.node < game.blockStart[stages + 1]!) keepBest(next, reached);
+          } else if (reached.node < terminal) {
+            const key = reached.node * signatures + reached.signature.id;
+            const known = next.get(key);
+            if (!known || reached.best > known.best) next.set(key, reached);
+          }
         });
       }
       places = [...next.values()];
@@ -94,8 +101,21 @@ export class StoryTeller {
     return this.eventsOf(step, found!, true, goal.node, foundAt);
   }
 
+  /** 1 for the sequences with which one begins, and itself. */
+  private prefixes(signature: Signature): Uint8Array {
+    const allowed = new Uint8Array(this.tree.count);
+    for (let at: Signature | null = signature; at !== null; at = at.parent) allowed[at.id] = 1;
+    return allowed;
+  }
+
   /** Follow every outcome of a place that leaves the goal's events possible. */
-  private spread(step: number, p: number, place: Reached, goal: Signature, visit: (reached: Reached) => void): void {
+  private spread(
+    step: number,
+    p: number,
+    place: Reached,
+    allowed: Uint8Array,
+    visit: (reached: Reached) => void,
+  ): void {
     const { game, policy } = this.input;
     const { table, chances } = stageMove(game, policy, step, p, null);
     const { choiceStart, outcomeStart, target, chance, act } = table;
@@ -106,7 +126,7 @@ export class StoryTeller {
         if (best === 0) continue;
         const node = target[o]!;
         const signature = this.tree.after(place.signature, place.node, node);
-        if (!this.tree.beginsWith(goal, signature)) continue;
+        if (allowed[signature.id] !== 1) continue;
         visit({ node, signature, best, act: act[c]!, from: place });
       }
     }
@@ -176,10 +196,4 @@ export class StoryTeller {
       return level === levelAt(game, place, from) ? [] : [{ variable, level }];
     });
   }
-}
-
-function keepBest(places: Map<string, Reached>, reached: Reached): void {
-  const key = `${reached.node} ${reached.signature.id}`;
-  const known = places.get(key);
-  if (!known || reached.best > known.best) places.set(key, reached);
 }

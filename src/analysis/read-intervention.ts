@@ -17,7 +17,10 @@ export function readInterventions(
 ): { readonly interventions: readonly Intervention[]; readonly diagnostics: readonly Diagnostic[] } {
   const interventions: Intervention[] = [];
   const diagnostics: Diagnostic[] = [];
-  const read = (texts: readonly string[] | undefined, one: (crisis: Crisis, text: string) => Intervention | Diagnostic) => {
+  const read = (
+    texts: readonly string[] | undefined,
+    one: (crisis: Crisis, text: string) => Intervention | Diagnostic,
+  ) => {
     for (const text of texts ?? []) {
       const found = one(crisis, text.trim());
       if ("kind" in found) interventions.push(found);
@@ -33,13 +36,23 @@ export function readInterventions(
 function readSet(crisis: Crisis, text: string): Intervention | Diagnostic {
   const [name, value] = splitAssignment(text);
   if (value === undefined) {
-    return mistake("bad-value", `\`--set ${text}\` names no value.`, "write `--set war_cost=10` or `--set oil=low`", text);
+    return mistake(
+      "bad-value",
+      `\`--set ${text}\` names no value.`,
+      "write `--set war_cost=10` or `--set oil=low`",
+      text,
+    );
   }
   const parameter = crisis.parameters.findIndex((candidate) => candidate.name === name);
   if (parameter >= 0) {
     const number = readNumber(value);
     if (Number.isFinite(number)) return { kind: "setParameter", parameter, value: number };
-    return mistake("bad-value", `\`${value}\` is not a number for the parameter \`${name}\`.`, `write \`--set ${name}=1.5\``, text);
+    return mistake(
+      "bad-value",
+      `\`${value}\` is not a number for the parameter \`${name}\`.`,
+      `write \`--set ${name}=1.5\``,
+      text,
+    );
   }
   const level = readLevel(crisis, name, value);
   return "variable" in level ? { kind: "setLevel", ...level } : level;
@@ -93,13 +106,25 @@ function readLevel(crisis: Crisis, name: string, value: string): { variable: num
   if (variable < 0) return unknown(crisis, name);
   const { levels, calendar } = crisis.variables[variable]!;
   if (calendar) {
-    return mistake("bad-value", `\`${name}\` is a calendar: the date decides it.`, "change `calendar` in the file", name);
+    return mistake(
+      "bad-value",
+      `\`${name}\` is a calendar: the date decides it.`,
+      "change `calendar` in the file",
+      name,
+    );
   }
   const level = levels.indexOf(value);
   if (level >= 0) return { variable, level };
   const near = nearNames(value, levels)[0];
-  const hint = near ? `did you mean \`${name}=${near}\`?` : `write one of ${levels.map((l) => `\`${name}=${l}\``).join(", ")}`;
-  return mistake("unknown-level", `\`${name}\` has no level \`${value}\`. Its levels are ${levels.join(", ")}.`, hint, value);
+  const hint = near
+    ? `did you mean \`${name}=${near}\`?`
+    : `write one of ${levels.map((l) => `\`${name}=${l}\``).join(", ")}`;
+  return mistake(
+    "unknown-level",
+    `\`${name}\` has no level \`${value}\`. Its levels are ${levels.join(", ")}.`,
+    hint,
+    value,
+  );
 }
 
 function findMove(crisis: Crisis, name: string): number {

@@ -1,4 +1,4 @@
-import { endingPayoffs, type NamedPayoff, stepPayoffs } from "../crisis/compile/payoffs.ts";
+import { endingPayoffs, type NamedPayoff, stepPayoffs, totalPayoff } from "../crisis/compile/payoffs.ts";
 import { Tabulator } from "../crisis/compile/tabulate.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Game } from "../game/game.ts";
@@ -6,12 +6,12 @@ import type { Game } from "../game/game.ts";
 /** A named part of what a move is worth to the mover. */
 export interface PayoffPlace {
   /**
-   * `step`: received at the end of each step. `ending`: received once. `cost`:
-   * what its own moves cost it, with a minus. `shocks`: the value of choosing
-   * by the choice shocks, where they are counted.
+   * `step`: received at the end of each step. `ending`: all parts received at
+   * that ending. `cost`: what its own moves cost it, with a minus. `shocks`:
+   * the value of choosing by the choice shocks, where they are counted.
    */
   readonly kind: "step" | "ending" | "cost" | "shocks";
-  /** Name of the part; `cost` or `shocks` for those. */
+  /** Name of the part or of the ending; `cost` or `shocks` for those. */
   readonly name: string;
   /** Ending id, −1 unless `kind` is `ending`. */
   readonly ending: number;
@@ -47,9 +47,14 @@ export function columnsOf(
       columns.push({ ...own, place: { kind: "step", name: part.name, ending: -1 }, atStep: part });
     }
     endings.forEach((byActor, ending) => {
-      for (const payoff of byActor[actor] ?? []) {
-        columns.push({ ...own, place: { kind: "ending", name: payoff.name, ending }, atEnding: { ending, payoff } });
-      }
+      const parts = byActor[actor] ?? [];
+      if (parts.length === 0) return;
+      const { name } = crisis.endings[ending]!;
+      columns.push({
+        ...own,
+        place: { kind: "ending", name, ending },
+        atEnding: { ending, payoff: sumOf(name, parts) },
+      });
     });
     columns.push({ ...own, place: { kind: "cost", name: "cost", ending: -1 } });
     if (game.shocks === "counted") columns.push({ ...own, place: { kind: "shocks", name: "shocks", ending: -1 } });
@@ -58,4 +63,9 @@ export function columnsOf(
     columns.push({ place: null, actor: -1, discount: 1, atStep: null, atEnding: { ending, payoff: null } });
   });
   return columns;
+}
+
+function sumOf(name: string, parts: readonly NamedPayoff[]): NamedPayoff {
+  const reads = [...new Set(parts.flatMap((part) => part.reads))].sort((a, b) => a - b);
+  return { name, reads, at: (levels) => totalPayoff(parts, levels) };
 }

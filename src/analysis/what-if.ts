@@ -1,16 +1,15 @@
-import { parameterValues, partsFrom, type WeightedStates } from "../crisis/compile/parts.ts";
 import { dateOfStep } from "../crisis/calendar.ts";
+import { parameterValues, partsFrom, type WeightedStates } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { type AsOf, readAsOf } from "./as-of.ts";
-import { type ForecastOptions, type SolvedCrisis, solveCrisis, solvedOf, toResult } from "./forecast.ts";
+import { type ForecastOptions, runAll, type SolvedCrisis, solveCrisis, solvedOf, toResult } from "./forecast.ts";
 import type { ForecastResult } from "./forecast-result.ts";
 import { nextMoveOdds, probabilityBy } from "./forecast-tables.ts";
 import { type Intervention, intervene, type Window } from "./intervention.ts";
 import { type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
-import { runInSequence } from "./part-runner.ts";
 import { type InterventionWords, readInterventions } from "./read-intervention.ts";
-import type { PartTask } from "./run-part.ts";
+import type { PartTask } from "./run-parts.ts";
 import { version } from "./version.ts";
 
 export interface WhatIfOptions extends ForecastOptions {
@@ -121,25 +120,18 @@ async function changedFrom(
   const changed = intervene(crisis, interventions, { from, until });
   const { states, alive } = statesAt(base, changed, interventions);
   if (alive === 0) return { belief: base.belief, from, until };
-  const tasks = partsFrom(changed, states).map(
-    (_, part): PartTask => ({
+  const results = await runAll(partsFrom(changed, states).length, options, (parts): PartTask => {
+    return {
       crisis: changed,
-      part,
+      parts,
       ...(options.parameters ? { parameters: withSet(options.parameters, interventions) } : {}),
-      request: {
-        asOfStep: 0,
-        asOfDay: asOf.day,
-        ...(crisis.question && crisis.question.byStep >= from
-          ? { question: { ending: crisis.question.ending, byStep: crisis.question.byStep - from } }
-          : {}),
-      },
+      request: { asOfStep: 0, asOfDay: asOf.day, ...laterQuestion(crisis, from) },
       start: states,
       firstStep: from,
       withoutReports: true,
       wants: {},
-    }),
-  );
-  const results = await (options.runner ?? runInSequence)(tasks, (done) => options.onProgress?.(done, tasks.length));
+    };
+  });
   const found = results.flatMap((result) => result.diagnostics);
   if (hasErrors(found)) return { diagnostics: found };
   const later = joinBeliefs(
@@ -147,6 +139,12 @@ async function changedFrom(
     results.map((result) => result.weight),
   );
   return { belief: joinTimes(base, later, from, alive), from, until };
+}
+
+/** The question in steps counted from `from`. */
+function laterQuestion({ question }: Crisis, from: number): Pick<PartTask["request"], "question"> {
+  if (!question || question.byStep < from) return {};
+  return { question: { ending: question.ending, byStep: question.byStep - from } };
 }
 
 function withSet(parameters: Float64Array, interventions: readonly Intervention[]): Float64Array {

@@ -37,6 +37,7 @@ export async function compute<Result>(
     return await work({
       ...(typeof options.asOf === "string" ? { asOf: options.asOf } : {}),
       runner: pool.run,
+      threads: pool.threads,
       onProgress: progress.update,
       clock: () => performance.now(),
     });

@@ -2,13 +2,14 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
-import { type PartAnswer, resultOf } from "../analysis/part-answer.ts";
+import { type PartAnswer, resultsOf } from "../analysis/part-answer.ts";
 import { type PartRunner, runInSequence } from "../analysis/part-runner.ts";
 
 /** The worker of the built program; run from its sources, the command line computes in one thread. */
 const workerFile = fileURLToPath(new URL("./part-worker.js", import.meta.url));
 
 export interface PartPool {
+  readonly threads: number;
   readonly run: PartRunner;
   /** Ends the threads; a process with living threads does not end. */
   close(): Promise<void>;
@@ -24,6 +25,7 @@ export interface PartPool {
 export function partPool(threads: number = availableParallelism()): PartPool {
   let pool: Piscina | undefined;
   return {
+    threads: existsSync(workerFile) ? threads : 1,
     async run(tasks, onDone) {
       const wanted = Math.min(threads, tasks.length);
       if (wanted <= 1 || !existsSync(workerFile)) return await runInSequence(tasks, onDone);
@@ -38,7 +40,7 @@ export function partPool(threads: number = availableParallelism()): PartPool {
           return answer;
         }),
       );
-      return answers.map(resultOf);
+      return answers.map(resultsOf);
     },
     async close() {
       await pool?.destroy();

@@ -4,6 +4,7 @@ import { type Labels, labelFor } from "../labels.ts";
 import { boundPercent, oddsInWords, percent } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
 import type { ReportInput } from "./report-input.ts";
+import { capital, sentence } from "./sentence.ts";
 import { type BarRow, barTable } from "./tables.ts";
 
 /** Title, question and its odds in digits and words. */
@@ -47,7 +48,7 @@ function ownRows(input: ReportInput): readonly BarRow[] {
   const ownRates = (baselines.baseRate ?? []).filter((line) => line.ending === question.ending);
   for (const line of ownRates) {
     const cases = line.cases === null ? "" : `${line.cases} cases, `;
-    const note = `${line.class} (${cases}${line.source})`;
+    const note = `${capital(line.class)} (${cases}${line.source})`;
     rows.push({ label: "Base rate", probability: line.probability, note });
   }
   if (ownRates.length === 0) rows.push(missing("Base rate", "The file states no reference class for it."));
@@ -95,8 +96,8 @@ export function endingsSection(result: ForecastResult): Html {
   const rows = [...result.endings]
     .sort((a, b) => b.probability - a.probability)
     .map((ending) => ({
-      label: ending.label,
-      note: [ending.rule, ...rangeNote(ending), ...rateNotes(ending.name, result)].join(" "),
+      label: capital(ending.label),
+      note: [sentence(ending.rule), ...rangeNote(ending), ...rateNotes(ending.name, result)].join(" "),
       probability: ending.probability,
       strong: ending.name === result.question?.ending,
     }));

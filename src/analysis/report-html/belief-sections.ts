@@ -3,6 +3,7 @@ import { actorLabel, moveLabel } from "../labels.ts";
 import { percent, points } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
 import type { HiddenHistory, ReportInput, SourceHistory } from "./report-input.ts";
+import { capital } from "./sentence.ts";
 import { barTable } from "./tables.ts";
 
 /** Each actor's odds of its moves in the as-of step. */
@@ -15,12 +16,12 @@ export function movesSection(input: ReportInput): Html | null {
     const rows = Object.entries(moves)
       .sort(([, a], [, b]) => b - a)
       .map(([move, probability], index) => ({
-        label: moveLabel(labels, actor, move),
+        label: capital(moveLabel(labels, actor, move)),
         probability,
         strong: index === 0,
       }));
     const name = actorLabel(labels, actor);
-    return html`<div class="card"><h3>${name}</h3>${barTable(`Moves in ${step}`, "Move", rows)}</div>`;
+    return html`<div class="card"><h3>${capital(name)}</h3>${barTable(`Moves in ${step}`, "Move", rows)}</div>`;
   });
   return html`<section id="moves" aria-labelledby="moves-title"><h2 id="moves-title">What each does next</h2>
 <p class="lead">Solved, not assumed: each actor weighs what its moves lead to, given what the others are likely to do. The sharper its precision, the surer it takes the better one.</p>
@@ -38,9 +39,9 @@ export function hiddenSection(input: ReportInput): Html | null {
 
 function hiddenCard(variable: HiddenHistory): Html {
   const rows = variable.levels.map((level, index) =>
-    historyRow(level.replaceAll("_", " "), variable.before[index] ?? 0, variable.now[index] ?? 0),
+    historyRow(capital(level.replaceAll("_", " ")), variable.before[index] ?? 0, variable.now[index] ?? 0),
   );
-  return html`<div class="card"><h3>${variable.label}</h3>${historyTable("Level", "At the start and now", rows)}</div>`;
+  return html`<div class="card"><h3>${capital(variable.label)}</h3>${historyTable("Level", "At the start and now", rows)}</div>`;
 }
 
 /** How far each source has earned trust. */
@@ -54,7 +55,7 @@ ${historyTable("Source", "By grade and now", rows)}</section>`;
 
 function sourceName(source: SourceHistory): string {
   const via = source.via === null ? "" : `, through ${source.via}`;
-  return `${source.label} (grade ${source.grade}${via})`;
+  return `${capital(source.label)} (grade ${source.grade}${via})`;
 }
 
 function key(): Html {

@@ -4,6 +4,7 @@ import { labelFor } from "../labels.ts";
 import { points } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
 import type { ReportInput } from "./report-input.ts";
+import { capital, sentence } from "./sentence.ts";
 
 /** The reports, those first that moved the question's odds most. */
 export function reportsSection(input: ReportInput): Html | null {
@@ -30,8 +31,8 @@ ${report.effect === null ? null : effectBar(report.effect, largest)}</div></li>`
 
 function words(report: ReportWeight, input: ReportInput): Html {
   const told = report.told === "" ? "" : `, told ${report.told}`;
-  return html`<p><b>${report.label}</b></p><p>${report.claim}</p>
-<p class="note">${labelFor(input.labels.sources, report.source)} · ${report.grade} · ${report.happened}${told}</p>`;
+  return html`<p><b>${capital(report.label)}</b></p><p>${sentence(report.claim)}</p>
+<p class="note">${capital(labelFor(input.labels.sources, report.source))} · ${report.grade} · ${report.happened}${told}</p>`;
 }
 
 /** Left of the middle lowers the odds, right of it raises them. */

@@ -1,5 +1,6 @@
 import type { EndingOdds, ForecastResult } from "../forecast-result.ts";
 import { labelFor } from "../labels.ts";
+import { percent } from "../odds-in-words.ts";
 import { heatMap } from "./heat-map.ts";
 import { type Html, html } from "./html.ts";
 import { type Line, lineChart } from "./line-chart.ts";
@@ -34,16 +35,27 @@ ${stepTable(title, odds.steps, [...question, ...columns])}`;
 
 function whenFigure(result: ForecastResult): Html {
   const title = "Odds that the crisis has ended each way by each date";
-  const lines = result.endings.map((ending) => ({
+  // What is left over at the end of the clock has no date of its own; its leap would flatten the rest.
+  const remaining = result.endings.filter((ending) => comesLast(ending));
+  const dated = result.endings.filter((ending) => !comesLast(ending));
+  const lines = (dated.length > 0 ? dated : remaining).map((ending) => ({
     label: ending.label,
     values: ending.byStep,
     rank: rankOf(ending.name, result),
   }));
   const divider = { step: result.asOfStep, label: `as of ${result.asOf}` };
+  const left = remaining.map((ending) => `“${ending.label}” (${percent(ending.probability)})`).join(" and ");
+  const note = left === "" || dated.length === 0 ? "" : ` Not drawn: ${left}, what remains after the last step.`;
+  const columns = result.endings.map((ending) => ({ label: ending.label, values: ending.byStep }));
   return html`<h3>When it would end</h3>
 <figure>${lineChart({ title, steps: result.steps, lines, divider })}
-<figcaption>${title}. An ending that stands for “none of the others” comes with the last step.</figcaption></figure>
-${stepTable(title, result.steps, lines)}`;
+<figcaption>${title}.${note}</figcaption></figure>
+${stepTable(title, result.steps, columns)}`;
+}
+
+function comesLast(ending: EndingOdds): boolean {
+  const before = ending.byStep.at(-2);
+  return before === 0 && ending.probability > 0;
 }
 
 function rankOf(name: string, result: ForecastResult): Line["rank"] {

@@ -1,25 +1,26 @@
 import { type Part, parameterValues, partsFrom, partsOf, type WeightedStates } from "../crisis/compile/parts.ts";
 import { compileEvidence } from "../crisis/compile-evidence.ts";
-import { compileGame } from "../crisis/compile-game.ts";
+import { PartCompiler } from "../crisis/compile-game.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy, SolveRecord } from "../game/policy.ts";
 import type { PartBelief } from "../inference/belief.ts";
+import { filterOdds, type PartEndings } from "../inference/filter-odds.ts";
 import { filterPart } from "../inference/filter-part.ts";
 import type { FilterRequest } from "../inference/filter-request.ts";
 import { oddsOverTime, type PartOdds } from "../inference/odds-over-time.ts";
 import { solveBackward } from "../solvers/solve-backward.ts";
 import { uniformPolicy } from "../solvers/uniform-policy.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import { explainPart, type ExplainedPart } from "./explain-part.ts";
+import { type ExplainedPart, explainPart } from "./explain-part.ts";
 import { type MassesAt, massesAt } from "./masses-at.ts";
 
-/** What to find out about one part; plain data that can be sent to a worker. */
+/** What to find out about some parts; plain data that can be sent to a worker. */
 export interface PartTask {
   readonly crisis: Crisis;
-  /** Index of the part, in the order of `partsOf`, or of `partsFrom(start)` where a start is given. */
-  readonly part: number;
+  /** Indexes of the parts, in the order of `partsOf`, or of `partsFrom(start)` where a start is given. */
+  readonly parts: readonly number[];
   readonly parameters?: Float64Array;
   readonly request: FilterRequest;
   /** Start somewhere else than the file says: states with their probabilities, and the step of the clock. */
@@ -49,7 +50,7 @@ export interface PartResult {
 
 export interface SolvedPart {
   readonly belief: PartBelief;
-  readonly noStrategy?: PartBelief;
+  readonly noStrategy?: PartEndings;
   readonly odds?: PartOdds;
   readonly explanation?: ExplainedPart;
   readonly statesAt?: MassesAt;
@@ -60,40 +61,37 @@ export interface SolvedPart {
 }
 
 /**
- * Compile, solve and filter one part. Pure: the same task gives the same
- * digits anywhere. Everything large is freed when it returns.
+ * Compile, solve and filter parts one after the other. Pure: the same task
+ * gives the same digits anywhere, however parts are put together into tasks.
+ * Each part's tables and policy are freed before the next is solved.
  *
  * @throws {GameError} those of `solveBackward` and `filterPart`.
  */
-export function runPart(task: PartTask): PartResult {
+export function runParts(task: PartTask): readonly PartResult[] {
   const { crisis } = task;
   const parameters = task.parameters ?? parameterValues(crisis);
-  const part = partOf(task, parameters);
-  const { game, diagnostics } = compileGame(crisis, {
-    part,
-    parameters,
-    ...(task.firstStep === undefined ? {} : { firstStep: task.firstStep }),
+  const all = task.start ? partsFrom(crisis, task.start) : partsOf(crisis, parameters);
+  const compiler = new PartCompiler(crisis);
+  return task.parts.map((index) => {
+    const part = all[index]!;
+    const firstStep = task.firstStep ?? 0;
+    const { game, diagnostics } = compiler.compile({ part, parameters, firstStep });
+    const { weight } = part;
+    return game ? { weight, diagnostics, solved: solvePart(task, part, parameters, game) } : { weight, diagnostics };
   });
-  if (!game) return { weight: part.weight, diagnostics };
+}
+
+function solvePart(task: PartTask, part: Part, parameters: Float64Array, game: Game): SolvedPart {
   const { policy, record } = solveBackward(game);
   const evidence = evidenceOf(task, game, part, parameters);
   const belief = filterPart(game, policy, evidence, task.request);
   return {
-    weight: part.weight,
-    diagnostics,
-    solved: {
-      belief,
-      ...extras(task, { game, policy, evidence, belief, part, parameters }),
-      record,
-      states: game.blockStart[1]!,
-      steps: game.steps,
-    },
+    belief,
+    ...extras(task, { game, policy, evidence, belief, part, parameters }),
+    record,
+    states: game.blockStart[1]!,
+    steps: game.steps,
   };
-}
-
-function partOf(task: PartTask, parameters: Float64Array): Part {
-  const parts = task.start ? partsFrom(task.crisis, task.start) : partsOf(task.crisis, parameters);
-  return parts[task.part]!;
 }
 
 interface Solved {
@@ -111,12 +109,24 @@ function extras(
 ): Pick<SolvedPart, "noStrategy" | "odds" | "explanation" | "statesAt"> {
   const { game, policy, evidence, belief, part, parameters } = solved;
   return {
-    ...(wants.noStrategy ? { noStrategy: filterPart(game, uniformPolicy(game), evidence, request) } : {}),
+    ...(wants.noStrategy ? { noStrategy: filterOdds(game, uniformPolicy(game), evidence, request) } : {}),
     ...(wants.oddsOverTime ? { odds: oddsOverTime(game, policy, evidence, request) } : {}),
     ...(wants.explanation
-      ? { explanation: explainPart({ crisis, game, policy, belief, request, fixedLevels: part.fixedLevels, parameters }) }
+      ? {
+          explanation: explainPart({
+            crisis,
+            game,
+            policy,
+            belief,
+            request,
+            fixedLevels: part.fixedLevels,
+            parameters,
+          }),
+        }
       : {}),
-    ...(wants.statesAt === undefined ? {} : { statesAt: massesAt({ game, policy, belief, request, step: wants.statesAt }) }),
+    ...(wants.statesAt === undefined
+      ? {}
+      : { statesAt: massesAt({ game, policy, belief, request, step: wants.statesAt }) }),
   };
 }
 
