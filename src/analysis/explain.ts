@@ -1,6 +1,7 @@
 import { dateOfStep } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { dateInWords } from "./date-in-words.ts";
 import type { ExplainedPart } from "./explain-part.ts";
 import type { ExplainedEnding, ExplainResult } from "./explain-result.ts";
 import { type ForecastOptions, type SolvedCrisis, solveCrisis } from "./forecast.ts";
@@ -87,7 +88,7 @@ const NOTABLE = 0.005;
 
 function notesOf(solved: SolvedCrisis, parts: readonly ExplainedPart[]): readonly string[] {
   const { crisis, asOf } = solved;
-  const step = dateOfStep(crisis.clock, asOf.step);
+  const step = dateInWords(stepLabels(crisis), dateOfStep(crisis.clock, asOf.step));
   const events = crisis.variables.some((variable) => variable.ladder)
     ? "the first time each rung is reached"
     : "the first time each variable reaches a level";

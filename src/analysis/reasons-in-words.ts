@@ -46,7 +46,8 @@ function questionInWords(crisis: Crisis, against: ExplainedComparison): string {
   const ending = crisis.endings[question.ending]!;
   const difference = 100 * (against.endings[ending.name] ?? 0);
   if (Math.abs(difference) < LEAST_POINTS) return "";
-  return ` The odds of ${ending.label} are ${points(difference)} points ${difference > 0 ? "higher" : "lower"} after it.`;
+  const size = points(Math.abs(difference)).slice(1);
+  return ` The odds of ${ending.label} are ${size} points ${difference > 0 ? "higher" : "lower"} after it.`;
 }
 
 /** A payoff in utils with its sign; `0` where it rounds to nothing. */

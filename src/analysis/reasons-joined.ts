@@ -39,7 +39,8 @@ export function joinReasons(
     );
     const moves = movesOf(joined);
     if (moves.length === 0) return [];
-    const { name, label } = crisis.actors[actor]!;
+    const { name } = crisis.actors[actor]!;
+    const label = `${crisis.actors[actor]!.label}${turn > 1 ? ` (turn ${turn})` : ""}`;
     const choice = choiceMass(joined) / joined.reached;
     const sentence = reasonInWords(crisis, { label, choice, moves });
     return [{ actor: name, label, turn, choice, moves, sentence }];

@@ -1,5 +1,5 @@
 import { dateInWords } from "../analysis/date-in-words.ts";
-import type { ForecastResult, ReportWeight } from "../analysis/forecast-result.ts";
+import type { ReportWeight } from "../analysis/forecast-result.ts";
 import { type Labels, labelFor } from "../analysis/labels.ts";
 import { points } from "../analysis/odds-in-words.ts";
 import { heading } from "./terminal/blocks.ts";
@@ -8,8 +8,24 @@ import type { View } from "./terminal/view.ts";
 
 const shown = 6;
 
+/** The fields of a forecast or an explanation that are read here. */
+export interface WeighedReports {
+  readonly asOf: string;
+  readonly steps: readonly string[];
+  readonly question?: object;
+  readonly reports: readonly ReportWeight[];
+}
+
+/** What is read of a forecast or an explanation. */
+export interface WeighedReports {
+  readonly reports: readonly ReportWeight[];
+  readonly question?: object;
+  readonly asOf: string;
+  readonly steps: readonly string[];
+}
+
 /** The reports that moved the question's odds most; without a question the most surprising. */
-export function reportLines(result: ForecastResult, labels: Labels, view: View): readonly string[] {
+export function reportLines(result: WeighedReports, labels: Labels, view: View): readonly string[] {
   const counting = result.reports.filter((report) => report.counts);
   if (result.reports.length === 0) return [];
   if (counting.length === 0) {
@@ -34,9 +50,13 @@ function reportLine(report: ReportWeight, labels: Labels, view: View): string {
   const effect = padLeft(report.effect === null ? "–" : points(report.effect, 2), 6);
   const surprise = padLeft(report.surprise === null ? "–" : report.surprise.toFixed(2), 5);
   const start = `  ${effect}  ${surprise}  ${padRight(report.grade, 5)}  `;
-  const from = ` (${report.happened}, ${labelFor(labels.sources, report.source)})`;
   const room = view.columns - textWidth(start);
-  const label = shorten(nameOf(report), Math.max(Math.floor(room * 0.6), room - textWidth(from)));
+  const name = nameOf(report);
+  const source = labelFor(labels.sources, report.source);
+  // The source is left out where it would cost more than a little of the name.
+  const whole = ` (${report.happened}, ${source})`;
+  const from = textWidth(name) + textWidth(whole) > room + 8 ? ` (${report.happened})` : whole;
+  const label = shorten(name, Math.max(Math.floor(room * 0.5), room - textWidth(from)));
   return `${start}${label}${view.style.dim(shorten(from, room - textWidth(label)))}`;
 }
 
