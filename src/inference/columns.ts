@@ -1,17 +1,8 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
+import type { StageColumns } from "./move-mass.ts";
 import type { FilterPlan, StepPlan } from "./plan-filter.ts";
-import { buildWeighing, selectColumns, type Weighing } from "./weigh-step.ts";
-
-/** Where the columns of a position go when a choice is made; null stands for "the same column". */
-export interface StageColumns {
-  /** By act: which of the maps. */
-  readonly mapOfAct: Int32Array;
-  /** To the columns of the next position. */
-  readonly onward: readonly (Int32Array | null)[];
-  /** To the columns of position P, for what ends at once. */
-  readonly ended: readonly (Int32Array | null)[];
-}
+import { buildWeighing, type Classes, selectColumns, type Weighing } from "./weigh-step.ts";
 
 /** The columns of one step. */
 export interface StepColumns {
@@ -51,12 +42,6 @@ export function buildColumns(game: Game, evidence: Evidence, plan: FilterPlan): 
     after = next;
   }
   return steps;
-}
-
-/** Combinations of bits taken together: class by combination, first combination of each class. Classes are numbered as they first come. */
-export interface Classes {
-  readonly of: Int32Array;
-  readonly first: Int32Array;
 }
 
 function classify(count: number, keyOf: (column: number) => string): Classes {

@@ -14,7 +14,7 @@ import { planFilter } from "./plan-filter.ts";
 import { predictEndings } from "./predict-endings.ts";
 import { type ReportClass, reportClasses } from "./report-classes.ts";
 import { passBackward, rowSums, weighWithout } from "./smooth.ts";
-import { lastUses, reliableMass } from "./source-masses.ts";
+import { lastUses, readReliable } from "./source-masses.ts";
 import { weighInOrder } from "./weigh-in-order.ts";
 import { nodeMasses } from "./weigh-rows.ts";
 
@@ -74,7 +74,7 @@ export function filterPart(game: Game, policy: Policy, evidence: Evidence, reque
     without: { mass: past.without, question: withoutQuestion(run, policy, classes, request) },
     question: asked === undefined ? 0 : answeredBy(game, endings, asked),
     counted: Int32Array.from(counted, (report) => report.index),
-    cells: sizeOfPlan(game, plan).cells,
+    cells: sizeOfPlan(game, plan, run.columns).cells,
   };
 }
 
@@ -113,9 +113,7 @@ function smoothPast(
   passBackward(run, { step: asOf, ahead: last }, 0, {
     atEnd(step, ahead) {
       weighWithout(run, classes, step, ahead, without);
-      uses.forEach((use, source) => {
-        if (use === step) reliable[source] = reliableMass(run, evidence, step, source, ahead);
-      });
+      readReliable(run, evidence, uses, { step, ahead }, reliable);
       if (step === asOf) return;
       const masses = nodeMasses(run.weighings[step]!, run.weightsOf(step), run.massRows(step), ahead.rows);
       addLevels(game, game.stages.length, masses, step, levels);
@@ -125,7 +123,7 @@ function smoothPast(
         const place = { step: asOf, stage: position, columns: run.columns[asOf]!.stages[position]! };
         nextMoves[position] = moveMasses(game, policy, place, stages[position]!, following);
       }
-      following = { next: { ...next, cells: next.cells.slice(0, next.count * next.width) }, ended };
+      following = { next, ended };
       if (position === 0) alive = rowSums(stages[0]!, next);
     },
   });

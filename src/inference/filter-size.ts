@@ -1,18 +1,19 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
+import { buildColumns, type StepColumns } from "./columns.ts";
 import { countReports } from "./count-reports.ts";
 import type { FilterRequest } from "./filter-request.ts";
 import { type Bit, type FilterPlan, planFilter } from "./plan-filter.ts";
 
-/** Bits that may live at one time: beyond this no table is tried. */
-const MOST_BITS = 24;
+/** Facts that may be tracked or drawn at one time: beyond this no table is tried. */
+const MOST_BITS = 18;
 
 /** How large the tables of a filter get, and what makes them large. */
 export interface FilterSize {
   /** Numbers held at one time: masses of every step up to the as-of step, and the working rows. */
   readonly cells: number;
-  /** Columns at the widest step: 2 to the number of facts tracked there. */
+  /** Columns at the widest step: combinations of the facts tracked there that later reports tell apart. */
   readonly columns: number;
   /** The widest step. */
   readonly step: number;
@@ -26,16 +27,16 @@ export interface FilterSize {
 
 /**
  * The size of `filterPart` for the same arguments, before memory is taken.
+ * Where more facts are tracked than a filter tries, all their combinations are counted.
  *
  * @throws {GameError} `needs-finite-clock`, `step-outside-clock`.
  */
 export function filterSize(game: Game, evidence: Evidence, request: FilterRequest): FilterSize {
   checkRequest(game, request);
-  const counted = countReports(evidence, (report) => report.toldDay <= request.asOfDay);
-  return sizeOfPlan(
-    game,
-    planFilter(game, evidence, counted, request.asOfStep, (step) => step === request.asOfStep),
-  );
+  const { asOfStep, asOfDay } = request;
+  const counted = countReports(evidence, (report) => report.toldDay <= asOfDay);
+  const plan = planFilter(game, evidence, counted, asOfStep, (step) => step === asOfStep);
+  return sizeOfPlan(game, plan, mostBits(plan) > MOST_BITS ? null : buildColumns(game, evidence, plan));
 }
 
 /** A filter needs a clock with a last step, and an as-of step on it. */
@@ -51,38 +52,49 @@ export function checkRequest(game: Game, request: FilterRequest): void {
 
 /** @throws {GameError} `filter-too-large`. */
 export function checkSize(plan: FilterPlan): void {
-  const bits = Math.max(...plan.steps.map((step) => step.bits.length + step.born.length));
+  const bits = mostBits(plan);
   if (bits <= MOST_BITS) return;
   const limit = `at most ${MOST_BITS} can be`;
   throw new GameError("filter-too-large", `${bits} hidden yes-or-no facts would be tracked at one time; ${limit}.`);
 }
 
-export function sizeOfPlan(game: Game, plan: FilterPlan): FilterSize {
+function mostBits(plan: FilterPlan): number {
+  return Math.max(...plan.steps.map((step) => step.bits.length + step.born.length));
+}
+
+/** @param columns null to count every combination of facts. */
+export function sizeOfPlan(game: Game, plan: FilterPlan, columns: readonly StepColumns[] | null): FilterSize {
   const positions = game.stages.length;
   const terminals = game.blockStart[positions + 2]! - game.blockStart[positions + 1]!;
-  let kept = 0;
+  const widths = columns?.map((step) => step.widths) ?? plan.steps.map((step) => step.bitsAt.map((bits) => 2 ** bits));
+  const cellsAt = (step: number, p: number, width = widths[step]![p]!): number =>
+    game.active[step * (positions + 1) + p]! * width;
+  const asOf = plan.steps.length - 1;
+  let cells = 0;
   let working = 0;
-  let asOf = 0;
-  const columnsByStep = plan.steps.map((step, t) => {
-    asOf = 0;
-    step.bitsAt.forEach((bits, p) => {
-      const cells = game.active[t * (positions + 1) + p]! * 2 ** bits;
-      working = Math.max(working, cells);
-      asOf += cells;
-      if (p === positions) kept += cells;
-    });
-    return 2 ** step.bits.length;
-  });
+  for (let step = 0; step <= asOf; step++) {
+    cells += cellsAt(step, positions);
+    for (let p = 0; p <= positions; p++) {
+      working = Math.max(working, cellsAt(step, p));
+      if (step === asOf) cells += cellsAt(step, p);
+    }
+  }
   plan.reports.forEach((report, k) => {
     // A report of an earlier step than the one before it: the way back is kept too.
-    for (let t = report.step; t < (plan.reports[k - 1]?.step ?? 0); t++) {
-      kept += game.active[t * (positions + 1) + positions]! * 2 ** plan.steps[t]!.out.length;
-    }
+    const from = plan.reports[k - 1]?.step ?? 0;
+    for (let step = report.step; step < from; step++) cells += cellsAt(step, positions, widths[step + 1]![0]!);
   });
-  const columns = Math.max(...columnsByStep);
-  const step = columnsByStep.indexOf(columns);
-  const { bits } = plan.steps[step]!;
+  const columnsByStep = widths.map((step) => step[positions]!);
+  const most = Math.max(...columnsByStep);
+  const widest = columnsByStep.indexOf(most);
+  const { bits } = plan.steps[widest]!;
   const of = (kind: Bit["kind"]): number[] => bits.flatMap((bit) => (bit.kind === kind ? [bit.id] : []));
-  const cells = kept + 2 * working + asOf + 2 * terminals * columns;
-  return { cells, columns, step, watches: of("watch"), sources: of("source"), columnsByStep };
+  return {
+    cells: cells + 2 * working + 2 * terminals * most,
+    columns: most,
+    step: widest,
+    watches: of("watch"),
+    sources: of("source"),
+    columnsByStep,
+  };
 }

@@ -1,7 +1,6 @@
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
-import type { StageColumns } from "./columns.ts";
-import { type Block, stageMove } from "./move-mass.ts";
+import { type Block, isZero, type StageColumns, stageMove } from "./move-mass.ts";
 
 /**
  * Mass of each move of the game at one stage, and last of passing: mass before
@@ -23,6 +22,7 @@ export function moveMasses(
   const masses = new Float64Array(game.moves.length + 1);
   const passes = game.moves.length;
   for (let i = 0; i < before.count; i++) {
+    if (isZero(before.cells, i * before.width, before.width)) continue;
     for (let c = table.choiceStart[i]!; c < table.choiceStart[i + 1]!; c++) {
       const act = table.act[c]!;
       const which = columns?.mapOfAct[act] ?? 0;

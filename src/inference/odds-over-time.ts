@@ -10,7 +10,7 @@ import type { Block } from "./move-mass.ts";
 import { beginNext, expectEnding, spreadStep, startMass, terminalCount } from "./plain-pass.ts";
 import { type FilterPlan, planFilter } from "./plan-filter.ts";
 import { passBackward, rowSums } from "./smooth.ts";
-import { reliableMass } from "./source-masses.ts";
+import { readReliable } from "./source-masses.ts";
 import { nodeMasses } from "./weigh-rows.ts";
 import { placeOfSource } from "./weigh-step.ts";
 
@@ -178,9 +178,7 @@ function lookBack(run: FilterRun, evidence: Evidence, step: number, start: Block
   const until = Math.min(step, ...reads.filter((read) => read >= 0));
   passBackward(run, { step, ahead: run.sureAhead(step) }, until, {
     atEnd(t, ahead) {
-      reads.forEach((read, source) => {
-        if (read === t) odds.reliable[step * S + source] = reliableMass(run, evidence, t, source, ahead);
-      });
+      readReliable(run, evidence, reads, { step: t, ahead }, odds.reliable.subarray(step * S, (step + 1) * S));
     },
     atPosition(position, block) {
       if (position === 0) addLevels(run.game, 0, rowSums(start, block), step, odds.levels);

@@ -94,14 +94,15 @@ export function spreadStep(
   mass: { readonly from: number; readonly cells: Float64Array; readonly ended: Float64Array | null },
 ): Float64Array {
   const ended = mass.ended === null ? null : terminalBlock(game, width, mass.ended);
+  const rooms = twoRooms(game, step, width);
   let block = positionBlock(game, step, mass.from, width, mass.cells);
   for (let p = mass.from; p < game.stages.length; p++) {
-    const room = new Float64Array(activeAt(game, step, p + 1) * width);
-    const next = positionBlock(game, step, p + 1, width, room);
+    const next = positionBlock(game, step, p + 1, width, rooms[p & 1]!);
+    next.cells.fill(0, 0, next.count * width);
     spreadMass(stageMove(game, policy, step, p, null), block, next, ended);
     block = next;
   }
-  const atEnd = block.cells === mass.cells ? mass.cells.slice() : block.cells;
+  const atEnd = block.cells.slice(0, block.count * width);
   drawResidual(game, step, width, atEnd, mass.ended);
   return atEnd;
 }
@@ -115,16 +116,23 @@ export function gatherStep(
   worth: { readonly atEnd: Float64Array; readonly ended: Float64Array | null },
 ): Float64Array {
   const ended = worth.ended === null ? null : terminalBlock(game, width, worth.ended);
+  const rooms = twoRooms(game, step, width);
   const atEnd = worth.atEnd.slice();
   expectResidual(game, step, width, atEnd, worth.ended);
   let block = positionBlock(game, step, game.stages.length, width, atEnd);
   for (let p = game.stages.length - 1; p >= 0; p--) {
-    const room = new Float64Array(activeAt(game, step, p) * width);
-    const into = positionBlock(game, step, p, width, room);
+    const into = positionBlock(game, step, p, width, rooms[p & 1]!);
     gatherMass(stageMove(game, policy, step, p, null), into, block, ended);
     block = into;
   }
-  return block.cells;
+  return block.cells.slice(0, block.count * width);
+}
+
+/** Room for the largest position of a step, twice. */
+function twoRooms(game: Game, step: number, width: number): [Float64Array, Float64Array] {
+  let most = 0;
+  for (let p = 0; p <= game.stages.length; p++) most = Math.max(most, activeAt(game, step, p));
+  return [new Float64Array(most * width), new Float64Array(most * width)];
 }
 
 /** Mass at position 0 of the next step from that which survived this one. */

@@ -9,7 +9,7 @@ import { pairWeights } from "./weigh-step.ts";
 export interface BackwardVisit {
   /** The end of a step: the likelihood after its reports. */
   atEnd(step: number, ahead: Ahead): void;
-  /** A position of the step it starts from: the likelihood there, and of what ends. */
+  /** A position of the step it starts from: the likelihood there, and of what ends. The rows are overwritten two positions on. */
   atPosition?(position: number, block: Block, ended: Block | null): void;
 }
 
@@ -47,10 +47,13 @@ export function weighWithout(
   ahead: Ahead,
   into: Float64Array,
 ): void {
+  let whole: Float64Array | null = null;
   for (const own of classes) {
     if (own.last !== step) continue;
     const weights = pairWeights(run.weighings[step]!, { included: includedWithout(run, own) });
-    const mass = weighMoments(weights, momentsAt(run, step, own.before ?? run.before(step), ahead));
+    if (own.before === null) whole ??= momentsAt(run, step, run.before(step), ahead);
+    const moments = own.before === null ? whole! : momentsAt(run, step, own.before, ahead);
+    const mass = weighMoments(weights, moments);
     for (const k of own.members) into[k] = mass;
   }
 }

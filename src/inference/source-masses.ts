@@ -14,10 +14,22 @@ export function lastUses(plan: FilterPlan, evidence: Evidence): Int32Array {
   return uses;
 }
 
-/** Mass with a source reliable, read off at a step in which it plays a part. */
-export function reliableMass(run: FilterRun, evidence: Evidence, step: number, source: number, ahead: Ahead): number {
-  const reliable = placeOfSource(evidence, run.plan, step, source);
-  if (reliable === null) throw new RangeError(`source ${source} plays no part in step ${step}`);
-  const weights = pairWeights(run.weighings[step]!, { included: run.included, reliable });
-  return weighMoments(weights, momentsAt(run, step, run.before(step), ahead));
+/** Mass with each source reliable that is read off at this step, one after which it plays no part any more. */
+export function readReliable(
+  run: FilterRun,
+  evidence: Evidence,
+  uses: ArrayLike<number>,
+  at: { readonly step: number; readonly ahead: Ahead },
+  into: Float64Array,
+): void {
+  const { step, ahead } = at;
+  let moments: Float64Array | null = null;
+  for (let source = 0; source < uses.length; source++) {
+    if (uses[source] !== step) continue;
+    const reliable = placeOfSource(evidence, run.plan, step, source);
+    if (reliable === null) continue;
+    moments ??= momentsAt(run, step, run.before(step), ahead);
+    const weights = pairWeights(run.weighings[step]!, { included: run.included, reliable });
+    into[source] = weighMoments(weights, moments);
+  }
 }

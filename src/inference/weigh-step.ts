@@ -1,6 +1,5 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
-import type { Classes } from "./columns.ts";
 import { holdsAtEnd } from "./holds-at-end.ts";
 import type { FilterPlan, StepPlan, WeighedReport } from "./plan-filter.ts";
 
@@ -35,6 +34,12 @@ export interface Weighing {
   readonly factors: readonly Float64Array[];
   /** By entry and report: 2 where the shared links are reliable, + 1 where the claim is true too. */
   readonly code: Uint8Array;
+}
+
+/** Combinations of bits taken together: class by combination, first combination of each class. Classes are numbered as they first come. */
+export interface Classes {
+  readonly of: Int32Array;
+  readonly first: Int32Array;
 }
 
 /** Build the weighing of a step, a column for each combination of bits before it, and the classes of those after it. */
