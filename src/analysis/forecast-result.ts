@@ -24,6 +24,8 @@ export interface ForecastResult {
   readonly reports: readonly ReportWeight[];
   /** The variable marked `ladder: true`: level by step, smoothed in the past, predicted from the as-of step on. */
   readonly ladder?: LadderOdds;
+  /** Only on an endless clock: share of each level of each variable in the long run, while the crisis goes on. */
+  readonly longRun?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly baselines: Baselines;
   readonly solution: SolutionSummary;
 }

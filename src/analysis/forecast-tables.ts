@@ -12,7 +12,7 @@ export function stepLabels(crisis: Crisis): readonly string[] {
 }
 
 /** Variables of the game in the order of its tables: calendars have none. */
-function gameVariableIndexes(crisis: Crisis): readonly number[] {
+export function gameVariableIndexes(crisis: Crisis): readonly number[] {
   return crisis.variables.flatMap((variable, v) => (variable.calendar ? [] : [v]));
 }
 
@@ -39,7 +39,7 @@ const ROUNDING = 1e-12;
 /** Per actor, its moves in the as-of step; a second turn of the same actor is added as `actor (turn 2)`. */
 export function nextMoveOdds(
   crisis: Crisis,
-  belief: JoinedBelief,
+  belief: Pick<JoinedBelief, "nextMoves">,
 ): Readonly<Record<string, Readonly<Record<string, number>>>> {
   const turns = new Map<number, number>();
   const table: Record<string, Record<string, number>> = {};

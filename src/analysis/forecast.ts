@@ -5,6 +5,7 @@ import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { type AsOf, readAsOf } from "./as-of.ts";
 import { baselinesOf } from "./baselines.ts";
+import { forecastEndless } from "./forecast-endless.ts";
 import type { ForecastResult, SolutionSummary } from "./forecast-result.ts";
 import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepLabels } from "./forecast-tables.ts";
 import { firstImpossible, type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
@@ -57,6 +58,9 @@ export interface SolvedCrisis {
  */
 export async function forecast(crisis: Crisis, options: ForecastOptions = {}): Promise<ForecastAnswer> {
   const begin = options.clock?.() ?? 0;
+  if (crisis.clock.steps === undefined && crisis.information === "open") {
+    return forecastEndless(crisis, options.parameters);
+  }
   const { solved, diagnostics } = await solveCrisis(crisis, { noStrategy: true }, options);
   if (!solved) return { result: undefined, diagnostics };
   const end = options.clock?.() ?? 0;
@@ -106,7 +110,15 @@ function refusal(crisis: Crisis): Diagnostic | undefined {
     const variables = crisis.variables.filter((v) => v.uncertain && v.seenBy !== "all").map((v) => v.name);
     return gameDiagnostic("private-not-solved", crisis.at, { variables });
   }
-  return undefined;
+  if (crisis.clock.steps !== undefined) return undefined;
+  return {
+    code: "needs-finite-clock",
+    severity: "error",
+    message: "This crisis has an endless clock; only `brink check` and `brink forecast` can answer for it.",
+    hint: "give the clock a last step, for instance `clock: { step: month, steps: 24 }`.",
+    span: crisis.at,
+    params: {},
+  };
 }
 
 function request(crisis: Crisis, asOf: AsOf, step: number): PartTask["request"] {
