@@ -225,6 +225,13 @@ class TreeReader {
     return tree.kind === "scalar" ? tree : undefined;
   }
 
+  /** "War over #1?" ends before the `#` without a word. */
+  #noteComment(comment: string, value: Span): void {
+    const start = this.#text.indexOf(`#${comment.split("\n")[0]}`, value.end);
+    if (start < 0 || this.#text.slice(value.end, start).includes("\n")) return;
+    this.#findings.add("yaml-comment", this.#span(start, start + comment.split("\n")[0]!.length + 1), {});
+  }
+
   #scalar(node: Scalar, at: Span): Tree {
     if (node.tag?.startsWith("!")) {
       this.#findings.add("yaml-tag", this.#mark(node.tag, at), { tag: node.tag });
@@ -236,6 +243,8 @@ class TreeReader {
       this.#findings.add("empty-value", at, { key: text, split: false });
       return { kind: "fault", at };
     }
+    const { comment } = node;
+    if (!quoted && comment && /^\S/.test(comment)) this.#noteComment(comment, at);
     const source = this.#text;
     const skip = source.startsWith(text, at.start) ? 0 : source.startsWith(text, at.start + 1) ? 1 : -1;
     const offsetOf =

@@ -2,6 +2,7 @@ import { CREDIBILITIES, GRADES } from "./check/check-world.ts";
 import { crisisShape } from "./file/crisis-shape.ts";
 import { messages } from "./messages.ts";
 import { recordsOf } from "./shape/collections.ts";
+import { LANGUAGE_WORDS } from "./shape/reserved-words.ts";
 import type { Field, RecordShape } from "./shape/shape.ts";
 
 /** The reference of the language as Markdown, from the definitions that check a file. */
@@ -87,7 +88,8 @@ endings:
 \`\`\`
 
 **Names** begin with a letter and hold letters, digits and \`_\`. A name stands for one kind of thing; only levels may share a
-name with levels of other variables, and moves with moves of other actors.
+name with levels of other variables, and moves with moves of other actors. Words of the language cannot be names:
+${LANGUAGE_WORDS.map((word) => `\`${word}\``).join(", ")}.
 
 **Chances** are \`0.25\`, \`25%\`, an expression, or \`rest\`, which takes what the others leave.
 

@@ -156,7 +156,7 @@ function finish(report: Settled, settings: ReportSettings, context: CheckContext
   noteSaysNothing(report, credibility, isClaim, context);
   noteAbout(entry, context);
   const toldStep = stepOfDay(clock, toldDay);
-  const last = Math.max(0, (clock.steps ?? 1) - 1);
+  const last = settings.ended?.step ?? Math.max(0, (clock.steps ?? 1) - 1);
   const untimed = Math.max(0, Math.min(toldStep, last));
   return {
     ...context.element(id, { ...entry, ...(report.text ? { text: report.text } : {}) }),
@@ -164,7 +164,7 @@ function finish(report: Settled, settings: ReportSettings, context: CheckContext
     credibility,
     hit: settings.hits.get(String(credibility)) ?? 0.5,
     from: happened?.from ?? untimed,
-    to: Math.min(happened?.to ?? untimed, settings.ended?.step ?? last),
+    to: Math.min(happened?.to ?? untimed, last),
     happened: happened?.written ?? "",
     toldDay,
     toldStep,

@@ -51,7 +51,10 @@ export class Scope {
     const scope = new Scope();
     for (const actor of crisis.actors) scope.declare("actor", actor.name, actor.at, findings);
     for (const parameter of crisis.parameters) scope.declare("parameter", parameter.name, parameter.at, findings);
-    for (const variable of crisis.variables) scope.declareVariable(variable, variable.calendar !== undefined, findings);
+    // Those that stand for shorthands come last and have no names in the language.
+    for (const variable of crisis.variables) {
+      if (variable.origin === "declared") scope.declareVariable(variable, variable.calendar !== undefined, findings);
+    }
     for (const move of crisis.moves) scope.declareMove(move.actor, move.name, move.at, findings);
     for (const ending of crisis.endings) scope.declare("ending", ending.name, ending.at, findings);
     for (const source of crisis.sources) scope.declare("source", source.name, source.at, findings);

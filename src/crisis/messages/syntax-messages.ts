@@ -1,5 +1,5 @@
 /** Mistakes in the text itself: files, YAML, expressions. */
-import { error, type Messages } from "./message.ts";
+import { error, type Messages, warning } from "./message.ts";
 
 export interface SyntaxParams {
   "file-missing": { readonly file: string };
@@ -11,6 +11,7 @@ export interface SyntaxParams {
   "include-outside": { readonly file: string };
   "control-character": { readonly code: number };
   "yaml-syntax": { readonly problem: string; readonly remedy: string };
+  "yaml-comment": Record<never, never>;
   "yaml-unreadable": { readonly file: string };
   "yaml-tab": Record<never, never>;
   "yaml-bracket": { readonly bracket: string };
@@ -65,6 +66,10 @@ export const syntaxMessages: Messages<SyntaxParams> = {
   "yaml-syntax": error(
     (p) => p.problem,
     (p) => p.remedy,
+  ),
+  "yaml-comment": warning(
+    () => "YAML takes everything from ` #` on for a comment, so it is not part of the value.",
+    () => "put quotes around the whole value, or a space after the `#` if it is a comment.",
   ),
   "yaml-unreadable": error(
     (p) => `\`${p.file}\` holds nothing that can be read as a mapping.`,

@@ -1,5 +1,5 @@
-/** Words with a meaning of their own, and names that JavaScript objects carry. */
-const RESERVED: ReadonlySet<string> = new Set([
+/** Words with a meaning of their own. */
+export const LANGUAGE_WORDS: readonly string[] = [
   "and",
   "or",
   "not",
@@ -15,6 +15,12 @@ const RESERVED: ReadonlySet<string> = new Set([
   "nothing",
   "up",
   "down",
+  "ends",
+  "when",
+];
+
+/** Names that JavaScript objects carry; results are printed as JSON by name. */
+const OBJECT_WORDS: readonly string[] = [
   "__proto__",
   "prototype",
   "constructor",
@@ -24,7 +30,9 @@ const RESERVED: ReadonlySet<string> = new Set([
   "hasOwnProperty",
   "isPrototypeOf",
   "propertyIsEnumerable",
-]);
+];
+
+const RESERVED: ReadonlySet<string> = new Set([...LANGUAGE_WORDS, ...OBJECT_WORDS]);
 
 /** True for words that cannot be the name of anything. */
 export function isReserved(name: string): boolean {
