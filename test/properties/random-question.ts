@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { firstDayOfStep } from "../../src/crisis/calendar.ts";
-import { partsOf } from "../../src/crisis/compile/parts.ts";
-import { compileGame } from "../../src/crisis/compile-game.ts";
 import type { Crisis } from "../../src/crisis/model.ts";
+import { Rules } from "../oracle/rules.ts";
 import { crisisFrom } from "./crisis-from.ts";
 import { type RandomCrisisOptions, randomCrisis } from "./random-crisis.ts";
 
@@ -24,10 +23,11 @@ export interface Asked {
   readonly day: number;
 }
 
-/** The checked crisis with a step and one of its days; crises that cannot be laid out are dropped. */
+/** The checked crisis with a step and one of its days; crises that have already ended at the start are dropped. */
 export function ask({ yaml, when }: RandomQuestion): Asked {
   const crisis = crisisFrom(yaml);
-  fc.pre(partsOf(crisis).every((part) => compileGame(crisis, { part }).game !== undefined));
+  const rules = new Rules(crisis);
+  fc.pre(rules.starts().every((start) => crisis.endings.every(({ when }) => !when || !rules.holds(when, start.state))));
   const asOfStep = when[0] % crisis.clock.steps!;
   const [first, next] = [firstDayOfStep(crisis.clock, asOfStep), firstDayOfStep(crisis.clock, asOfStep + 1)];
   return { crisis, asOfStep, day: first + (when[1] % (next - first)) };
