@@ -10,7 +10,4 @@ requireNode();
 installWhereNeeded();
 buildWhereNeeded();
 
-const forecast = runNode([brink, "forecast", crisis]);
-if (forecast !== 0) process.exit(forecast);
-process.stdout.write("\n");
-process.exit(runNode([brink, "report", crisis, "-o", "report.html"]));
+process.exit(runNode([brink, "forecast", crisis, "--page", "report.html"]));

@@ -9,6 +9,18 @@
  */
 export { checkCrisis } from "./analysis/check-crisis.ts";
 export type { CheckAnswer, CheckResult, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
+export { type ExplainAnswer, type ExplainOptions, explain } from "./analysis/explain.ts";
+export type {
+  ExplainedComparison,
+  ExplainedEnding,
+  ExplainedEvent,
+  ExplainedMove,
+  ExplainedPath,
+  ExplainedPayoff,
+  ExplainedStory,
+  ExplainedTurn,
+  ExplainResult,
+} from "./analysis/explain-result.ts";
 export { type ForecastAnswer, type ForecastOptions, forecast } from "./analysis/forecast.ts";
 export type {
   Baselines,
@@ -26,6 +38,7 @@ export { oddsInWords, percent } from "./analysis/odds-in-words.ts";
 export { answerPart, type PartAnswer, resultsOf } from "./analysis/part-answer.ts";
 export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";
 export type { InterventionWords } from "./analysis/read-intervention.ts";
+export { reportData } from "./analysis/report-data.ts";
 export { reportHtml } from "./analysis/report-html/report-html.ts";
 export type {
   HiddenHistory,

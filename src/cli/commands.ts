@@ -1,4 +1,5 @@
 import { checkCommand } from "./commands/check.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { reportCommand } from "./commands/report.ts";
 import { traceCommand } from "./commands/trace.ts";
@@ -30,6 +31,7 @@ export type CommandRun = (input: CommandInput) => Promise<Answer>;
 export const commands: Readonly<Record<CommandName, CommandRun>> = {
   check: checkCommand,
   forecast: forecastCommand,
+  explain: explainCommand,
   trace: traceCommand,
   "what-if": whatIfCommand,
   report: reportCommand,

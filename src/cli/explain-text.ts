@@ -30,7 +30,7 @@ export function explainText(unsafeResult: ExplainResult, unsafeLabels: Labels, v
     answer(result, view),
     ways(result, view),
     reasons(result, view),
-    reportLines({ ...result, steps: [result.step] }, labels, view),
+    reportLines(result, labels, view),
     noteLines(result.notes, view),
   ];
   return `${sections
@@ -41,12 +41,13 @@ export function explainText(unsafeResult: ExplainResult, unsafeLabels: Labels, v
 
 function answer(result: ExplainResult, view: View): readonly string[] {
   const { style } = view;
-  const asOf = ` as of ${shorten(dateInWords([result.step], result.asOf), 24)}`;
+  const asOf = ` as of ${shorten(dateInWords(result.steps, result.asOf), 24)}`;
   const title = style.bold(shorten(result.crisis, view.columns - textWidth(asOf))) + style.dim(asOf);
   const { question } = result;
   if (!question) return [title];
   const odds = `${percent(question.probability)}, ${oddsInWords(question.probability)}`;
-  return [title, "", ...paragraph(question.ask, view, style.bold), style.accent(style.bold(odds))];
+  const by = question.by === "" ? "" : ` by ${shorten(dateInWords(result.steps, question.by), 24)}`;
+  return [title, "", ...paragraph(question.ask, view, style.bold), style.accent(style.bold(odds)) + by];
 }
 
 /** The likeliest ways to the endings that matter; one of them as a history for the question's ending and the likeliest. */
@@ -56,22 +57,30 @@ function ways(result: ExplainResult, view: View): readonly string[] {
   const told = result.endings.filter((ending) => ending.name === asked || likely.includes(ending));
   const lines = told.flatMap((ending, index) => {
     const withStory = index === 0 || ending.name === asked;
-    return ["", ...endingWays(ending, withStory, ending.name === asked, view)];
+    return ["", ...endingWays(ending, { withStory, asked: ending.name === asked, last: result.steps.at(-1) }, view)];
   });
   return [heading("How it may come about", view), ...lines];
 }
 
-function endingWays(ending: ExplainedEnding, withStory: boolean, asked: boolean, view: View): readonly string[] {
+interface Telling {
+  readonly withStory: boolean;
+  readonly asked: boolean;
+  /** Label of the clock's last step. */
+  readonly last: string | undefined;
+}
+
+function endingWays(ending: ExplainedEnding, telling: Telling, view: View): readonly string[] {
+  const { withStory, asked, last } = telling;
   const title = `  ${shorten(ending.label, view.columns - 12)}  ${percent(ending.probability)}`;
-  const paths = ending.paths.flatMap((path) => pathLines(path, view));
+  const paths = ending.paths.flatMap((path) => pathLines(path, last, view));
   const others =
     ending.otherPaths > 0.0005 ? [view.style.dim(`  ${padLeft(percent(ending.otherPaths), 6)}  in other ways`)] : [];
   const story = withStory ? storyLines(ending.paths[0], view) : [];
   return [asked ? view.style.accent(title) : title, ...paths, ...others, ...story];
 }
 
-function pathLines(path: ExplainedPath, view: View): readonly string[] {
-  const by = ` (half of them by ${path.ends})`;
+function pathLines(path: ExplainedPath, last: string | undefined, view: View): readonly string[] {
+  const by = path.ends === last ? "" : ` (half of them by ${path.ends})`;
   const [first = "", ...rest] = wrap(path.words + by, view.columns - 10);
   return [`  ${padLeft(percent(path.share), 6)}  ${first}`, ...rest.map((line) => `          ${line}`)];
 }
@@ -87,7 +96,7 @@ function storyLines(path: ExplainedPath | undefined, view: View): readonly strin
 
 function reasons(result: ExplainResult, view: View): readonly string[] {
   if (result.reasons.length === 0) return [];
-  const step = dateInWords([result.step], result.step);
+  const step = dateInWords(result.steps, result.steps[result.asOfStep] ?? result.asOf);
   const title = heading(`Why each prefers its move in ${step}`, view);
   return [title, ...result.reasons.flatMap((turn) => ["", ...turnLines(turn, view)])];
 }

@@ -29,7 +29,8 @@ function optional(label: string, probability: number | null, note: string): Odds
 /** A bound is shown as a bound, without a bar. */
 function citedRow(odds: CitedOdds, question: string | undefined, labels: Labels): OddsRow {
   const ending = labelFor(labels.endings, odds.ending);
-  const compared = odds.ending === question ? "" : `${ending}: here ${percent(odds.forecast)}${verdict(odds)}; `;
+  const here = `here ${percent(odds.forecast)}${verdict(odds)}; `;
+  const compared = odds.ending !== question ? `${ending}: ${here}` : odds.holds === null ? "" : here;
   const via = odds.via === null ? "" : ` via ${labelFor(labels.sources, odds.via)}`;
   const note = `${compared}cited${via}, ${odds.horizon === null ? "no horizon given" : `by ${odds.horizon}`}`;
   const bound = boundText(odds);

@@ -38,7 +38,7 @@ export function reportLines(result: WeighedReports, labels: Labels, view: View):
   const others = result.reports.length - counting.length;
   const title = result.question ? "Reports that moved the question's odds most" : "Most surprising reports";
   const counts = `${counting.length} of ${result.reports.length} count`;
-  const why = others > 0 ? `${counts}; the others were told later or twice, or are opinions` : counts;
+  const why = others > 0 ? `${counts}; the rest is later, repeated or opinion` : counts;
   return [
     heading(title, view),
     view.style.dim(shorten(`  points   bits  grade  (${why})`, view.columns)),

@@ -7,7 +7,7 @@ export type Options = Readonly<Record<string, unknown>>;
 /** Called with the command's name, its file and its options. */
 export type Execute = (command: CommandName, file: string, options: Options) => Promise<void>;
 
-export type CommandName = "check" | "forecast" | "trace" | "what-if" | "report";
+export type CommandName = "check" | "forecast" | "explain" | "trace" | "what-if" | "report";
 
 const crisis = "crises/cuba-1962/crisis.yaml";
 const caribbean = "crises/caribbean-2025/crisis.yaml";
@@ -54,7 +54,7 @@ function addReading(program: Command, execute: Execute): void {
       `brink forecast ${crisis}`,
       `brink forecast ${crisis} --as-of 1962-10-24`,
       `brink forecast ${caribbean} --reports crises/caribbean-2025/reports-as-checked.yaml`,
-    ]),
+    ]).option("--page <file>", "also write the page of `brink report` to this HTML file"),
   );
   withComputing(
     add(program, execute, "report", "the forecast as one self-contained HTML page", [
@@ -68,6 +68,15 @@ function addReading(program: Command, execute: Execute): void {
 
 /** Commands that ask why, and what else. */
 function addThinking(program: Command, execute: Execute): void {
+  withComputing(
+    add(
+      program,
+      execute,
+      "explain",
+      "likely ways to each ending, why each actor prefers its next move, which reports count",
+      [`brink explain ${crisis}`, `brink explain ${crisis} --as-of 1962-10-22`],
+    ),
+  );
   const whatIf = add(program, execute, "what-if", "change something and compare with the forecast as it is", [
     `brink what-if ${caribbean} --set oil=low`,
     `brink what-if ${caribbean} --force us.strike --from 2025-10 --until 2025-12`,

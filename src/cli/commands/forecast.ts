@@ -1,14 +1,33 @@
 import { forecast } from "../../analysis/forecast.ts";
 import { labelsOf } from "../../analysis/labels.ts";
-import type { CommandRun } from "../commands.ts";
+import { reportData } from "../../analysis/report-data.ts";
+import { reportHtml } from "../../analysis/report-html/report-html.ts";
+import type { CommandInput, CommandRun } from "../commands.ts";
 import { compute, resultOrErrors } from "../compute.ts";
 import { forecastText } from "../forecast-text.ts";
+import type { LoadedCrisis } from "../load-crisis.ts";
 import { loadForCommand } from "../load-for-command.ts";
+import { checkTarget, writeTextFile } from "../write-text-file.ts";
 
 /** `brink forecast`: the odds of each ending and what they rest on. */
 export const forecastCommand: CommandRun = async (input) => {
-  const { crisis } = loadForCommand(input);
-  const answer = await compute(input, (options) => forecast(crisis, options));
-  const result = resultOrErrors(answer.result, answer.diagnostics);
-  return { data: result, text: (view) => forecastText(result, labelsOf(crisis), view) };
+  const page = typeof input.options.page === "string" ? input.options.page : undefined;
+  if (page !== undefined) checkTarget(page, input.host.folder);
+  const loaded = loadForCommand(input);
+  const result = page === undefined ? await forecastOnly(input, loaded) : await forecastWithPage(input, loaded, page);
+  const written = page === undefined ? "" : `\nThe page is in ${page}; open it in any browser.\n`;
+  return { data: result, text: (view) => forecastText(result, labelsOf(loaded.crisis), view) + written };
 };
+
+async function forecastOnly(input: CommandInput, { crisis }: LoadedCrisis) {
+  const answer = await compute(input, (options) => forecast(crisis, options));
+  return resultOrErrors(answer.result, answer.diagnostics);
+}
+
+/** Solved once for terminal and page. */
+async function forecastWithPage(input: CommandInput, { crisis, file }: LoadedCrisis, page: string) {
+  const answer = await compute(input, (options) => reportData(crisis, file, options));
+  const data = resultOrErrors(answer.input, answer.diagnostics);
+  writeTextFile(page, reportHtml(data), input.host.folder);
+  return data.result;
+}
