@@ -228,6 +228,29 @@ describe("defaults", () => {
     expect(readText(endless).clock.steps).toBeUndefined();
   });
 
+  it("let a report of the same event inherit what it leaves out", () => {
+    const reports = `${textbook}clock: { start: 2024-12, steps: 12 }
+sources: { press: {}, radio: { published: 2025-05 } }
+reports:
+  - { id: b, same_as: a, source: radio }
+  - { id: c, same_as: b }
+  - { id: a, happened: 2025-01, told: 2025-03, source: press, credibility: 4, saw: attacker.attack }
+`;
+    expect(
+      readText(reports).reports.map(({ source, credibility, from, toldStep, sameAs }) => [
+        source,
+        credibility,
+        from,
+        toldStep,
+        sameAs,
+      ]),
+    ).toEqual([
+      [1, 4, 1, 5, 2],
+      [1, 4, 1, 5, 2],
+      [0, 4, 1, 3, 2],
+    ]);
+  });
+
   it("take told from the source, else from the end of what happened", () => {
     const reports = `${textbook}clock: { start: 2024-12, steps: 12 }
 sources: { late: { published: 2025-06-03 }, open: {} }
