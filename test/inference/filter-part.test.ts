@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PartBelief } from "../../src/inference/belief.ts";
+import { filterOdds } from "../../src/inference/filter-odds.ts";
 import { filterPart } from "../../src/inference/filter-part.ts";
 import { beliefByEnumeration } from "./brute-force.ts";
 import { randomEvidence, randomGame, randomPolicy } from "./random-game.ts";
@@ -49,6 +50,22 @@ describe("filterPart", () => {
         expectSame(belief, beliefByEnumeration(game, policy, evidence, request));
       }),
       { seed: SEED, numRuns: 300 },
+    );
+  });
+
+  it("gives baselines the same odds by its forward half", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (seed, as) => {
+        const game = randomGame(seed, 500);
+        const policy = randomPolicy(game, seed + 1);
+        const evidence = randomEvidence(game, seed + 2);
+        const request = { asOfStep: as % game.steps, asOfDay: (as % game.steps) * 10 + 7 };
+        const odds = filterOdds(game, policy, evidence, request);
+        const belief = filterPart(game, policy, evidence, request);
+        expectClose(Float64Array.of(odds.mass), Float64Array.of(belief.mass), "mass");
+        expectClose(odds.endings, belief.endings, "endings");
+      }),
+      { seed: SEED, numRuns: 100 },
     );
   });
 });
