@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { forecast } from "../../src/analysis/forecast.ts";
 import type { ForecastResult } from "../../src/analysis/forecast-result.ts";
 import type { Crisis } from "../../src/crisis/model.ts";
@@ -7,6 +7,9 @@ import { ask, randomQuestion } from "../properties/random-question.ts";
 import { CRISES, firstSteps, readByName } from "../properties/read-crises.ts";
 import { checkConformance } from "./conformance-kit.ts";
 import { deepFreeze } from "./deep-freeze.ts";
+
+// Many crises in one test: how long it takes is no part of what is tested.
+vi.setConfig({ testTimeout: 600_000 });
 
 /** The forecast of a crisis that must not be changed by it; undefined where its reports cannot be. */
 async function forecastFrozen(crisis: Crisis): Promise<ForecastResult | undefined> {

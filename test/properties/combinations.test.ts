@@ -1,11 +1,14 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Crisis, Variable } from "../../src/crisis/model.ts";
 import { answer, type OracleAnswers } from "../oracle/answers.ts";
 import { product } from "../oracle/equilibrium.ts";
 import { TooManyHistories } from "../oracle/histories.ts";
 import { Rules } from "../oracle/rules.ts";
 import { ask, randomQuestion } from "./random-question.ts";
+
+// Many crises in one test: how long it takes is no part of what is tested.
+vi.setConfig({ testTimeout: 600_000 });
 
 /** The crisis once for each combination of its uncertain starts, with the combination's prior. */
 function combinations(crisis: Crisis): { readonly crisis: Crisis; readonly weight: number }[] {

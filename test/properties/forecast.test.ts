@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { forecast } from "../../src/analysis/forecast.ts";
 import { isoDay } from "../../src/crisis/calendar.ts";
 import type { Crisis } from "../../src/crisis/model.ts";
@@ -8,6 +8,9 @@ import { TooManyHistories } from "../oracle/histories.ts";
 import { BranchLost } from "../oracle/same-time.ts";
 import { expectedForecast, foundForecast, mapDifferences } from "./forecast-by-definition.ts";
 import { type Asked, ask, randomQuestion } from "./random-question.ts";
+
+// Many crises in one test: how long it takes is no part of what is tested.
+vi.setConfig({ testTimeout: 600_000 });
 
 function dateOf(crisis: Crisis, day: number): string {
   return crisis.clock.startDay === undefined ? String(day + 1) : isoDay(day);
