@@ -12,7 +12,7 @@ const SIZE_LIMIT = 2 * FILE_LIMIT;
 
 /** Reads a file and what it includes into one tree. */
 export class FileReader {
-  readonly sources = new Map<string, string>();
+  readonly sources: Map<string, string> = new Map();
   readonly #read: (file: string) => string | undefined;
   readonly #findings: Findings;
   #size = 0;

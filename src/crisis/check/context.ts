@@ -25,9 +25,9 @@ export class CheckContext {
   readonly scope: Scope;
   /** Values of the parameters, by index. */
   readonly values: number[] = [];
-  readonly usedParameters = new Set<number>();
-  readonly usedSources = new Set<number>();
-  readonly usedSentences = new Set<string>();
+  readonly usedParameters: Set<number> = new Set();
+  readonly usedSources: Set<number> = new Set();
+  readonly usedSentences: Set<string> = new Set();
   texts: readonly SourceText[] = [];
   clock: Clock = { steps: 1, every: 1 };
 

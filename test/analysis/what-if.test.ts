@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { forecast } from "../../src/analysis/forecast.ts";
+import { whatIf } from "../../src/analysis/what-if.ts";
+import type { Crisis } from "../../src/crisis/model.ts";
+import { readCrisis } from "../../src/crisis/read-crisis.ts";
+
+const text = `
+crisis: Test of doing
+question: { ask: "War?", ending: war, by: 4 }
+clock: { steps: 4 }
+discount: 0.9
+sources: { wire: { grade: B } }
+parameters:
+  spark: { value: 10%, range: [0, 0.5], why: "a guess" }
+  stake: { value: 1, range: [0, 3], why: "a guess" }
+actors: { a: { precision: 2 }, b: { precision: 1 }, weather: { acts_by: chance } }
+state:
+  tension: { levels: [low, mid, high], ladder: true }
+  resolve: { levels: [soft, hard], start: { soft: 60%, hard: 40% } }
+  mood: { levels: [calm, angry], start: { calm: 70%, angry: 30% } }
+drivers:
+  mood: [{ when: mood == calm, angry: 20%, stay: rest }, { otherwise: true, calm: 30%, stay: rest }]
+  accident: { chance: spark, when: tension == high, then: { ends: war } }
+turns: [weather, a, b]
+moves:
+  weather: { fine: { chance: rest }, storm: { chance: 20%, then: { tension: at most mid } } }
+  a: { hold: nothing, press: { when: tension < high, cost: 0.1, then: { tension: up 1 } } }
+  b: { hold: nothing, yield: { when: tension > low, cost: 0.2, then: { tension: down 1 } }, strike: { when: tension == high, then: { ends: war } } }
+payoffs:
+  a: { gain: 0.4 * stake * tension - 0.1 * (mood == angry) }
+  b: { loss: -0.3 * tension + 0.2 * resolve }
+endings:
+  war: { rule: "shots", payoffs: { a: "-2 - resolve", b: -2 + resolve } }
+  other: { chance: 3%, rule: "anything else", payoffs: { a: -1 } }
+  peace: { otherwise: true, rule: "none" }
+reports:
+  - { id: pressed, happened: 1, source: wire, credibility: 2, saw: { a: press } }
+`;
+
+function read(source: string): Crisis {
+  const { crisis, diagnostics } = readCrisis("test.yaml", () => source);
+  if (!crisis) throw new Error(diagnostics.map((d) => d.message).join("\n"));
+  return crisis;
+}
+
+const crisis = read(text);
+const done = async (words: Parameters<typeof whatIf>[1], options: Parameters<typeof whatIf>[2] = {}) => {
+  const { result, diagnostics } = await whatIf(crisis, words, options);
+  if (!result) throw new Error(diagnostics.map((d) => d.message).join("\n"));
+  return result;
+};
+
+describe("whatIf", () => {
+  it("changes nothing where what is done is what happens anyway", async () => {
+    for (const from of [1, 2, 3]) {
+      const same = await done({ set: ["stake=1"] }, { from });
+      for (const { difference } of same.endings) expect(difference).toBeCloseTo(0, 12);
+    }
+  });
+
+  it("takes a parameter without a date as another world: equal to a forecast of the changed file", async () => {
+    const result = await done({ set: ["spark=0.3"] });
+    const other = await forecast(read(text.replace("value: 10%", "value: 30%")));
+    expect(result.from).toBeNull();
+    expect(result.question?.changed).toBe(other.result?.question?.probability);
+  });
+
+  it("solves and follows the changed game from its date on: equal to the file with the change in it from the start", async () => {
+    const bare = read(text.slice(0, text.indexOf("reports:")));
+    const { result } = await whatIf(bare, { forbid: ["b.strike"] }, { from: 0 });
+    const without = text.slice(0, text.indexOf("reports:")).replace(/, strike: \{[^}]*\{[^}]*\} \}/, "");
+    const other = await forecast(read(without));
+    expect(without).not.toContain("strike:");
+    expect(result?.question?.changed).toBeCloseTo(other.result!.question!.probability, 13);
+  });
+
+  it("holds a variable: nothing moves it any more", async () => {
+    const result = await done({ force: ["tension=high"] }, { from: 1 });
+    // Each step from the second on: b strikes or not, then the accident; hardly anything else ends it.
+    expect(result.question!.changed).toBeGreaterThan(result.question!.base);
+    const low = await done({ force: ["tension=low"] }, { from: 1 });
+    expect(low.question!.changed).toBeCloseTo(low.endings[0]!.byStep.changed[0]!, 12);
+  });
+
+  it("forces a move of an actor that acts by chance", async () => {
+    const result = await done({ force: ["weather.storm"] }, { from: 1 });
+    const moves = result.nextMoves.weather!;
+    expect(moves.storm).toBeCloseTo(1, 12);
+    const none = await done({ forbid: ["weather.storm"] }, { from: 1 });
+    expect(none.nextMoves.weather!.storm).toBe(0);
+  });
+
+  it("acts only in its window", async () => {
+    const held = { force: ["tension=high", "accident"] };
+    const one = await done(held, { from: 2, until: 2 });
+    const { base, changed } = one.endings[0]!.byStep;
+    expect(changed[1]).toBeCloseTo(base[1]!, 12);
+    // In the window every path still going ends in war.
+    const other = one.endings[1]!.byStep.base[1]!;
+    expect(changed[2]! + other).toBeCloseTo(1, 12);
+    const none = await done({ set: ["tension=low"], forbid: ["accident", "b.strike"] }, { from: 2, until: 2 });
+    expect(none.endings[0]!.byStep.changed[2]).toBeCloseTo(base[1]!, 12);
+    expect(none.endings[0]!.byStep.changed[3]).toBeGreaterThan(base[1]!);
+    expect(none.endings.reduce((sum, ending) => sum + ending.changed, 0)).toBeCloseTo(1, 12);
+  });
+
+  it("forces and forbids a driver", async () => {
+    const certain = await done({ force: ["accident", "tension=high"] }, { from: 1 });
+    expect(certain.question!.changed + certain.endings[1]!.byStep.base[0]!).toBeCloseTo(1, 12);
+    const never = await done({ forbid: ["accident", "b.strike"] }, { from: 1 });
+    expect(never.question!.changed).toBeCloseTo(never.endings[0]!.byStep.base[0]!, 12);
+  });
+
+  it("does not let a what-if begin where a report still tells", async () => {
+    const { result, diagnostics } = await whatIf(crisis, { forbid: ["b.strike"] }, { from: 0 });
+    expect(result).toBeUndefined();
+    expect(diagnostics.map((d) => d.code)).toEqual(["before-as-of"]);
+    expect((await done({ forbid: ["b.strike"] })).from).toBe("2");
+  });
+
+  it("says what it does not understand, with a near name", async () => {
+    const codes = async (words: Parameters<typeof whatIf>[1]) =>
+      (await whatIf(crisis, words)).diagnostics.map((d) => d.code);
+    expect(await codes({})).toEqual(["nothing-to-do"]);
+    expect(await codes({ set: ["spak=1", "spark", "spark=x", "tension=hgh"] })).toEqual([
+      "unknown-name",
+      "bad-value",
+      "bad-value",
+      "unknown-level",
+    ]);
+    expect(await codes({ force: ["mood"], forbid: ["weather.fine"] })).toEqual(["cannot-force", "cannot-forbid"]);
+    const { diagnostics } = await whatIf(crisis, { set: ["spak=1"] });
+    expect(diagnostics[0]!.hint).toContain("`spark`");
+  });
+});
