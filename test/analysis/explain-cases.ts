@@ -86,6 +86,8 @@ export interface History {
   readonly lastStep: number;
   /** Rung at the start, and each rung in the order in which it was first reached; joined by blanks. */
   readonly rungs: string;
+  /** Moves made, each with its step and stage; joined by blanks. */
+  readonly moves: string;
 }
 
 /** Every history of a game with a ladder, one by one. */
@@ -99,34 +101,36 @@ export function histories(input: ExplainInput, limit: number): readonly History[
   };
   const seen = (rungs: readonly number[], node: number): readonly number[] =>
     rungs.includes(rung(node)) ? rungs : [...rungs, rung(node)];
-  const end = (node: number, mass: number, step: number, rungs: readonly number[]): void => {
+  const end = (node: number, mass: number, step: number, rungs: readonly number[], moves: string): void => {
     const ending = game.terminalEnding[node - game.blockStart[game.stages.length + 1]!]!;
-    found.push({ mass, ending, lastStep: step, rungs: seen(rungs, node).join(" ") });
+    found.push({ mass, ending, lastStep: step, rungs: seen(rungs, node).join(" "), moves });
   };
-  const walk = (node: number, mass: number, step: number, p: number, rungs: readonly number[]): void => {
+  const walk = (node: number, mass: number, step: number, p: number, rungs: readonly number[], moves: string): void => {
     if (mass === 0 || found.length > limit) return;
     if (p === game.stages.length) {
       const i = node - game.blockStart[p]!;
       const { residualChance, residualTerminal } = endTableOf(game, step);
       const share = residualChance[i]!;
-      if (share > 0) end(residualTerminal[i]!, mass * share, step, rungs);
-      if (step === game.steps - 1) end(game.otherwiseTerminal[i]!, mass * (1 - share), step, rungs);
-      else walk(game.nextNode[i]!, mass * (1 - share), step + 1, 0, rungs);
+      if (share > 0) end(residualTerminal[i]!, mass * share, step, rungs, moves);
+      if (step === game.steps - 1) end(game.otherwiseTerminal[i]!, mass * (1 - share), step, rungs, moves);
+      else walk(game.nextNode[i]!, mass * (1 - share), step + 1, 0, rungs, moves);
       return;
     }
     const { table, chances, terminal } = stageMove(game, policy, step, p, null);
     const i = node - game.blockStart[p]!;
     for (let c = table.choiceStart[i]!; c < table.choiceStart[i + 1]!; c++) {
+      const made = game.acts.move.subarray(game.acts.start[table.act[c]!]!, game.acts.start[table.act[c]! + 1]!);
+      const after = made.length === 0 ? moves : `${moves} ${step}.${p}:${made.join("+")}`;
       for (let o = table.outcomeStart[c]!; o < table.outcomeStart[c + 1]!; o++) {
         const share = mass * (chances === null ? 1 : chances[c]!) * table.chance[o]!;
         const target = table.target[o]!;
-        if (target >= terminal) end(target, share, step, rungs);
-        else walk(target, share, step, p + 1, seen(rungs, target));
+        if (target >= terminal) end(target, share, step, rungs, after);
+        else walk(target, share, step, p + 1, seen(rungs, target), after);
       }
     }
   };
   belief.alive.forEach((mass, node) => {
-    walk(node, mass, request.asOfStep, 0, [rung(node)]);
+    walk(node, mass, request.asOfStep, 0, [rung(node)], "");
   });
   return found.length > limit ? undefined : found;
 }

@@ -110,7 +110,12 @@ function checkWays({ input, explained }: Omit<ExplainedCase, "belief">): number 
     expect(Math.abs(byStep.reduce((a, b) => a + b, 0) - mass)).toBeLessThan(1e-12);
     if (story === null) continue;
     const rivals = all.filter((one) => one.ending === ending && one.rungs === rungs && one.lastStep === story.lastStep);
-    expect(Math.abs(story.mass - Math.max(...rivals.map((one) => one.mass)))).toBeLessThan(1e-12);
+    const best = Math.max(...rivals.map((one) => one.mass));
+    expect(Math.abs(story.mass - best)).toBeLessThan(1e-12);
+    const moves = story.events.filter((event) => event.moves.length > 0);
+    const told = moves.map((event) => ` ${event.step}.${event.stage}:${event.moves.join("+")}`).join("");
+    const likeliest = rivals.filter((one) => one.mass > best * (1 - 1e-9)).map((one) => one.moves);
+    expect(likeliest).toContain(told);
     expect(story.events.filter(({ ends }) => ends)).toHaveLength(1);
     expect(story.events.at(-1)).toMatchObject({ ends: true, step: story.lastStep });
   }
