@@ -1,4 +1,4 @@
-import { percent, verbalScale, verbalScaleName } from "../odds-in-words.ts";
+import { boundPercent, verbalScale, verbalScaleName } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
 import type { ReportInput } from "./report-input.ts";
 
@@ -28,7 +28,7 @@ function scaleTable(): Html {
   const rows = verbalScale.map((band, index) => {
     const from = index === 0 ? 0 : (verbalScale[index - 1]?.below ?? 0);
     const to = Math.min(1, band.below);
-    return html`<tr><th scope="row">${band.words}</th><td>${percent(from)} to ${percent(to)}</td></tr>`;
+    return html`<tr><th scope="row">${band.words}</th><td>${boundPercent(from)} to ${boundPercent(to)}</td></tr>`;
   });
   return html`<table><thead><tr><th scope="col">Words</th><th scope="col">Odds</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
