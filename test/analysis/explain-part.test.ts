@@ -20,6 +20,7 @@ drivers:
 moves:
   us:
     hold: nothing
+    shove: { when: rung < high, cost: 0.6, then: { rung: up 1 } }
     press: { when: rung < high, cost: 0.1 + 0.05 * season, then: { rung: up 1 } }
     strike: { when: rung == high, cost: 0.3, then: [{ 40%: { ends: war } }, { rest: { rung: low } }] }
   russia:

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { explain } from "../../src/analysis/explain.ts";
 import type { ExplainResult } from "../../src/analysis/explain-result.ts";
 import { forecast } from "../../src/analysis/forecast.ts";
+import { joinReasons } from "../../src/analysis/reasons-joined.ts";
 import type { Crisis } from "../../src/crisis/model.ts";
 import { crisisOf } from "./explain-cases.ts";
 
@@ -102,17 +103,31 @@ describe("explain", () => {
     ]);
   });
 
-  test("compares two moves only where both are open", async () => {
-    const { reasons } = await explained(crisisOf(HIDDEN), "2025-03");
-    const moves = reasons[0]!.moves;
-    const strike = moves.find(({ move }) => move === "strike")!;
-    const press = moves.find(({ move }) => move === "press")!;
-    expect(strike.available + press.available).toBeCloseTo(1, 12);
-    for (const { against, available } of [strike, press]) {
-      if (against === null) continue;
-      expect(against.both).toBeCloseTo(available, 12);
-    }
-    expect(moves.filter(({ against }) => against === null)).toHaveLength(1);
+  test("compares two moves only where both are open, and names the first by its odds where there is a choice", () => {
+    const crisis = crisisOf(ONE_MOVER);
+    // Waiting is forced in 60 % of situations, and bad there; values are one payoff part and two endings a move.
+    const choice = {
+      moves: [0, 1],
+      mass: 0.4,
+      chosen: Float64Array.of(0.1, 0.3),
+      values: Float64Array.of(0.04, 0.4, 0, 0.12, 0, 0.4),
+    };
+    const forced = { moves: [0], mass: 0.6, chosen: Float64Array.of(0.6), values: Float64Array.of(-6, 0.6, 0) };
+    const parts = [{ kind: "step", name: "peace", ending: -1 }] as const;
+    const mover = { stage: 0, actor: 0, reached: 1, parts, cases: [choice, forced] };
+    const part = { mass: 1, movers: [mover], ways: { endings: new Float64Array(2), ways: [] } };
+    const [turn] = joinReasons(crisis, [part], [1]);
+    expect(turn?.choice).toBeCloseTo(0.4, 12);
+    const [strike, wait] = turn!.moves;
+    expect(strike).toMatchObject({ move: "strike", probability: 0.3, against: null });
+    expect(strike?.chosen).toBeCloseTo(0.75, 12);
+    expect(wait?.probability).toBeCloseTo(0.7, 12);
+    expect(wait?.total).toBeCloseTo(-5.96, 12);
+    expect(wait?.against?.both).toBeCloseTo(0.4, 12);
+    expect(wait?.against?.total).toBeCloseTo(0.3 - 0.1, 12);
+    expect(turn?.sentence).toBe(
+      "United States, with a choice in 40.0% of situations: strike the base (75.0%) is preferred to wait (25.0%): +0.200 utils, +0.200 from peace. The odds of war are 100.0 points lower after it.",
+    );
   });
 
   test("lists the reports that count by their effect, and says when they tell of the as-of step", async () => {
