@@ -1,4 +1,5 @@
-import { relative, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import type { Crisis } from "../crisis/model.ts";
 import { readCrisis } from "../crisis/read-crisis.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
@@ -32,7 +33,7 @@ export function loadCrisis(
   texts: Map<string, string>,
   options: LoadOptions = {},
 ): LoadedCrisis {
-  const name = nameIn(folder, file);
+  const name = crisisIn(nameIn(folder, file), folder);
   const reports = options.reports === undefined ? undefined : nameIn(folder, options.reports);
   // What is named on the command line must be there; what a file includes may be missing, which is a mistake of the file.
   for (const named of [name, reports]) if (named !== undefined) texts.set(named, readTextFile(named, folder));
@@ -46,6 +47,16 @@ export function loadCrisis(
   const { crisis, diagnostics } = readCrisis(name, read, reports === undefined ? {} : { reports });
   if (!crisis || hasErrors(diagnostics)) throw new CommandError(diagnostics, exitCode.fileErrors);
   return { crisis, file: name, diagnostics };
+}
+
+/** A folder stands for the `crisis.yaml` in it. */
+function crisisIn(name: string, folder: string): string {
+  const inside = join(name, "crisis.yaml");
+  return isFolder(resolve(folder, name)) && existsSync(resolve(folder, inside)) ? inside.replaceAll("\\", "/") : name;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function textOrNothing(path: string, folder: string): string | undefined {

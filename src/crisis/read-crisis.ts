@@ -51,9 +51,14 @@ export function readCrisis(
   const crisis = entry && checkCrisis(entry, tree, { ...options, fallbackName }, findings);
   return {
     crisis: findings.hasErrors ? undefined : crisis,
-    diagnostics: findings.sorted(files.sources.keys()),
+    diagnostics: findings.sorted(files.sources.keys()).filter((found) => !isOfReplacedReports(found, options)),
     sources: files.sources,
   };
+}
+
+/** A source that only the replaced reports used is not a mistake of the file that replaces them. */
+function isOfReplacedReports({ code, span }: Diagnostic, { reports }: ReadOptions): boolean {
+  return code === "unused-source" && reports !== undefined && span?.file !== reports;
 }
 
 /** The file's name without its ending, or its folder's where it is called crisis. */
