@@ -11,8 +11,8 @@ import { padRight, shorten, textWidth, wrapPieces } from "./terminal/text-width.
 import type { View } from "./terminal/view.ts";
 
 /** Choices listed by name, and the odds from which one is. */
-const mostChoices = 5;
-const worthShowing = 0.01;
+const mostChoices = 4;
+const worthShowing = 0.02;
 
 /** The whole forecast, ending in a line break. */
 export function forecastText(unsafeResult: ForecastResult, unsafeLabels: Labels, view: View): string {
