@@ -48,7 +48,7 @@ export interface SolvedCrisis {
  * The odds of every ending, next moves, hidden variables and the weight of
  * every report, with baselines beside them.
  *
- * Errors: `private-not-solved`, `impossible-reports`, `bad-date`,
+ * Errors: `private-not-solved`, `over-by-then`, `impossible-reports`, `bad-date`,
  * `outside-clock`, and those of `compileGame`.
  *
  * Cost: one compile, solve and filter for each combination of fixed hidden
@@ -88,6 +88,8 @@ export async function solveCrisis(
   if (hasErrors(diagnostics) || solvedParts.length < results.length) return { diagnostics };
   const weights = parts.map((part: Part) => part.weight);
   const beliefs = solvedParts.map((part) => part.belief);
+  if (!beliefs.some((belief, p) => weights[p]! * belief.survival > 0))
+    return { diagnostics: [overByThen(crisis, asOf)] };
   const impossible = impossibleReports(crisis, beliefs, weights);
   if (impossible) return { diagnostics: [...diagnostics, impossible] };
   const belief = joinBeliefs(beliefs, weights);
@@ -134,6 +136,18 @@ function request(crisis: Crisis, asOf: AsOf, step: number): PartTask["request"] 
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const known = new Map(diagnostics.map((diagnostic) => [`${diagnostic.code} ${diagnostic.span?.start}`, diagnostic]));
   return [...known.values()];
+}
+
+/** No path is still going at the as-of step. */
+function overByThen(crisis: Crisis, asOf: AsOf): Diagnostic {
+  return {
+    code: "over-by-then",
+    severity: "error",
+    message: `Every path of this crisis has ended before ${asOf.label}; there is nothing left to forecast.`,
+    hint: "write an earlier `--as-of`, or let some path go on that long.",
+    span: crisis.at,
+    params: { asOf: asOf.label },
+  };
 }
 
 function impossibleReports(
