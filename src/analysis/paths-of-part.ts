@@ -1,10 +1,11 @@
 import type { Game } from "../game/game.ts";
 import { stageMove } from "../inference/move-mass.ts";
-import { endTableOf } from "../inference/plain-pass.ts";
+import { activeAt, endTableOf, terminalCount } from "../inference/plain-pass.ts";
 import type { ExplainInput } from "./explain-part.ts";
-import { type Carried, CarriedPool } from "./paths-carried.ts";
+import { CarriedRows } from "./paths-carried.ts";
+import { SignatureColumns } from "./paths-columns.ts";
 import { type LevelChange, type Signature, SignatureTree } from "./paths-signatures.ts";
-import { StoryTeller, type WayStory } from "./paths-story.ts";
+import { type EndedAt, type Entries, StoryTeller, type WayStory } from "./paths-story.ts";
 
 /** The ways to each ending from the start of the as-of step on. */
 export interface ExplainedWays {
@@ -27,32 +28,15 @@ export interface Way {
   readonly story: WayStory | null;
 }
 
-/** Sequences of events followed at a time; what goes on along lighter ones is counted together. */
-const SIGNATURES = 40;
+/** Sequences of events told apart within a step; two thirds of them go on to the next, the lighter ones together. */
+const COLUMNS = 60;
 /** Share of all mass below which a situation is no longer told apart along its sequence. */
 const CUT = 1e-8;
-/** Nodes of all sequences held at one position; fewer sequences are followed in larger games. */
+/** Cells of all sequences at one position; fewer sequences are followed in larger games. */
 const CELLS = 4e6;
 /** Ways returned for each ending, and how many of them with a history. */
 const KEPT = 20;
 const TOLD = 3;
-
-/** Where the best history of a way in a step came from, and at which terminal it ended. */
-export interface EndedAt {
-  readonly step: number;
-  mass: number;
-  best: number;
-  origin: number;
-  terminal: number;
-}
-
-/** What is followed at the start of a step: entry k is node[k] along signature[k]. */
-export interface Entries {
-  readonly signature: Int32Array;
-  readonly node: Int32Array;
-  /** Entry of the step before the best history comes from, −1 at the as-of step. */
-  readonly origin: Int32Array;
-}
 
 interface WayUnderWay {
   readonly signature: Signature;
@@ -68,127 +52,104 @@ export function waysOfPart(input: ExplainInput): ExplainedWays {
 class WayFinder {
   private readonly input: ExplainInput;
   private readonly tree: SignatureTree;
-  private readonly pool: CarriedPool;
+  private readonly columns: SignatureColumns;
   private readonly limit: number;
-  private readonly cut: number;
   private readonly endings: Float64Array;
-  private readonly ways = new Map<string, WayUnderWay>();
+  private readonly ways = new Map<number, WayUnderWay>();
   /** Entries of each step from the as-of step on. */
   private readonly entries: Entries[] = [];
-  /** Mass by signature at the position reached; null holds what is no longer told apart. */
-  private current = new Map<Signature | null, Carried>();
+  private current: CarriedRows;
+  private next: CarriedRows;
+  /** What ends in the step under way, by terminal. */
+  private readonly ended: CarriedRows;
+  private readonly endedAt: number[] = [];
+  private readonly hasEnded: Uint8Array;
 
   constructor(input: ExplainInput) {
     const { game, crisis } = input;
     this.input = input;
     this.tree = new SignatureTree(crisis, game);
     const room = widestPosition(game);
-    this.pool = new CarriedPool(room);
-    this.limit = Math.max(8, Math.min(SIGNATURES, Math.floor(CELLS / room)));
+    const terminals = terminalCount(game);
+    const width = Math.max(12, Math.min(COLUMNS, Math.floor(CELLS / Math.max(room, terminals))));
+    this.limit = Math.floor((2 * width) / 3);
+    this.columns = new SignatureColumns(this.tree, width);
+    this.current = new CarriedRows(room, width);
+    this.next = new CarriedRows(room, width);
+    this.ended = new CarriedRows(terminals, width);
+    this.hasEnded = new Uint8Array(terminals);
     this.endings = new Float64Array(game.endings.length);
-    this.cut = CUT * input.belief.mass;
   }
 
   run(): ExplainedWays {
     const { game, request, belief } = this.input;
-    const origins: number[] = [];
     for (let node = 0; node < belief.alive.length; node++) {
       const mass = belief.alive[node]!;
-      if (mass > 0) this.at(this.tree.rootAt(node)).add(node, mass, mass, -1);
+      if (mass > 0) this.current.add(node, this.columns.of(this.tree.rootAt(node)), mass, mass, -1);
     }
     for (let step = request.asOfStep; step < game.steps; step++) {
-      this.prune();
-      this.enter(origins);
+      this.prune(activeAt(game, step, 0));
+      this.enter(activeAt(game, step, 0));
       for (let p = 0; p < game.stages.length; p++) this.passStage(step, p);
       this.endStep(step);
     }
     return { endings: this.endings, ways: this.heaviest() };
   }
 
-  /** Keep the heaviest sequences apart, pour the others together. */
-  private prune(): void {
-    const followed = [...this.current].flatMap(([signature, carried]) =>
-      signature === null ? [] : [{ signature, carried, total: carried.total() }],
-    );
-    if (followed.length <= this.limit) return;
-    followed.sort((a, b) => b.total - a.total || a.signature.id - b.signature.id);
-    for (const { signature, carried } of followed.slice(this.limit)) {
-      const rest = this.at(null);
-      for (let k = 0; k < carried.size; k++) rest.add(carried.nodes[k]!, carried.mass[carried.nodes[k]!]!, 0, -1);
-      this.pool.give(carried);
-      this.current.delete(signature);
-    }
+  /** Keep the heaviest sequences apart, and of them what is not too light; pour the rest together. */
+  private prune(count: number): void {
+    const { current, columns } = this;
+    const kept = columns.keepHeaviest(current.totals(count, columns.count), this.limit);
+    const cut = CUT * this.input.belief.mass;
+    current.rearrange(count, kept, cut);
   }
 
   /** Number what a step starts with, and let histories refer to these numbers. */
-  private enter(origins: number[]): void {
-    origins.length = 0;
-    const signatures: number[] = [];
-    const nodes: number[] = [];
-    for (const [signature, carried] of this.current) {
-      if (signature === null) continue;
-      for (let k = 0; k < carried.size; k++) {
-        const node = carried.nodes[k]!;
-        origins.push(carried.origin[node]!);
-        carried.origin[node] = nodes.length;
-        signatures.push(signature.id);
-        nodes.push(node);
+  private enter(count: number): void {
+    const { current, columns } = this;
+    const { mass, origin, width } = current;
+    let size = 0;
+    for (let k = 0; k < count * width; k++) if (k % width !== 0 && mass[k] !== 0) size++;
+    const entries = { signature: new Int32Array(size), node: new Int32Array(size), origin: new Int32Array(size) };
+    let entry = 0;
+    for (let node = 0; node < count; node++) {
+      for (let column = 1; column < columns.count; column++) {
+        const at = node * width + column;
+        if (mass[at] === 0) continue;
+        entries.signature[entry] = columns.at(column)!.id;
+        entries.node[entry] = node;
+        entries.origin[entry] = origin[at]!;
+        origin[at] = entry++;
       }
     }
-    this.entries.push({
-      signature: Int32Array.from(signatures),
-      node: Int32Array.from(nodes),
-      origin: Int32Array.from(origins),
-    });
-  }
-
-  private at(signature: Signature | null): Carried {
-    let carried = this.current.get(signature);
-    if (!carried) {
-      carried = this.pool.take();
-      this.current.set(signature, carried);
-    }
-    return carried;
+    this.entries.push(entries);
   }
 
   private passStage(step: number, stage: number): void {
     const { game, policy } = this.input;
     const { table, chances, terminal } = stageMove(game, policy, step, stage, null);
     const { choiceStart, outcomeStart, target, chance } = table;
+    const { current, next, columns } = this;
     const { watch } = this.tree;
     const from = game.blockStart[stage]!;
     const to = game.blockStart[stage + 1]!;
-    const before = this.current;
-    this.current = new Map();
-    const rest = this.at(null);
-    const cut = this.cut;
-    for (const [sig, carried] of before) {
-      const main = this.at(sig);
-      for (let k = 0; k < carried.size; k++) {
-        const i = carried.nodes[k]!;
-        const mass = carried.mass[i]!;
-        const signature = mass < cut ? null : sig;
-        const same = mass < cut ? rest : main;
-        const best = carried.best[i]!;
-        const origin = carried.origin[i]!;
-        const code = watch[from + i]!;
-        for (let c = choiceStart[i]!; c < choiceStart[i + 1]!; c++) {
-          const share = chances === null ? 1 : chances[c]!;
-          for (let o = outcomeStart[c]!; o < outcomeStart[c + 1]!; o++) {
-            const node = target[o]!;
-            const weight = share * chance[o]!;
-            if (weight === 0) continue;
-            const stays = signature === null || watch[node] === code;
-            if (node >= terminal) this.end(signature, from + i, node, step, mass * weight, best * weight, origin);
-            else {
-              const into = stays ? same : this.at(this.tree.after(signature, from + i, node));
-              into.add(node - to, mass * weight, best * weight, origin);
-            }
-          }
+    const count = activeAt(game, step, stage);
+    next.clear(activeAt(game, step, stage + 1));
+    for (let i = 0; i < count; i++) {
+      if (current.isEmpty(i, columns.count)) continue;
+      for (let c = choiceStart[i]!; c < choiceStart[i + 1]!; c++) {
+        const share = chances === null ? 1 : chances[c]!;
+        for (let o = outcomeStart[c]!; o < outcomeStart[c + 1]!; o++) {
+          const weight = share * chance[o]!;
+          if (weight === 0) continue;
+          const node = target[o]!;
+          if (node >= terminal) this.endRow(i, from + i, node, weight);
+          else if (watch[from + i] === watch[node]) next.addRow(node - to, current, i, columns.count, weight);
+          else next.addMapped(node - to, current, i, columns.after(from + i, node), weight);
         }
       }
     }
-    for (const carried of before.values()) this.pool.give(carried);
+    this.swap();
   }
 
   /** The residual ending, the ending after the last step, and the start of the next. */
@@ -197,59 +158,78 @@ class WayFinder {
     const { residualChance, residualTerminal } = endTableOf(game, step);
     const isLast = step === game.steps - 1;
     const from = game.blockStart[game.stages.length]!;
-    const before = this.current;
-    this.current = new Map();
-    for (const [signature, carried] of before) {
-      const next = isLast ? null : this.at(signature);
-      for (let k = 0; k < carried.size; k++) {
-        const i = carried.nodes[k]!;
-        const mass = carried.mass[i]!;
-        const best = carried.best[i]!;
-        const origin = carried.origin[i]!;
-        const drawn = residualChance[i]!;
-        const node = from + i;
-        if (drawn > 0) this.end(signature, node, residualTerminal[i]!, step, drawn * mass, drawn * best, origin);
-        const share = 1 - drawn;
-        if (share === 0) continue;
-        if (next === null) {
-          this.end(signature, node, game.otherwiseTerminal[i]!, step, share * mass, share * best, origin);
-        } else next.add(game.nextNode[i]!, share * mass, share * best, origin);
-      }
+    const count = activeAt(game, step, game.stages.length);
+    if (!isLast) this.next.clear(activeAt(game, step + 1, 0));
+    for (let i = 0; i < count; i++) {
+      if (this.current.isEmpty(i, this.columns.count)) continue;
+      const drawn = residualChance[i]!;
+      if (drawn > 0) this.endRow(i, from + i, residualTerminal[i]!, drawn);
+      if (drawn === 1) continue;
+      if (isLast) this.endRow(i, from + i, game.otherwiseTerminal[i]!, 1 - drawn);
+      else this.next.addRow(game.nextNode[i]!, this.current, i, this.columns.count, 1 - drawn);
     }
-    for (const carried of before.values()) this.pool.give(carried);
+    this.noteEnded(step);
+    this.swap();
   }
 
-  private end(
-    signature: Signature | null,
-    from: number,
-    terminal: number,
-    step: number,
-    mass: number,
-    best: number,
-    origin: number,
-  ): void {
-    const { game } = this.input;
-    const ending = game.terminalEnding[terminal - game.blockStart[game.stages.length + 1]!]!;
-    this.endings[ending]! += mass;
-    if (signature === null) return;
-    const last = this.tree.after(signature, from, terminal);
-    const key = `${last.id} ${ending}`;
+  private swap(): void {
+    [this.current, this.next] = [this.next, this.current];
+  }
+
+  private endRow(i: number, from: number, terminal: number, weight: number): void {
+    const { current, columns, ended, tree } = this;
+    const row = terminal - tree.terminals;
+    if (this.hasEnded[row] === 0) {
+      this.hasEnded[row] = 1;
+      this.endedAt.push(row);
+    }
+    if (tree.watch[from] === tree.watch[terminal]) ended.addRow(row, current, i, columns.count, weight);
+    else ended.addMapped(row, current, i, columns.after(from, terminal), weight);
+  }
+
+  /** Enter what has ended in a step among the ways. */
+  private noteEnded(step: number): void {
+    const { ended, columns } = this;
+    for (const row of this.endedAt) {
+      const ending = this.input.game.terminalEnding[row]!;
+      for (let column = 0; column < columns.count; column++) {
+        const at = row * ended.width + column;
+        const mass = ended.mass[at]!;
+        if (mass === 0) continue;
+        this.endings[ending]! += mass;
+        if (column === 0) continue;
+        const last = {
+          step,
+          mass,
+          best: ended.best[at]!,
+          origin: ended.origin[at]!,
+          terminal: this.tree.terminals + row,
+        };
+        this.noteWay(columns.at(column)!, ending, last);
+      }
+      ended.clearRow(row);
+      this.hasEnded[row] = 0;
+    }
+    this.endedAt.length = 0;
+  }
+
+  private noteWay(signature: Signature, ending: number, last: EndedAt): void {
+    const key = signature.id * this.endings.length + ending;
     let way = this.ways.get(key);
     if (!way) {
-      way = { signature: last, ending, bySteps: new Map() };
+      way = { signature, ending, bySteps: new Map() };
       this.ways.set(key, way);
     }
-    const known = way.bySteps.get(step);
+    const known = way.bySteps.get(last.step);
     if (!known) {
-      way.bySteps.set(step, { step, mass, best, origin, terminal });
+      way.bySteps.set(last.step, last);
       return;
     }
-    known.mass += mass;
-    if (best > known.best) {
-      known.best = best;
-      known.origin = origin;
-      known.terminal = terminal;
-    }
+    known.mass += last.mass;
+    if (last.best <= known.best) return;
+    known.best = last.best;
+    known.origin = last.origin;
+    known.terminal = last.terminal;
   }
 
   private heaviest(): readonly Way[] {

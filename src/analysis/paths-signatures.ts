@@ -52,6 +52,8 @@ export function levelAt(game: Game, variable: number, node: number): number {
 export class SignatureTree {
   /** By node: a number for each combination of the levels that are watched. */
   readonly watch: Int32Array;
+  /** First terminal. */
+  readonly terminals: number;
   private readonly game: Game;
   private readonly watched: readonly { readonly variable: number; readonly place: number }[];
   private readonly hasLadder: boolean;
@@ -80,6 +82,7 @@ export class SignatureTree {
       return number;
     });
     this.combinations = known.size;
+    this.terminals = game.blockStart[game.stages.length + 1]!;
   }
 
   /** Sequences numbered so far. */
@@ -102,12 +105,15 @@ export class SignatureTree {
     return root;
   }
 
+  /** Equal for changes between the same combinations of levels. */
+  changeKey(from: number, to: number): number {
+    return this.watch[from]! * this.combinations + this.watch[to]!;
+  }
+
   /** The sequence after going from one node to another. */
   after(signature: Signature, from: number, to: number): Signature {
-    const before = this.watch[from]!;
-    const code = this.watch[to]!;
-    if (before === code) return signature;
-    const key = before * this.combinations + code;
+    if (this.watch[from] === this.watch[to]) return signature;
+    const key = this.changeKey(from, to);
     const jumps = this.jumps[signature.id]!;
     const known = jumps.get(key);
     if (known) return known;

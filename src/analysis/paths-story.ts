@@ -1,7 +1,6 @@
 import { stageMove } from "../inference/move-mass.ts";
 import { endTableOf } from "../inference/plain-pass.ts";
 import type { ExplainInput } from "./explain-part.ts";
-import type { EndedAt, Entries } from "./paths-of-part.ts";
 import { type LevelChange, levelAt, type Signature, type SignatureTree } from "./paths-signatures.ts";
 
 /** One full history. */
@@ -24,6 +23,23 @@ export interface StoryEvent {
   readonly changes: readonly LevelChange[];
   /** It ended here. */
   readonly ends: boolean;
+}
+
+/** Where the best history of a way in a step came from, and at which terminal it ended. */
+export interface EndedAt {
+  readonly step: number;
+  mass: number;
+  best: number;
+  origin: number;
+  terminal: number;
+}
+
+/** What is followed at the start of a step: entry k is node[k] along signature[k]. */
+export interface Entries {
+  readonly signature: Int32Array;
+  readonly node: Int32Array;
+  /** Entry of the step before the best history comes from, −1 at the as-of step. */
+  readonly origin: Int32Array;
 }
 
 /** A place reached within a step on the way from one node to another. */
