@@ -1,4 +1,4 @@
-import type { Crisis, Move } from "../crisis/model.ts";
+import type { Crisis, Driver, Move } from "../crisis/model.ts";
 import type { Way } from "./paths-of-part.ts";
 import type { LevelChange } from "./paths-signatures.ts";
 import type { StoryEvent } from "./paths-story.ts";
@@ -21,24 +21,34 @@ export function isTold(crisis: Crisis, event: StoryEvent): boolean {
   return event.ends || doesSomething || shownChanges(crisis, event).length > 0;
 }
 
-/** `United States: gather ships (pressure: fleet)`; for chance, what it changes. */
-export function eventInWords(crisis: Crisis, event: StoryEvent): string {
+/**
+ * `United States: gather ships (pressure: fleet)`; for chance, what it changes.
+ *
+ * @param ending how the history ends.
+ */
+export function eventInWords(crisis: Crisis, event: StoryEvent, ending: number): string {
   const changes = shownChanges(crisis, event).map((change) => changeInWords(crisis, change));
   const who = event.moves
     .filter((move) => event.moves.length === 1 || !doesNothing(crisis.moves[move]!))
     .map((move) => `${crisis.actors[crisis.moves[move]!.actor]!.label}: ${crisis.moves[move]!.label}`);
-  const subject = who.length > 0 ? who.join(" and ") : byChance(crisis, event, changes.length > 0);
+  const subject = who.length > 0 ? who.join(" and ") : byChance(crisis, event, changes.length > 0, ending);
   if (changes.length === 0) return subject;
   return subject === "" ? changes.join(", ") : `${subject} (${changes.join(", ")})`;
 }
 
-/** The driver behind an event; empty where the change speaks for itself. */
-function byChance(crisis: Crisis, { stage, ends }: StoryEvent, hasChanges: boolean): string {
+/** The driver behind an event; empty where the change speaks for itself, the ending where nothing else brings it. */
+function byChance(crisis: Crisis, { stage }: StoryEvent, hasChanges: boolean, ending: number): string {
   const driver = crisis.drivers[stage - crisis.turns.length];
-  if (!driver) return ends && !hasChanges ? "the step ends" : "";
+  if (!hasChanges) return driver && endsBy(driver, ending) ? driver.label : crisis.endings[ending]!.label;
+  if (!driver) return "";
   const isVariable = crisis.variables.some((variable) => variable.name === driver.name);
   const isArrival = driver.at.end <= driver.at.start;
-  return hasChanges && (isVariable || isArrival) ? "" : driver.label;
+  return isVariable || isArrival ? "" : driver.label;
+}
+
+/** An ending whose condition holds is found after the last driver, whoever brought it about; this is one that names it. */
+function endsBy(driver: Driver, ending: number): boolean {
+  return driver.rows.some(({ outcomes }) => outcomes.some(({ ends }) => ends === ending));
 }
 
 /** A move whose outcomes change nothing. */

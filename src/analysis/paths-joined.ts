@@ -95,11 +95,11 @@ function pathOf(
     events: way.events.map(({ variable, level }) => changeOf(crisis, variable, level)),
     ends: dateOfStep(crisis.clock, asOfStep + medianStep(byStep)),
     words: pathInWords(crisis, way),
-    story: story && storyOf(crisis, story, (storyWeight * story.mass) / mass),
+    story: story && storyOf(crisis, story, way.ending, (storyWeight * story.mass) / mass),
   };
 }
 
-function storyOf(crisis: Crisis, story: WayStory, probability: number): ExplainedStory {
+function storyOf(crisis: Crisis, story: WayStory, ending: number, probability: number): ExplainedStory {
   const events = story.events.filter((event) => isTold(crisis, event));
   return {
     probability,
@@ -112,7 +112,7 @@ function storyOf(crisis: Crisis, story: WayStory, probability: number): Explaine
       }),
       changes: event.changes.map(({ variable, level }) => changeOf(crisis, variable, level)),
       ends: event.ends,
-      words: eventInWords(crisis, event),
+      words: eventInWords(crisis, event, ending),
     })),
   };
 }

@@ -103,6 +103,30 @@ describe("explain", () => {
     ]);
   });
 
+  test("names what ends a history: a move, a driver, or the ending itself", async () => {
+    const yaml = (ends: string): string => `
+crisis: Chance
+clock: { steps: 2 }
+actors: { us: { precision: 1 } }
+state: { heat: { levels: [low, high], ladder: true } }
+moves: { us: { hold: nothing } }
+drivers:
+  heat: [{ when: heat == low, high: 100%, stay: rest }, { otherwise: true, stay: rest }]
+  spark: { name: a spark, chance: 30%, then: { ends: war } }
+endings:
+  war: { name: open war, ${ends} }
+  calm: { name: calm at last, otherwise: true, rule: none }
+`;
+    const told = async (file: string, ending: string): Promise<string | undefined> => {
+      const { endings } = await explained(crisisOf(file));
+      return endings.find(({ name }) => name === ending)?.paths[0]?.story?.events.at(-1)?.words;
+    };
+    expect(await told(yaml("rule: shots"), "war")).toBe("a spark");
+    expect(await told(yaml("rule: shots"), "calm")).toBe("calm at last");
+    const byItself = yaml("rule: shots, when: heat == high").replace("ends: war", "heat: low");
+    expect(await told(byItself, "war")).toBe("open war");
+  });
+
   test("compares two moves only where both are open, and names the first by its odds where there is a choice", () => {
     const crisis = crisisOf(ONE_MOVER);
     // Waiting is forced in 60 % of situations, and bad there; values are one payoff part and two endings a move.
