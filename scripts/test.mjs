@@ -39,10 +39,11 @@ console.log(`\n${countLine()}`);
 rmSync(folder, { recursive: true, force: true });
 process.exit(statuses.every((status) => status === 0) ? 0 : 1);
 
-/** Test files that could not even be loaded count as failures too: they hold no counted test. */
+/** Types or style that did not pass count as a failure each, and so does a test file that could not be loaded. */
 function countLine() {
-  if (!existsSync(summary)) return "0 passed, 1 failed";
+  const checks = statuses.slice(0, -1).filter((status) => status !== 0).length;
+  if (!existsSync(summary)) return `0 passed, ${checks + 1} failed`;
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(summary, "utf8"));
   const notLoaded = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
-  return `${numPassedTests} passed, ${numFailedTests + notLoaded} failed`;
+  return `${numPassedTests} passed, ${numFailedTests + notLoaded + checks} failed`;
 }

@@ -58,8 +58,10 @@ function yAxis(scale: Scale, frame: Frame, y: (odds: number) => number): readonl
 
 function xAxis(chart: LineChart, frame: Frame, x: (step: number) => number): readonly Html[] {
   const last = chart.steps.length - 1;
-  return labelledSteps(chart.steps.length, frame.right - frame.left, 62).map((step) => {
-    // The last label ends with the lines, clear of their names.
+  const labelled = labelledSteps(chart.steps.length, frame.right - frame.left, 62);
+  // The last label ends with the lines, clear of their names, and so needs more room on its left.
+  const clear = labelled.filter((step) => step === last || x(last) - x(step) >= 80);
+  return clear.map((step) => {
     const [at, anchor] = step === last && last > 0 ? [x(step) + 4, "end"] : [x(step), "middle"];
     return html`<text x="${round(at)}" y="${frame.bottom + 20}" text-anchor="${anchor}">${chart.steps[step] ?? ""}</text>`;
   });
