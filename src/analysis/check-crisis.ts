@@ -1,5 +1,5 @@
 import { dateOfStep } from "../crisis/calendar.ts";
-import { type Part, partsOf } from "../crisis/compile/parts.ts";
+import { type Part, partsOf, tooManyStarts } from "../crisis/compile/parts.ts";
 import { changedVariables, stateSpace } from "../crisis/compile/state-space.ts";
 import { compileEvidence, evidenceReports } from "../crisis/compile-evidence.ts";
 import { compileGame } from "../crisis/compile-game.ts";
@@ -22,6 +22,8 @@ import { version } from "./version.ts";
  * `unavailable-move`, `impossible-report`, `report-only-error`.
  */
 export function checkCrisis(crisis: Crisis, onProgress?: (done: number, all: number) => void): CheckAnswer {
+  const tooMany = tooManyStarts(crisis);
+  if (tooMany) return { result: undefined, diagnostics: [tooMany] };
   const parts = partsOf(crisis);
   const reach = new ReachCheck(crisis);
   const errors = new Map<string, Diagnostic>();

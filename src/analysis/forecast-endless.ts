@@ -1,3 +1,4 @@
+import { tooManyStarts } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import type { ForecastResult } from "./forecast-result.ts";
@@ -18,6 +19,8 @@ export function forecastEndless(
   crisis: Crisis,
   parameters?: Float64Array,
 ): { readonly result: ForecastResult | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const tooMany = tooManyStarts(crisis);
+  if (tooMany) return { result: undefined, diagnostics: [tooMany] };
   const parts = runEndlessParts(crisis, parameters);
   const diagnostics = parts.flatMap((part) => part.diagnostics);
   const solved = parts.flatMap((part) => part.solved ?? []);

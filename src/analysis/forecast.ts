@@ -1,4 +1,4 @@
-import { type Part, parameterValues, partsOf } from "../crisis/compile/parts.ts";
+import { type Part, parameterValues, partsOf, tooManyStarts } from "../crisis/compile/parts.ts";
 import { gameDiagnostic } from "../crisis/compile/problems.ts";
 import { evidenceReports } from "../crisis/compile-evidence.ts";
 import type { Crisis } from "../crisis/model.ts";
@@ -73,7 +73,7 @@ export async function solveCrisis(
   wants: PartTask["wants"],
   options: ForecastOptions = {},
 ): Promise<{ readonly solved?: SolvedCrisis; readonly diagnostics: readonly Diagnostic[] }> {
-  const refused = refusal(crisis);
+  const refused = refusal(crisis) ?? tooManyStarts(crisis);
   if (refused) return { diagnostics: [refused] };
   const asOf = readAsOf(crisis, options.asOf);
   if ("code" in asOf) return { diagnostics: [asOf] };

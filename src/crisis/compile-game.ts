@@ -22,6 +22,9 @@ import type { Crisis } from "./model.ts";
 export const DEFAULT_MEMORY = 3.5e9;
 /** Bytes for a (state, move) pair: cost, act, start and one outcome. */
 const BYTES_PER_CHOICE = 32;
+/** With more combinations of levels than this the reachable states are looked for only up to `PATIENCE` pairs. */
+const HOPELESS = 1e9;
+const PATIENCE = 2e6;
 /** Bytes for the probability of one choice in one step. */
 const BYTES_PER_POLICY_ENTRY = 8;
 
@@ -112,7 +115,8 @@ export class PartCompiler {
     const { part, firstStep = 0 } = options;
     const parameters = options.parameters ?? parameterValues(crisis);
     const space = stateSpace(crisis, part.fixedLevels);
-    const limit = choiceLimit(crisis, options.memory ?? DEFAULT_MEMORY);
+    const fits = choiceLimit(crisis, options.memory ?? DEFAULT_MEMORY);
+    const limit = space.size > HOPELESS ? Math.min(fits, PATIENCE) : fits;
     if (space.size > Number.MAX_SAFE_INTEGER) return tooLarge(crisis, space, Number.MAX_SAFE_INTEGER);
     const context = contextOf(crisis, parameters);
     const { problems, tabulator } = context;

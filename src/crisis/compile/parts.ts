@@ -1,5 +1,7 @@
+import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { Crisis } from "../model.ts";
 import { evaluate } from "./evaluate.ts";
+import { gameDiagnostic } from "./problems.ts";
 import { changedVariables } from "./state-space.ts";
 
 /** States to start from, with probabilities that sum to 1. */
@@ -32,13 +34,16 @@ export function startOf(crisis: Crisis, variable: number, parameters: Float64Arr
   return crisis.variables[variable]!.start.map((chance) => evaluate(chance, [], parameters));
 }
 
-/** How many parts a crisis has: the product of the levels of its fixed uncertain variables. */
-export function countParts(crisis: Crisis): number {
-  const changed = changedVariables(crisis);
-  return crisis.variables.reduce(
-    (count, variable, v) => (variable.uncertain && !changed.has(v) ? count * variable.levels.length : count),
-    1,
-  );
+/** Most combinations of start levels that are taken apart. */
+const MOST_STARTS = 16384;
+
+/** What is wrong when the uncertain starts have too many combinations; undefined when they do not. */
+export function tooManyStarts(crisis: Crisis): Diagnostic | undefined {
+  const uncertain = crisis.variables.filter((variable) => variable.uncertain && !variable.calendar);
+  const states = uncertain.reduce((count, variable) => count * variable.levels.length, 1);
+  if (states <= MOST_STARTS) return undefined;
+  const causes = uncertain.map(({ name, levels }) => `\`${name}\` (start over ${levels.length} levels)`);
+  return gameDiagnostic("state-space-too-large", crisis.at, { states, limit: MOST_STARTS, causes });
 }
 
 /**
