@@ -28,7 +28,7 @@ export interface OutputBlock {
 export const START = "brink forecast crises/caribbean-2025/crisis.yaml --page report.html";
 
 const MARKER = /^<!-- output: (.+) -->\n(?:\n?```text\n([\s\S]*?)^```\n)?/gm;
-const FILE = /^<!-- file: (\S+) -->\n```yaml\n([\s\S]*?)^```$/gm;
+const FILE = /^<!-- file: ([^\s,]+)(?:, with mistakes)? -->\n```yaml\n([\s\S]*?)^```$/gm;
 const SKIPPED = new Set(["node_modules", "dist", "coverage"]);
 const CUT = "[…]";
 
@@ -56,12 +56,13 @@ export class DocOutputs {
   /** What each block of a page shows and should show. */
   async blocksOf(page: string): Promise<readonly OutputBlock[]> {
     const text = readFileSync(join(this.root, page), "utf8");
-    const folder = this.folderWith(text);
+    const files = filesOf(text);
+    const folder = this.folderWith(files);
     const blocks: OutputBlock[] = [];
     try {
       for (const [, marker = "", shown = ""] of text.matchAll(MARKER)) {
         const { command, from, to } = readMarker(marker);
-        const printed = await this.printed(command, folder, text);
+        const printed = await this.printed(command, folder, files);
         blocks.push({ command, shown, current: `$ ${command}\n${cut(printed, from, to)}` });
       }
     } finally {
@@ -82,11 +83,10 @@ export class DocOutputs {
     });
   }
 
-  private printed(command: string, folder: string, page: string): Promise<string> {
+  private printed(command: string, folder: string, files: ReadonlyMap<string, string>): Promise<string> {
     const args = (command === "npm start" ? START : command).split(/\s+/).slice(1);
     // A command that reads no file of its page prints the same on every page.
-    const ownFile = args.some((arg) => page.includes(`<!-- file: ${arg} -->`));
-    if (ownFile) return this.execute(args, folder);
+    if (args.some((arg) => files.has(arg))) return this.execute(args, folder);
     const key = args.join(" ");
     const running = this.known.get(key) ?? this.execute(args, folder);
     this.known.set(key, running);
@@ -94,10 +94,10 @@ export class DocOutputs {
   }
 
   /** A folder with the files of a page, and the crises beside them. */
-  private folderWith(text: string): string {
+  private folderWith(files: ReadonlyMap<string, string>): string {
     const folder = mkdtempSync(join(tmpdir(), "brink-docs-"));
     symlinkSync(join(this.root, "crises"), join(folder, "crises"), "junction");
-    for (const [name, content] of filesOf(text)) {
+    for (const [name, content] of files) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }

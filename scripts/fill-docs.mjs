@@ -36,6 +36,10 @@ function run(args, folder) {
     let text = "";
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (more) => (text += more));
     child.on("error", reject);
-    child.on("close", () => resolve(text.replace(/^Solving: .*\n/gm, "")));
+    child.on("close", () => {
+      // What Node says when a program breaks belongs into no page.
+      if (/^Node\.js v\d/m.test(text)) reject(new Error(`brink ${args.join(" ")} broke:\n${text}`));
+      else resolve(text.replace(/^Solving: .*\n/gm, ""));
+    });
   });
 }
