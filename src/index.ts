@@ -49,7 +49,8 @@ export type {
 export type { PartResult, PartTask } from "./analysis/run-parts.ts";
 export { type Trail, type TrailElement, trailOf } from "./analysis/trail.ts";
 export { version } from "./analysis/version.ts";
-export { type WhatIfOdds, type WhatIfOptions, type WhatIfResult, whatIf } from "./analysis/what-if.ts";
+export { type WhatIfOptions, whatIf } from "./analysis/what-if.ts";
+export type { WhatIfOdds, WhatIfResult } from "./analysis/what-if-result.ts";
 export { type CompileOptions, type CompileResult, compileGame } from "./crisis/compile-game.ts";
 export type { Crisis } from "./crisis/model.ts";
 export { type ReadOptions, type ReadResult, readCrisis } from "./crisis/read-crisis.ts";

@@ -1,6 +1,6 @@
-import type { SolvedCrisis } from "./forecast.ts";
 import type { Baselines, BaseRateLine, CitedOdds } from "./forecast-result.ts";
 import { ladderNow, probabilityBy, stepLabels } from "./forecast-tables.ts";
+import type { SolvedCrisis } from "./solved-crisis.ts";
 
 /** What a forecast is compared with: docs/model.md section 4. */
 export function baselinesOf(solved: SolvedCrisis): Baselines {

@@ -4,11 +4,12 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import { dateInWords } from "./date-in-words.ts";
 import type { ExplainedPart } from "./explain-part.ts";
 import type { ExplainedEnding, ExplainResult } from "./explain-result.ts";
-import { type ForecastOptions, type SolvedCrisis, solveCrisis } from "./forecast.ts";
+import { type ForecastOptions, solveCrisis } from "./forecast.ts";
 import type { ReportWeight } from "./forecast-result.ts";
 import { endingOdds, reportWeights, stepLabels } from "./forecast-tables.ts";
 import { joinPaths } from "./paths-joined.ts";
 import { joinReasons } from "./reasons-joined.ts";
+import type { SolvedCrisis } from "./solved-crisis.ts";
 import { version } from "./version.ts";
 
 export interface ExplainOptions extends ForecastOptions {

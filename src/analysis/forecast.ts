@@ -11,6 +11,7 @@ import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepLa
 import { firstImpossible, type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
 import { dealParts, type PartRunner, runInSequence } from "./part-runner.ts";
 import type { PartResult, PartTask, SolvedPart } from "./run-parts.ts";
+import type { SolvedCrisis } from "./solved-crisis.ts";
 import { version } from "./version.ts";
 
 export interface ForecastOptions {
@@ -32,16 +33,6 @@ export interface ForecastAnswer {
   /** Absent when there are errors. */
   readonly result: ForecastResult | undefined;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** A crisis solved and filtered, before it is put into tables. */
-export interface SolvedCrisis {
-  readonly crisis: Crisis;
-  readonly asOf: AsOf;
-  readonly belief: JoinedBelief;
-  readonly parts: readonly SolvedPart[];
-  /** Prior probability of each part. */
-  readonly weights: readonly number[];
 }
 
 /**

@@ -1,9 +1,10 @@
 import { parameterValues, startOf } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import { type ForecastOptions, type SolvedCrisis, solveCrisis, toResult } from "./forecast.ts";
+import { type ForecastOptions, solveCrisis, toResult } from "./forecast.ts";
 import { labelsOf } from "./labels.ts";
 import type { HiddenHistory, OddsOverTime, ReportInput, SourceHistory } from "./report-html/report-input.ts";
+import type { SolvedCrisis } from "./solved-crisis.ts";
 import { trailOf } from "./trail.ts";
 
 /**

@@ -3,58 +3,21 @@ import { parameterValues, partsFrom, type WeightedStates } from "../crisis/compi
 import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { type AsOf, readAsOf } from "./as-of.ts";
-import { type ForecastOptions, runAll, type SolvedCrisis, solveCrisis, solvedOf, toResult } from "./forecast.ts";
-import type { ForecastResult } from "./forecast-result.ts";
+import { type ForecastOptions, runAll, solveCrisis, solvedOf, toResult } from "./forecast.ts";
 import { nextMoveOdds, probabilityBy } from "./forecast-tables.ts";
 import { type Intervention, intervene, type Window } from "./intervention.ts";
 import { type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
 import { type InterventionWords, readInterventions } from "./read-intervention.ts";
 import type { PartTask } from "./run-parts.ts";
+import type { SolvedCrisis } from "./solved-crisis.ts";
 import { version } from "./version.ts";
+import type { WhatIfResult } from "./what-if-result.ts";
 
 export interface WhatIfOptions extends ForecastOptions {
   /** First step of the interventions; by default the as-of step, or the one after it where reports tell of that step. */
   readonly from?: number;
   /** Last step of the interventions; the end of the clock by default. */
   readonly until?: number;
-}
-
-/** The odds of one ending without and with the interventions. */
-export interface WhatIfOdds {
-  readonly name: string;
-  readonly label: string;
-  readonly base: number;
-  readonly changed: number;
-  /** changed − base. */
-  readonly difference: number;
-  /** Cumulative, by the end of each step. */
-  readonly byStep: { readonly base: readonly number[]; readonly changed: readonly number[] };
-}
-
-/** A crisis with something done in it, beside the same crisis without: plain data, as printed by `--json`. */
-export interface WhatIfResult {
-  readonly brink: string;
-  readonly format: 1;
-  readonly crisis: string;
-  readonly asOf: string;
-  /** What was asked, as written. */
-  readonly interventions: readonly string[];
-  /** Labels of the first and last step in which they are in force; null for parameters that hold throughout. */
-  readonly from: string | null;
-  readonly until: string | null;
-  readonly steps: readonly string[];
-  readonly question: {
-    readonly ask: string;
-    readonly ending: string;
-    readonly by: string;
-    readonly base: number;
-    readonly changed: number;
-    readonly difference: number;
-  } | null;
-  readonly endings: readonly WhatIfOdds[];
-  /** Odds of the moves in the first step with the interventions in force. */
-  readonly nextMoves: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly base: ForecastResult;
 }
 
 /**

@@ -2,7 +2,7 @@ import { dateInWords } from "../analysis/date-in-words.ts";
 import { actorLabel, type Labels, moveLabel } from "../analysis/labels.ts";
 import { oddsInWords, percent, points } from "../analysis/odds-in-words.ts";
 import { safeData } from "../analysis/safe-text.ts";
-import type { WhatIfResult } from "../analysis/what-if.ts";
+import type { WhatIfResult } from "../analysis/what-if-result.ts";
 import { bar } from "./terminal/bar.ts";
 import { heading, noteLines, paragraph } from "./terminal/blocks.ts";
 import { padLeft, padRight, shorten, textWidth } from "./terminal/text-width.ts";
