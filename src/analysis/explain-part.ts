@@ -1,22 +1,6 @@
-import type { Crisis } from "../crisis/model.ts";
-import type { Game } from "../game/game.ts";
-import type { Policy } from "../game/policy.ts";
-import type { PartBelief } from "../inference/belief.ts";
-import type { FilterRequest } from "../inference/filter-request.ts";
+import type { ExplainInput } from "./explain-input.ts";
 import { type ExplainedWays, waysOfPart } from "./paths-of-part.ts";
 import { type ExplainedMover, reasonsOfPart } from "./reasons-of-part.ts";
-
-/** A part that is compiled, solved and filtered. */
-export interface ExplainInput {
-  readonly crisis: Crisis;
-  readonly game: Game;
-  readonly policy: Policy;
-  readonly belief: Pick<PartBelief, "mass" | "alive">;
-  readonly request: FilterRequest;
-  /** Level of each variable that keeps it in this part, −1 for the others. */
-  readonly fixedLevels: Int32Array;
-  readonly parameters: Float64Array;
-}
 
 /**
  * Why things go the way they go in one part. Plain data; everything is a mass

@@ -8,7 +8,7 @@ import { baselinesOf } from "./baselines.ts";
 import { forecastEndless } from "./forecast-endless.ts";
 import type { ForecastResult, SolutionSummary } from "./forecast-result.ts";
 import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepLabels } from "./forecast-tables.ts";
-import { firstImpossible, type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
+import { firstImpossible, joinBeliefs } from "./joined-belief.ts";
 import { dealParts, type PartRunner, runInSequence } from "./part-runner.ts";
 import type { PartResult, PartTask, SolvedPart } from "./run-parts.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";

@@ -2,6 +2,7 @@ import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
 import type { PartBelief } from "../inference/belief.ts";
 import type { FilterRequest } from "../inference/filter-request.ts";
+import { Flows } from "../inference/flows.ts";
 import { beginNext, spreadStep } from "../inference/plain-pass.ts";
 
 /** The states a part can be in at the start of a step, and their masses. */
@@ -28,10 +29,11 @@ export function massesAt(found: {
   readonly step: number;
 }): MassesAt {
   const { game, policy, belief, request, step } = found;
+  const flows = new Flows(game, policy);
   let cells: Float64Array = belief.alive;
   let atEnd: Float64Array = belief.aliveAtEnd;
   for (let t = request.asOfStep; t < step; t++) {
-    if (t > request.asOfStep) atEnd = spreadStep(game, policy, t, 1, { from: 0, cells, ended: null });
+    if (t > request.asOfStep) atEnd = spreadStep(flows, t, 1, { from: 0, cells, ended: null });
     cells = beginNext(game, t, 1, atEnd);
   }
   const levels: Int32Array[] = [];

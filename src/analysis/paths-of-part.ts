@@ -1,7 +1,7 @@
 import type { Game } from "../game/game.ts";
 import { stageMove } from "../inference/move-mass.ts";
 import { activeAt, endTableOf, terminalCount } from "../inference/plain-pass.ts";
-import type { ExplainInput } from "./explain-part.ts";
+import type { ExplainInput } from "./explain-input.ts";
 import { CarriedRows } from "./paths-carried.ts";
 import { SignatureColumns } from "./paths-columns.ts";
 import { type LevelChange, type Signature, SignatureTree } from "./paths-signatures.ts";

@@ -1,6 +1,6 @@
 import { stageMove } from "../inference/move-mass.ts";
 import { endTableOf } from "../inference/plain-pass.ts";
-import type { ExplainInput } from "./explain-part.ts";
+import type { ExplainInput } from "./explain-input.ts";
 import { type LevelChange, levelAt, type Signature, type SignatureTree } from "./paths-signatures.ts";
 
 /** One full history. */

@@ -1,7 +1,7 @@
 import type { Game, Stage, StageTable } from "../game/game.ts";
 import { type Block, spreadMass, stageMove } from "../inference/move-mass.ts";
 import { activeAt, positionBlock } from "../inference/plain-pass.ts";
-import type { ExplainInput } from "./explain-part.ts";
+import type { ExplainInput } from "./explain-input.ts";
 import { type Column, columnsOf, type PayoffPlace } from "./reasons-columns.ts";
 import { ColumnValues, optionChances } from "./reasons-values.ts";
 

@@ -1,11 +1,12 @@
 import { type Part, parameterValues, partsFrom, partsOf, type WeightedStates } from "../crisis/compile/parts.ts";
-import { compileEvidence } from "../crisis/compile-evidence.ts";
+import { EvidenceCompiler } from "../crisis/compile-evidence.ts";
 import { PartCompiler } from "../crisis/compile-game.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy, SolveRecord } from "../game/policy.ts";
 import type { PartBelief } from "../inference/belief.ts";
+import { type FilterGround, FilterGrounds } from "../inference/filter-ground.ts";
 import { filterOdds, type PartEndings } from "../inference/filter-odds.ts";
 import { filterPart } from "../inference/filter-part.ts";
 import type { FilterRequest } from "../inference/filter-request.ts";
@@ -72,22 +73,38 @@ export function runParts(task: PartTask): readonly PartResult[] {
   const parameters = task.parameters ?? parameterValues(crisis);
   const all = task.start ? partsFrom(crisis, task.start) : partsOf(crisis, parameters);
   const compiler = new PartCompiler(crisis);
+  const shared: Shared = { evidence: new EvidenceCompiler(crisis, parameters), grounds: new FilterGrounds() };
   return task.parts.map((index) => {
     const part = all[index]!;
     const firstStep = task.firstStep ?? 0;
     const { game, diagnostics } = compiler.compile({ part, parameters, firstStep });
     const { weight } = part;
-    return game ? { weight, diagnostics, solved: solvePart(task, part, parameters, game) } : { weight, diagnostics };
+    return game
+      ? { weight, diagnostics, solved: solvePart(task, part, parameters, game, shared) }
+      : { weight, diagnostics };
   });
 }
 
-function solvePart(task: PartTask, part: Part, parameters: Float64Array, game: Game): SolvedPart {
+/** What parts that differ in numbers only have in common. */
+interface Shared {
+  readonly evidence: EvidenceCompiler;
+  readonly grounds: FilterGrounds;
+}
+
+function solvePart(
+  task: PartTask,
+  part: Part,
+  parameters: Float64Array,
+  game: Game,
+  { evidence: compiler, grounds }: Shared,
+): SolvedPart {
   const { policy, record } = solveBackward(game);
-  const evidence = evidenceOf(task, game, part, parameters);
-  const belief = filterPart(game, policy, evidence, task.request);
+  const evidence = evidenceOf(task, game, part, compiler);
+  const ground = grounds.of(game, evidence, task.request);
+  const belief = filterPart(game, policy, evidence, task.request, ground);
   return {
     belief,
-    ...extras(task, { game, policy, evidence, belief, part, parameters }),
+    ...extras(task, { game, policy, evidence, ground, belief, part, parameters }),
     record,
     states: game.blockStart[1]!,
     steps: game.steps,
@@ -98,6 +115,7 @@ interface Solved {
   readonly game: Game;
   readonly policy: Policy;
   readonly evidence: Evidence;
+  readonly ground: FilterGround;
   readonly belief: PartBelief;
   readonly part: Part;
   readonly parameters: Float64Array;
@@ -107,9 +125,9 @@ function extras(
   { crisis, request, wants }: PartTask,
   solved: Solved,
 ): Pick<SolvedPart, "noStrategy" | "odds" | "explanation" | "statesAt"> {
-  const { game, policy, evidence, belief, part, parameters } = solved;
+  const { game, policy, evidence, ground, belief, part, parameters } = solved;
   return {
-    ...(wants.noStrategy ? { noStrategy: filterOdds(game, uniformPolicy(game), evidence, request) } : {}),
+    ...(wants.noStrategy ? { noStrategy: filterOdds(game, uniformPolicy(game), evidence, request, ground) } : {}),
     ...(wants.oddsOverTime ? { odds: oddsOverTime(game, policy, evidence, request) } : {}),
     ...(wants.explanation
       ? {
@@ -130,9 +148,11 @@ function extras(
   };
 }
 
-function evidenceOf(task: PartTask, game: Game, part: Part, parameters: Float64Array): Evidence {
-  if (task.withoutReports) return { sources: [], watches: [], reports: [] };
-  const evidence = compileEvidence(task.crisis, game, part.fixedLevels, parameters);
+const nothingTold: Evidence = { sources: [], watches: [], reports: [] };
+
+function evidenceOf(task: PartTask, game: Game, part: Part, compiler: EvidenceCompiler): Evidence {
+  if (task.withoutReports) return nothingTold;
+  const evidence = compiler.compile(game, part.fixedLevels);
   return knownEnding(task, game, evidence);
 }
 

@@ -1,5 +1,6 @@
 /** Small solved games for the tests of `explain`, and slow, obvious ways to the same numbers. */
-import { type ExplainedPart, type ExplainInput, explainPart } from "../../src/analysis/explain-part.ts";
+import type { ExplainInput } from "../../src/analysis/explain-input.ts";
+import { type ExplainedPart, explainPart } from "../../src/analysis/explain-part.ts";
 import { parameterValues, partsOf } from "../../src/crisis/compile/parts.ts";
 import { compileEvidence } from "../../src/crisis/compile-evidence.ts";
 import { compileGame } from "../../src/crisis/compile-game.ts";
