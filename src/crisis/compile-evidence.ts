@@ -20,36 +20,66 @@ export function compileEvidence(
   fixedLevels: Int32Array,
   parameters: Float64Array = parameterValues(crisis),
 ): Evidence {
-  const watches: Watch[] = [];
-  const known = new Map<string, number>();
-  const conditions = new ConditionTables(crisis, game, fixedLevels, new Tabulator(crisis, parameters));
-  const watchOf = (from: number, literal: Literal): number => {
-    const key = `${from} ${keyOf(literal)}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    known.set(key, watches.length);
-    const moves = literal.any.flatMap((trigger) => (trigger.kind === "move" ? [trigger.move] : []));
-    const levels = literal.any.flatMap((trigger) => (trigger.kind === "level" ? [trigger.condition] : []));
-    return watches.push({ from, moves: Int32Array.from(moves).sort(), holds: conditions.anyHolds(levels) }) - 1;
-  };
-  const indexes = evidenceReports(crisis);
-  const placeOf = new Map(indexes.map((report, place) => [report, place]));
-  const reports = indexes.map((index): EvidenceReport => {
-    const report = crisis.reports[index]!;
-    const from = Math.max(0, report.from);
-    return {
-      id: report.name,
-      chain: chainOf(crisis, report.source),
-      hit: report.hit,
-      to: Math.min(report.to, report.toldStep),
-      toldDay: report.toldDay,
-      toldStep: report.toldStep,
-      sameAs: placeOf.get(report.sameAs) ?? placeOf.get(index)!,
-      claim: report.claim!.map((literal) => ({ watch: watchOf(from, literal), never: literal.never })),
+  return new EvidenceCompiler(crisis, parameters).compile(game, fixedLevels);
+}
+
+/**
+ * Compiles the evidence of parts one after the other. A part whose states are
+ * those of the one before, and in which the conditions read the same, has the
+ * same evidence: the very same object is returned.
+ */
+export class EvidenceCompiler {
+  private readonly crisis: Crisis;
+  private readonly conditions: ConditionTables;
+  private known: { readonly stateCode: Float64Array; readonly read: string; readonly evidence: Evidence } | undefined;
+
+  constructor(crisis: Crisis, parameters: Float64Array) {
+    this.crisis = crisis;
+    this.conditions = new ConditionTables(crisis, new Tabulator(crisis, parameters));
+  }
+
+  compile(game: Game, fixedLevels: Int32Array): Evidence {
+    const { known } = this;
+    const read = this.conditions.reads.map((v) => fixedLevels[v]).join();
+    if (known?.stateCode === game.stateCode && known.read === read) return known.evidence;
+    const evidence = this.compileAnew(game, fixedLevels);
+    this.known = { stateCode: game.stateCode, read: this.conditions.reads.map((v) => fixedLevels[v]).join(), evidence };
+    return evidence;
+  }
+
+  private compileAnew(game: Game, fixedLevels: Int32Array): Evidence {
+    const { crisis, conditions } = this;
+    const watches: Watch[] = [];
+    const known = new Map<string, number>();
+    const watchOf = (from: number, literal: Literal): number => {
+      const key = `${from} ${keyOf(literal)}`;
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      known.set(key, watches.length);
+      const moves = literal.any.flatMap((trigger) => (trigger.kind === "move" ? [trigger.move] : []));
+      const levels = literal.any.flatMap((trigger) => (trigger.kind === "level" ? [trigger.condition] : []));
+      const holds = conditions.anyHolds(levels, game, fixedLevels);
+      return watches.push({ from, moves: Int32Array.from(moves).sort(), holds }) - 1;
     };
-  });
-  const sources = crisis.sources.map(({ name, reliability }) => ({ name, reliability }));
-  return { sources, watches, reports };
+    const indexes = evidenceReports(crisis);
+    const placeOf = new Map(indexes.map((report, place) => [report, place]));
+    const reports = indexes.map((index): EvidenceReport => {
+      const report = crisis.reports[index]!;
+      const from = Math.max(0, report.from);
+      return {
+        id: report.name,
+        chain: chainOf(crisis, report.source),
+        hit: report.hit,
+        to: Math.min(report.to, report.toldStep),
+        toldDay: report.toldDay,
+        toldStep: report.toldStep,
+        sameAs: placeOf.get(report.sameAs) ?? placeOf.get(index)!,
+        claim: report.claim!.map((literal) => ({ watch: watchOf(from, literal), never: literal.never })),
+      };
+    });
+    const sources = crisis.sources.map(({ name, reliability }) => ({ name, reliability }));
+    return { sources, watches, reports };
+  }
 }
 
 /** Indexes of the reports that make a claim, in file order. */
@@ -64,26 +94,27 @@ export function chainOf(crisis: Crisis, source: number): readonly number[] {
   return chain;
 }
 
-/** Which nodes fulfil a condition; each condition is looked at once. */
+/** Which nodes fulfil a condition; each condition is tabulated once. */
 class ConditionTables {
   private readonly crisis: Crisis;
-  private readonly game: Game;
-  private readonly fixedLevels: Int32Array;
   private readonly tabulator: Tabulator;
+  private readonly tables = new Map<Expression, Tabulated>();
 
-  constructor(crisis: Crisis, game: Game, fixedLevels: Int32Array, tabulator: Tabulator) {
+  constructor(crisis: Crisis, tabulator: Tabulator) {
     this.crisis = crisis;
-    this.game = game;
-    this.fixedLevels = fixedLevels;
     this.tabulator = tabulator;
   }
 
+  /** Variables that the conditions met so far depend on. */
+  get reads(): readonly number[] {
+    return [...new Set([...this.tables.values()].flatMap((table) => table.reads))];
+  }
+
   /** By node: 1 where one of the conditions holds; empty for no condition. */
-  anyHolds(conditions: readonly Expression[]): Uint8Array {
+  anyHolds(conditions: readonly Expression[], game: Game, fixedLevels: Int32Array): Uint8Array {
     if (conditions.length === 0) return new Uint8Array(0);
-    const { game } = this;
-    const space = stateSpace(this.crisis, this.fixedLevels);
-    const tables: readonly Tabulated[] = conditions.map((condition) => this.tabulator.tabulate(condition));
+    const space = stateSpace(this.crisis, fixedLevels);
+    const tables = conditions.map((condition) => this.tableOf(condition));
     const holds = new Uint8Array(game.stateCode.length);
     const levels = Int32Array.from(space.fixedLevels);
     const from = game.blockStart[game.stages.length]!;
@@ -92,6 +123,14 @@ class ConditionTables {
       for (const table of tables) if (table.at(levels) !== 0) holds[node] = 1;
     }
     return holds;
+  }
+
+  private tableOf(condition: Expression): Tabulated {
+    const known = this.tables.get(condition);
+    if (known) return known;
+    const table = this.tabulator.tabulate(condition);
+    this.tables.set(condition, table);
+    return table;
   }
 }
 

@@ -3,14 +3,13 @@ import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
 import { addLevels, levelRoom } from "./add-levels.ts";
 import type { PartBelief } from "./belief.ts";
-import { countReports } from "./count-reports.ts";
+import { type FilterGround, prepareFilter } from "./filter-ground.ts";
 import type { FilterRequest } from "./filter-request.ts";
 import { type Ahead, FilterRun } from "./filter-run.ts";
-import { checkRequest, checkSize, sizeOfPlan } from "./filter-size.ts";
+import { sizeOfPlan } from "./filter-size.ts";
 import type { Block } from "./move-mass.ts";
 import { moveMasses } from "./next-moves.ts";
 import { expectEnding, survivalAhead } from "./plain-pass.ts";
-import { planFilter } from "./plan-filter.ts";
 import { predictEndings } from "./predict-endings.ts";
 import { type ReportClass, reportClasses } from "./report-classes.ts";
 import { passBackward, rowSums, weighWithout } from "./smooth.ts";
@@ -36,6 +35,7 @@ import { nodeMasses } from "./weigh-rows.ts";
  *
  * @param policy   probabilities of the choices where actors choose.
  * @param request  as-of step and day, and the question.
+ * @param ground   as prepared before for this evidence and request and a game of the same structure.
  * @returns masses, not probabilities: see `PartBelief`.
  *
  * @throws {GameError} `needs-finite-clock`, `step-outside-clock`, `filter-too-large`.
@@ -47,14 +47,17 @@ import { nodeMasses } from "./weigh-rows.ts";
  *
  * Tests: test/inference/filter-part.test.ts (every history enumerated).
  */
-export function filterPart(game: Game, policy: Policy, evidence: Evidence, request: FilterRequest): PartBelief {
-  checkRequest(game, request);
+export function filterPart(
+  game: Game,
+  policy: Policy,
+  evidence: Evidence,
+  request: FilterRequest,
+  ground: FilterGround = prepareFilter(game, evidence, request),
+): PartBelief {
   const { asOfStep } = request;
-  const counted = countReports(evidence, (report) => report.toldDay <= request.asOfDay);
-  const plan = planFilter(game, evidence, counted, asOfStep, (step) => step === asOfStep);
-  checkSize(plan);
-  const run = new FilterRun(game, policy, evidence, plan);
-  const survival = survivalAhead(game, policy, asOfStep);
+  const { counted, plan } = ground;
+  const run = new FilterRun(game, policy, ground);
+  const survival = survivalAhead(run.flows, asOfStep);
   const plain = survival.atEnd.map((cells, step): Ahead => {
     return step === asOfStep ? run.sureAhead(step) : { rows: run.rowsOf(step, cells, 1), ended: null };
   });
@@ -63,7 +66,7 @@ export function filterPart(game: Game, policy: Policy, evidence: Evidence, reque
   const classes = reportClasses(run, counted);
   const past = smoothPast(run, policy, evidence, { last: plain[asOfStep]!, stages, classes });
   const after = run.afterAsOf();
-  const endings = predictEndings(game, policy, { step: asOfStep, ...after }, past.levels);
+  const endings = predictEndings(run.flows, { step: asOfStep, ...after }, past.levels);
   const asked = request.question;
   return {
     ...past,
@@ -71,7 +74,7 @@ export function filterPart(game: Game, policy: Policy, evidence: Evidence, reque
     endings,
     prefix,
     survival: survival.total,
-    without: { mass: past.without, question: withoutQuestion(run, policy, classes, request) },
+    without: { mass: past.without, question: withoutQuestion(run, classes, request) },
     question: asked === undefined ? 0 : answeredBy(game, endings, asked),
     counted: Int32Array.from(counted, (report) => report.index),
     cells: sizeOfPlan(game, plan, run.columns).cells,
@@ -139,7 +142,6 @@ function smoothPast(
 /** Mass of the question's ending by its step without each report: a backward pass of its own. */
 function withoutQuestion(
   run: FilterRun,
-  policy: Policy,
   classes: readonly ReportClass[],
   { asOfStep, question }: FilterRequest,
 ): Float64Array {
@@ -147,7 +149,7 @@ function withoutQuestion(
   const without = new Float64Array(run.plan.reports.length);
   if (question === undefined || question.byStep < asOfStep || classes.length === 0) return without;
   const worth = Float64Array.from(game.terminalEnding, (ending) => Number(ending === question.ending));
-  expectEnding(game, policy, { worth, width: 1, from: asOfStep, by: question.byStep }, (step, cells) => {
+  expectEnding(run.flows, { worth, width: 1, from: asOfStep, by: question.byStep }, (step, cells) => {
     if (step > asOfStep) return;
     const last = { rows: run.rowsOf(step, cells, 1), ended: run.terminalRows(worth, 1) };
     passBackward(run, { step, ahead: last }, Math.min(...classes.map((own) => own.last)), {

@@ -1,8 +1,11 @@
-import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
-import { buildColumns, type StepColumns } from "./columns.ts";
-import { type Block, gatherMass, spreadMass, stageMove } from "./move-mass.ts";
+import type { StepColumns } from "./columns.ts";
+import type { FilterGround } from "./filter-ground.ts";
+import type { Flow } from "./flow.ts";
+import { Flows } from "./flows.ts";
+import { gatherFlow, spreadFlow } from "./move-flow.ts";
+import type { Block } from "./move-mass.ts";
 import { drawResidual, endBefore, expectResidual, startMass, terminalCount } from "./plain-pass.ts";
 import type { FilterPlan } from "./plan-filter.ts";
 import { type Rows, weighBackward, weighForward } from "./weigh-rows.ts";
@@ -32,23 +35,27 @@ export class FilterRun {
   readonly plan: FilterPlan;
   readonly columns: readonly StepColumns[];
   readonly weighings: readonly Weighing[];
+  readonly flows: Flows;
   /** By report: 1 where it is weighed. */
   readonly included: Uint8Array;
   /** Mass at position P that survives each step, before weighing. */
   readonly mass: Float64Array[] = [];
   /** Mass of what ended in the step that was last passed with its terminals kept. */
   readonly ended: Float64Array;
-  private readonly policy: Policy;
   private readonly weights: (Float64Array | null)[];
   private readonly buffers: [Float64Array, Float64Array];
   private readonly positions: number;
 
-  constructor(game: Game, policy: Policy, evidence: Evidence, plan: FilterPlan) {
+  constructor(
+    game: Game,
+    policy: Policy,
+    { plan, columns, shapes }: Pick<FilterGround, "plan" | "columns" | "shapes">,
+  ) {
     this.game = game;
-    this.policy = policy;
+    this.flows = new Flows(game, policy, shapes);
     this.plan = plan;
     this.positions = game.stages.length;
-    this.columns = buildColumns(game, evidence, plan);
+    this.columns = columns;
     this.weighings = this.columns.map((step) => step.weighing);
     this.weights = plan.steps.map(() => null);
     this.included = new Uint8Array(plan.reports.length);
@@ -160,7 +167,7 @@ export class FilterRun {
     for (let p = 0; p < this.positions; p++) {
       const next = this.block(step, p + 1, p + 1 === this.positions ? this.massRoom(step) : this.buffers[p & 1]!);
       next.cells.fill(0, 0, next.count * next.width);
-      spreadMass(this.stageMove(step, p), block, next, ended);
+      spreadFlow(this.flowAt(step, p), block, next, ended);
       block = next;
       visit?.(p + 1, block);
     }
@@ -188,7 +195,7 @@ export class FilterRun {
     visit?.(this.positions, block, ended);
     for (let p = this.positions - 1; p >= 0; p--) {
       const into = this.block(step, p, this.buffers[p & 1]!);
-      gatherMass(this.stageMove(step, p), into, block, ended);
+      gatherFlow(this.flowAt(step, p), into, block, ended);
       block = into;
       visit?.(p, block, ended);
     }
@@ -201,8 +208,8 @@ export class FilterRun {
     return { rows: this.rowsOf(step, cells, next.width), ended: null };
   }
 
-  private stageMove(step: number, stage: number): ReturnType<typeof stageMove> {
-    return stageMove(this.game, this.policy, step, stage, this.columns[step]!.stages[stage]!);
+  private flowAt(step: number, stage: number): Flow {
+    return this.flows.at(step, stage, this.columns[step]!.stages[stage]!);
   }
 
   private block(step: number, position: number, cells: Float64Array): Block {

@@ -2,10 +2,12 @@ import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
 import { addLevels, levelRoom } from "./add-levels.ts";
+import { buildColumns } from "./columns.ts";
 import { type CountedReport, countReports } from "./count-reports.ts";
 import type { FilterRequest } from "./filter-request.ts";
 import { FilterRun } from "./filter-run.ts";
 import { checkRequest, checkSize } from "./filter-size.ts";
+import { FlowShapes, type Flows } from "./flows.ts";
 import type { Block } from "./move-mass.ts";
 import { beginNext, expectEnding, spreadStep, startMass, terminalCount } from "./plain-pass.ts";
 import { type FilterPlan, planFilter } from "./plan-filter.ts";
@@ -50,17 +52,21 @@ export function oddsOverTime(game: Game, policy: Policy, evidence: Evidence, req
   const { variants, counting } = reportsByStep(evidence, request);
   const plan = planFilter(game, evidence, variants, request.asOfStep, () => true);
   checkSize(plan);
-  const run = new FilterRun(game, policy, evidence, plan);
+  const run = new FilterRun(game, policy, {
+    plan,
+    columns: buildColumns(game, evidence, plan),
+    shapes: new FlowShapes(),
+  });
   const room = request.asOfStep + 1;
   const odds: PartOdds = {
     mass: new Float64Array(room),
-    survival: survivalByStep(game, policy, request.asOfStep),
+    survival: survivalByStep(run.flows, request.asOfStep),
     endings: new Float64Array(room * game.endings.length),
     question: new Float64Array(room),
     levels: levelRoom(game, room),
     reliable: new Float64Array(room * evidence.sources.length),
   };
-  const outlook = outlookByStep(game, policy, request);
+  const outlook = outlookByStep(run.flows, request);
   let valid = -1;
   for (let step = 0; step < room; step++) {
     valid = Math.min(valid, includeOnly(run, counting[step]!));
@@ -111,12 +117,13 @@ function includeOnly(run: FilterRun, places: readonly number[]): number {
   return valid;
 }
 
-function survivalByStep(game: Game, policy: Policy, last: number): Float64Array {
+function survivalByStep(flows: Flows, last: number): Float64Array {
+  const { game } = flows;
   const survival = new Float64Array(last + 1);
   let cells = startMass(game);
   for (let step = 0; step <= last; step++) {
     if (step > 0) {
-      const atEnd = spreadStep(game, policy, step - 1, 1, { from: 0, cells, ended: null });
+      const atEnd = spreadStep(flows, step - 1, 1, { from: 0, cells, ended: null });
       cells = beginNext(game, step - 1, 1, atEnd);
     }
     survival[step] = cells.reduce((sum, mass) => sum + mass, 0);
@@ -131,19 +138,20 @@ interface Outlook {
   readonly asked: FilterRequest["question"];
 }
 
-function outlookByStep(game: Game, policy: Policy, { asOfStep, question }: FilterRequest): Outlook {
+function outlookByStep(flows: Flows, { asOfStep, question }: FilterRequest): Outlook {
+  const { game } = flows;
   const E = game.endings.length;
   const each = new Float64Array(terminalCount(game) * E);
   game.terminalEnding.forEach((ending, terminal) => {
     each[terminal * E + ending] = 1;
   });
   const outlook = { endings: [] as Float64Array[], question: [] as Float64Array[], asked: question };
-  expectEnding(game, policy, { worth: each, width: E, from: 0, by: game.steps - 1 }, (step, cells) => {
+  expectEnding(flows, { worth: each, width: E, from: 0, by: game.steps - 1 }, (step, cells) => {
     if (step <= asOfStep) outlook.endings[step] = cells;
   });
   if (question === undefined) return outlook;
   const worth = Float64Array.from(game.terminalEnding, (ending) => Number(ending === question.ending));
-  expectEnding(game, policy, { worth, width: 1, from: 0, by: question.byStep }, (step, cells) => {
+  expectEnding(flows, { worth, width: 1, from: 0, by: question.byStep }, (step, cells) => {
     if (step <= asOfStep) outlook.question[step] = cells;
   });
   return outlook;

@@ -1,6 +1,7 @@
 import type { EndTable, Game } from "../game/game.ts";
-import type { Policy } from "../game/policy.ts";
-import { type Block, gatherMass, spreadMass, stageMove } from "./move-mass.ts";
+import type { Flows } from "./flows.ts";
+import { gatherFlow, spreadFlow } from "./move-flow.ts";
+import type { Block } from "./move-mass.ts";
 
 /*
  * Passes over whole steps in which no report is weighed. Rows have `width`
@@ -87,19 +88,19 @@ export function expectResidual(
 
 /** Mass that survives a step, at position P, from that at position `from`; what ends is added to `ended`. */
 export function spreadStep(
-  game: Game,
-  policy: Policy,
+  flows: Flows,
   step: number,
   width: number,
   mass: { readonly from: number; readonly cells: Float64Array; readonly ended: Float64Array | null },
 ): Float64Array {
+  const { game } = flows;
   const ended = mass.ended === null ? null : terminalBlock(game, width, mass.ended);
   const rooms = twoRooms(game, step, width);
   let block = positionBlock(game, step, mass.from, width, mass.cells);
   for (let p = mass.from; p < game.stages.length; p++) {
     const next = positionBlock(game, step, p + 1, width, rooms[p & 1]!);
     next.cells.fill(0, 0, next.count * width);
-    spreadMass(stageMove(game, policy, step, p, null), block, next, ended);
+    spreadFlow(flows.at(step, p, null), block, next, ended);
     block = next;
   }
   const atEnd = block.cells.slice(0, block.count * width);
@@ -109,12 +110,12 @@ export function spreadStep(
 
 /** Worth at position 0 from that of surviving the step, at position P; what ends counts 0 where `ended` is null. */
 export function gatherStep(
-  game: Game,
-  policy: Policy,
+  flows: Flows,
   step: number,
   width: number,
   worth: { readonly atEnd: Float64Array; readonly ended: Float64Array | null },
 ): Float64Array {
+  const { game } = flows;
   const ended = worth.ended === null ? null : terminalBlock(game, width, worth.ended);
   const rooms = twoRooms(game, step, width);
   const atEnd = worth.atEnd.slice();
@@ -122,7 +123,7 @@ export function gatherStep(
   let block = positionBlock(game, step, game.stages.length, width, atEnd);
   for (let p = game.stages.length - 1; p >= 0; p--) {
     const into = positionBlock(game, step, p, width, rooms[p & 1]!);
-    gatherMass(stageMove(game, policy, step, p, null), into, block, ended);
+    gatherFlow(flows.at(step, p, null), into, block, ended);
     block = into;
   }
   return block.cells.slice(0, block.count * width);
@@ -162,17 +163,17 @@ export function endBefore(game: Game, step: number, width: number, start: Float6
  * last (1 at `last`), and from the start of the game.
  */
 export function survivalAhead(
-  game: Game,
-  policy: Policy,
+  flows: Flows,
   last: number,
 ): { readonly atEnd: readonly Float64Array[]; readonly total: number } {
+  const { game } = flows;
   const ends: Float64Array[] = [];
   ends[last] = new Float64Array(activeAt(game, last, game.stages.length)).fill(1);
   let start: Float64Array = new Float64Array(activeAt(game, last, 0)).fill(1);
   for (let step = last - 1; step >= 0; step--) {
     const atEnd = endBefore(game, step, 1, start);
     ends[step] = atEnd;
-    start = gatherStep(game, policy, step, 1, { atEnd, ended: null });
+    start = gatherStep(flows, step, 1, { atEnd, ended: null });
   }
   const total = startMass(game).reduce((sum, mass, node) => sum + mass * start[node]!, 0);
   return { atEnd: ends, total };
@@ -186,11 +187,11 @@ export function survivalAhead(
  * @param worth  of each terminal, `width` columns.
  */
 export function expectEnding(
-  game: Game,
-  policy: Policy,
+  flows: Flows,
   question: { readonly worth: Float64Array; readonly width: number; readonly from: number; readonly by: number },
   visit: (step: number, atEnd: Float64Array) => void,
 ): void {
+  const { game } = flows;
   const { worth, width, from } = question;
   const by = Math.min(question.by, game.steps - 1);
   let atEnd: Float64Array = new Float64Array(activeAt(game, by, game.stages.length) * width);
@@ -204,7 +205,7 @@ export function expectEnding(
   for (let step = by; step >= from; step--) {
     visit(step, atEnd);
     if (step === from) return;
-    const start = gatherStep(game, policy, step, width, { atEnd, ended: worth });
+    const start = gatherStep(flows, step, width, { atEnd, ended: worth });
     atEnd = endBefore(game, step - 1, width, start);
   }
 }

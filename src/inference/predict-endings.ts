@@ -1,6 +1,5 @@
-import type { Game } from "../game/game.ts";
-import type { Policy } from "../game/policy.ts";
 import { addLevels } from "./add-levels.ts";
+import type { Flows } from "./flows.ts";
 import { beginNext, spreadStep, terminalCount } from "./plain-pass.ts";
 
 /**
@@ -14,11 +13,11 @@ import { beginNext, spreadStep, terminalCount } from "./plain-pass.ts";
  * @returns mass of ending e in step t: [e · T + t].
  */
 export function predictEndings(
-  game: Game,
-  policy: Policy,
+  flows: Flows,
   asOf: { readonly step: number; readonly atEnd: Float64Array; readonly ended: Float64Array },
   levels: readonly Float64Array[],
 ): Float64Array {
+  const { game } = flows;
   const endings = new Float64Array(game.endings.length * game.steps);
   const terminal = game.blockStart[game.stages.length + 1]!;
   const add = (node: number, step: number, mass: number): void => {
@@ -30,7 +29,7 @@ export function predictEndings(
     if (step > asOf.step) {
       ended = new Float64Array(terminalCount(game));
       const cells = beginNext(game, step - 1, 1, atEnd);
-      atEnd = spreadStep(game, policy, step, 1, { from: 0, cells, ended });
+      atEnd = spreadStep(flows, step, 1, { from: 0, cells, ended });
     }
     for (let k = 0; k < ended.length; k++) add(terminal + k, step, ended[k]!);
     addLevels(game, game.stages.length, atEnd, step, levels);

@@ -1,0 +1,58 @@
+import type { Evidence } from "../game/evidence.ts";
+import type { Game } from "../game/game.ts";
+import { buildColumns, type StepColumns } from "./columns.ts";
+import { type CountedReport, countReports } from "./count-reports.ts";
+import type { FilterRequest } from "./filter-request.ts";
+import { checkRequest, checkSize } from "./filter-size.ts";
+import { FlowShapes } from "./flows.ts";
+import { type FilterPlan, planFilter } from "./plan-filter.ts";
+
+/**
+ * What a filter has to know before it sees a policy: it hangs on the structure
+ * of a game and on the reports, not on payoffs or chances.
+ */
+export interface FilterGround {
+  readonly game: Game;
+  readonly evidence: Evidence;
+  readonly request: FilterRequest;
+  readonly counted: readonly CountedReport[];
+  readonly plan: FilterPlan;
+  readonly columns: readonly StepColumns[];
+  readonly shapes: FlowShapes;
+}
+
+/** @throws {GameError} as `filterPart`. */
+export function prepareFilter(game: Game, evidence: Evidence, request: FilterRequest): FilterGround {
+  checkRequest(game, request);
+  const { asOfStep, asOfDay } = request;
+  const counted = countReports(evidence, (report) => report.toldDay <= asOfDay);
+  const plan = planFilter(game, evidence, counted, asOfStep, (step) => step === asOfStep);
+  checkSize(plan);
+  const columns = buildColumns(game, evidence, plan);
+  return { game, evidence, request, counted, plan, columns, shapes: new FlowShapes() };
+}
+
+/** Prepares filters for one game after the other; what was prepared last is used again where it fits. */
+export class FilterGrounds {
+  private last: FilterGround | undefined;
+
+  of(game: Game, evidence: Evidence, request: FilterRequest): FilterGround {
+    const { last } = this;
+    if (last?.evidence === evidence && last.request === request && sameStructure(last.game, game)) return last;
+    this.last = prepareFilter(game, evidence, request);
+    return this.last;
+  }
+}
+
+/** Whether two games share their structure, array by array: they differ in numbers only. */
+function sameStructure(one: Game, other: Game): boolean {
+  return (
+    one.stateCode === other.stateCode &&
+    one.phaseOfStep === other.phaseOfStep &&
+    one.stages.length === other.stages.length &&
+    one.stages.every(({ tables }, p) => {
+      const others = other.stages[p]!.tables;
+      return tables.length === others.length && tables.every(({ target }, k) => target === others[k]!.target);
+    })
+  );
+}

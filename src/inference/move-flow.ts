@@ -1,0 +1,212 @@
+import type { Flow } from "./flow.ts";
+import { type Block, isZero } from "./move-mass.ts";
+
+/*
+ * `spreadMass` and `gatherMass` over flows: the same sums with the terms that
+ * share a target taken together.
+ */
+
+/**
+ * Move mass forward through one stage, adding it to the rows of the next
+ * position and of the terminals. Mass that ends is dropped where `ended` is null.
+ */
+export function spreadFlow(flow: Flow, from: Block, to: Block, ended: Block | null): void {
+  if (from.width === 1 && to.width === 1) spreadColumn(flow, from, to, ended);
+  else if (flow.shape.columns === null) spreadRows(flow, from, to, ended);
+  else spreadMapped(flow, from, to, ended);
+}
+
+function spreadColumn({ shape, weight }: Flow, from: Block, to: Block, ended: Block | null): void {
+  const { rowStart, endStart, target } = shape;
+  const { cells, count } = from;
+  const next = to.cells;
+  for (let i = 0; i < count; i++) {
+    const mass = cells[i]!;
+    if (mass === 0) continue;
+    const end = endStart[i]!;
+    for (let e = rowStart[i]!; e < end; e++) next[target[e]!]! += weight[e]! * mass;
+    if (ended === null) continue;
+    for (let e = end; e < rowStart[i + 1]!; e++) ended.cells[target[e]! * ended.width]! += weight[e]! * mass;
+  }
+}
+
+function spreadRows({ shape, weight }: Flow, from: Block, to: Block, ended: Block | null): void {
+  const { rowStart, endStart, target } = shape;
+  const { cells, count, width } = from;
+  for (let i = 0; i < count; i++) {
+    const row = i * width;
+    if (isZero(cells, row, width)) continue;
+    const end = endStart[i]!;
+    for (let e = rowStart[i]!; e < end; e++) addRow(cells, row, width, weight[e]!, to.cells, target[e]! * to.width);
+    if (ended === null) continue;
+    for (let e = end; e < rowStart[i + 1]!; e++) {
+      addRow(cells, row, width, weight[e]!, ended.cells, target[e]! * ended.width);
+    }
+  }
+}
+
+/** Four columns at a time: half the time of one by one. */
+function addRow(
+  source: Float64Array,
+  row: number,
+  width: number,
+  weight: number,
+  into: Float64Array,
+  base: number,
+): void {
+  let k = 0;
+  for (; k + 3 < width; k += 4) {
+    const from = row + k;
+    const to = base + k;
+    into[to]! += weight * source[from]!;
+    into[to + 1]! += weight * source[from + 1]!;
+    into[to + 2]! += weight * source[from + 2]!;
+    into[to + 3]! += weight * source[from + 3]!;
+  }
+  for (; k < width; k++) into[base + k]! += weight * source[row + k]!;
+}
+
+function spreadMapped({ shape, weight }: Flow, from: Block, to: Block, ended: Block | null): void {
+  const { rowStart, endStart, target, map } = shape;
+  const { onward, ended: over } = shape.columns!;
+  const { cells, count, width } = from;
+  for (let i = 0; i < count; i++) {
+    const row = i * width;
+    if (isZero(cells, row, width)) continue;
+    const end = endStart[i]!;
+    for (let e = rowStart[i]!; e < end; e++) {
+      addMapped(cells, row, width, onward[map[e]!]!, weight[e]!, to.cells, target[e]! * to.width);
+    }
+    if (ended === null) continue;
+    for (let e = end; e < rowStart[i + 1]!; e++) {
+      addMapped(cells, row, width, over[map[e]!]!, weight[e]!, ended.cells, target[e]! * ended.width);
+    }
+  }
+}
+
+function addMapped(
+  source: Float64Array,
+  row: number,
+  width: number,
+  columns: Int32Array | null,
+  weight: number,
+  into: Float64Array,
+  base: number,
+): void {
+  if (columns === null) addRow(source, row, width, weight, into, base);
+  else for (let k = 0; k < width; k++) into[base + columns[k]!]! += weight * source[row + k]!;
+}
+
+/**
+ * Move likelihoods backward through one stage: each row of `into` becomes the
+ * expectation of the rows of `from`, the next position, and of `ended`. What
+ * ends counts 0 where that is null. An active node that the step itself does
+ * not reach may lead to nodes that are not active yet; those count 0.
+ */
+export function gatherFlow(flow: Flow, into: Block, from: Block, ended: Block | null): void {
+  if (into.width === 1 && from.width === 1) gatherColumn(flow, into, from, ended);
+  else if (flow.shape.columns === null) gatherRows(flow, into, from, ended);
+  else gatherMapped(flow, into, from, ended);
+}
+
+function gatherColumn({ shape, weight }: Flow, into: Block, from: Block, ended: Block | null): void {
+  const { rowStart, endStart, target } = shape;
+  const { cells: next, count } = from;
+  for (let i = 0; i < into.count; i++) {
+    const end = endStart[i]!;
+    let sum = 0;
+    for (let e = rowStart[i]!; e < end; e++) {
+      const node = target[e]!;
+      if (node < count) sum += weight[e]! * next[node]!;
+    }
+    if (ended !== null) {
+      for (let e = end; e < rowStart[i + 1]!; e++) sum += weight[e]! * ended.cells[target[e]! * ended.width]!;
+    }
+    into.cells[i] = sum;
+  }
+}
+
+function gatherRows(flow: Flow, into: Block, from: Block, ended: Block | null): void {
+  const { rowStart, endStart } = flow.shape;
+  const { count, width, cells } = into;
+  cells.fill(0, 0, count * width);
+  for (let i = 0; i < count; i++) {
+    takeRows(flow, rowStart[i]!, endStart[i]!, from, cells, i * width, width);
+    if (ended !== null) takeRows(flow, endStart[i]!, rowStart[i + 1]!, ended, cells, i * width, width);
+  }
+}
+
+/** Add the expectation over some entries, four columns at a time. */
+function takeRows(
+  { shape, weight }: Flow,
+  first: number,
+  last: number,
+  from: Block,
+  into: Float64Array,
+  row: number,
+  width: number,
+): void {
+  const { target } = shape;
+  const { cells, width: stride, count } = from;
+  let k = 0;
+  for (; k + 3 < width; k += 4) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let e = first; e < last; e++) {
+      const node = target[e]!;
+      if (node >= count) continue;
+      const p = weight[e]!;
+      const at = node * stride + k;
+      a += p * cells[at]!;
+      b += p * cells[at + 1]!;
+      c += p * cells[at + 2]!;
+      d += p * cells[at + 3]!;
+    }
+    into[row + k]! += a;
+    into[row + k + 1]! += b;
+    into[row + k + 2]! += c;
+    into[row + k + 3]! += d;
+  }
+  for (; k < width; k++) {
+    let sum = 0;
+    for (let e = first; e < last; e++) {
+      if (target[e]! < count) sum += weight[e]! * cells[target[e]! * stride + k]!;
+    }
+    into[row + k]! += sum;
+  }
+}
+
+function gatherMapped({ shape, weight }: Flow, into: Block, from: Block, ended: Block | null): void {
+  const { rowStart, endStart, target, map } = shape;
+  const { onward, ended: over } = shape.columns!;
+  const { count, width, cells } = into;
+  cells.fill(0, 0, count * width);
+  for (let i = 0; i < count; i++) {
+    const row = i * width;
+    const end = endStart[i]!;
+    for (let e = rowStart[i]!; e < end; e++) {
+      const node = target[e]!;
+      if (node >= from.count) continue;
+      takeMapped(from.cells, node * from.width, width, onward[map[e]!]!, weight[e]!, cells, row);
+    }
+    if (ended === null) continue;
+    for (let e = end; e < rowStart[i + 1]!; e++) {
+      takeMapped(ended.cells, target[e]! * ended.width, width, over[map[e]!]!, weight[e]!, cells, row);
+    }
+  }
+}
+
+function takeMapped(
+  source: Float64Array,
+  base: number,
+  width: number,
+  columns: Int32Array | null,
+  weight: number,
+  into: Float64Array,
+  row: number,
+): void {
+  if (columns === null) addRow(source, base, width, weight, into, row);
+  else for (let k = 0; k < width; k++) into[row + k]! += weight * source[base + columns[k]!]!;
+}
