@@ -1,7 +1,7 @@
 /**
  * One predictor-corrector step along a branch of logit equilibria.
  *
- * Points are z = (y, τ): the log-ratios of `LogitSystem` and τ = s·R, where
+ * Points are z = (y, τ): the log-ratios of a `BranchSystem` and τ = s·R, where
  * R = `system.reach` bounds every |y|, so that both move at the same pace.
  * With v the tangent at the last point, M = [∂F/∂z; v] is square, and has no
  * inverse only where branches cross. Two signs tell on which side of such a
@@ -9,9 +9,8 @@
  * fixed c and r, which passes through infinity there also where the
  * determinant keeps its sign because two pairs of branches cross at once.
  */
+import type { BranchSystem } from "./branch-system.ts";
 import { DenseLu } from "./dense-lu.ts";
-import { LogitSystem } from "./logit-system.ts";
-import type { StageGame } from "./stage-game.ts";
 
 /** The largest accepted correction, in log-ratios. */
 const LARGEST_CORRECTION = 0.4;
@@ -23,7 +22,7 @@ const CORRECTOR_ROUNDS = 7;
 const SINGULAR = 1e-13;
 
 export class LogitBranchStepper {
-  readonly system: LogitSystem = new LogitSystem();
+  readonly system: BranchSystem;
   /** Number of log-ratios; τ stands behind them. */
   size = 0;
   /** Where the branch was followed to. */
@@ -40,9 +39,12 @@ export class LogitBranchStepper {
   private change: Float64Array = new Float64Array(0);
   private room = 0;
 
-  /** Take a game up; true where the arrays had to grow. */
-  load(game: StageGame, precision: Float64Array): boolean {
-    this.system.load(game, precision);
+  constructor(system: BranchSystem) {
+    this.system = system;
+  }
+
+  /** Take up what the system was loaded with; true where the arrays had to grow. */
+  load(): boolean {
     this.size = this.system.size;
     const grown = this.size + 1 > this.room;
     if (grown) {

@@ -16,10 +16,11 @@
  * Strategies of all players are counted through: player i's are
  * `first[i]` … `first[i + 1] − 1`; its log-ratios stand from `first[i] − i` on.
  */
+import type { BranchSystem } from "./branch-system.ts";
 import { exp } from "./exp.ts";
 import { countProfiles, countStrategies, type StageGame } from "./stage-game.ts";
 
-export class LogitSystem {
+export class LogitSystem implements BranchSystem {
   players = 0;
   /** Number of equations and log-ratios. */
   size = 0;
@@ -105,6 +106,12 @@ export class LogitSystem {
       for (let k = base; k < end; k++) worst = Math.max(worst, Math.abs(response[k]! - probability[k]!));
     }
     return worst;
+  }
+
+  /** Let s = 1 mean what `s` meant. */
+  rescale(s: number): void {
+    this.precision = this.precision.map((lambda) => lambda * s);
+    this.reach *= s;
   }
 
   private jacobianBlock(i: number, j: number, s: number, matrix: Float64Array, stride: number): void {

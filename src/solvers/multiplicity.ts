@@ -6,12 +6,14 @@
  * of det ∂F/∂y over all equilibria add up to 1 (the index theorem), so their
  * number is odd, forks aside.
  */
+
+import { BRANCH_TOLERANCE } from "../numeric/branch-tracer.ts";
 import { DenseLu } from "../numeric/dense-lu.ts";
 import { log } from "../numeric/log.ts";
 import { LogitSystem } from "../numeric/logit-system.ts";
 import { type Random, randomStream } from "../numeric/random.ts";
 import { countProfiles, type StageGame } from "../numeric/stage-game.ts";
-import { BRANCH_TOLERANCE, traceLogitBranch } from "../numeric/trace-logit-branch.ts";
+import { traceLogitBranch } from "../numeric/trace-logit-branch.ts";
 
 export interface StageEquilibrium {
   /** Player by player, strategy by strategy. */
