@@ -1,4 +1,5 @@
 import { checkCommand } from "./commands/check.ts";
+import { deskCommand } from "./commands/desk.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -35,4 +36,5 @@ export const commands: Readonly<Record<CommandName, CommandRun>> = {
   trace: traceCommand,
   "what-if": whatIfCommand,
   report: reportCommand,
+  desk: deskCommand,
 };

@@ -7,7 +7,7 @@ export type Options = Readonly<Record<string, unknown>>;
 /** Called with the command's name, its file and its options. */
 export type Execute = (command: CommandName, file: string, options: Options) => Promise<void>;
 
-export type CommandName = "check" | "forecast" | "explain" | "trace" | "what-if" | "report";
+export type CommandName = "check" | "forecast" | "explain" | "trace" | "what-if" | "report" | "desk";
 
 const crisis = "crises/cuba-1962/crisis.yaml";
 const caribbean = "crises/caribbean-2025/crisis.yaml";
@@ -22,7 +22,10 @@ export function createProgram(execute: Execute): Command {
     .helpOption("-h, --help", "print this help")
     .usage("COMMAND FILE [options]")
     .configureHelp({
-      subcommandTerm: (command) => (command.name() === "help" ? "help COMMAND" : `${command.name()} FILE`),
+      subcommandTerm: (command) => {
+        const name = command.name();
+        return name === "help" ? "help COMMAND" : name === "desk" ? "desk [FOLDER]" : `${name} FILE`;
+      },
     })
     .helpCommand("help COMMAND", "what a command does, with its options and examples")
     .showSuggestionAfterError(true)
@@ -40,6 +43,7 @@ described here. Each command says more with --help.`,
     );
   addReading(program, execute);
   addThinking(program, execute);
+  addDesk(program, execute);
   return program;
 }
 
@@ -90,6 +94,25 @@ function addThinking(program: Command, execute: Execute): void {
   withComputing(whatIf);
 }
 
+/** The one command that takes a folder, and runs until it is stopped. */
+function addDesk(program: Command, execute: Execute): void {
+  program
+    .command("desk")
+    .summary("a page on which the crises of a folder are read, questioned and edited")
+    .description(
+      "Serves a page on which the crises of a folder are read, questioned and edited,\nto this machine only, until it is stopped with Ctrl+C.",
+    )
+    .usage("[FOLDER] [options]")
+    .argument("[folder]", "folder with crisis files", ".")
+    .addOption(new Option("--port <number>", "port to listen on (a free one by default)").argParser(portNumber))
+    .option("--json", "print data instead of text, mistakes included")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", "\nExamples:\n  brink desk\n  brink desk crises --port 4173")
+    .action(async (folder: string, options: Options) => {
+      await execute("desk", folder, options);
+    });
+}
+
 function add(
   program: Command,
   execute: Execute,
@@ -134,4 +157,10 @@ function wholeNumber(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= 1024) return number;
   throw new InvalidArgumentError("It must be a whole number from 1 to 1024.");
+}
+
+function portNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
+  throw new InvalidArgumentError("It must be a whole number from 1 to 65535.");
 }

@@ -1,0 +1,68 @@
+import {
+  type Crisis,
+  checkCrisis,
+  type Diagnostic,
+  explain,
+  type ForecastOptions,
+  GameError,
+  readCrisis,
+  reportData,
+  whatIf,
+} from "brink";
+import type { CrisisSource, ReadReply, Replies, Work } from "./protocol.ts";
+
+/** Does one piece of work; what a crisis file gets wrong comes back as diagnostics. */
+export async function answerWork(work: Work, options: ForecastOptions): Promise<Replies[keyof Replies]> {
+  const read = readSource(work.source);
+  if (work.kind === "read") return read;
+  const { crisis, diagnostics } = read;
+  if (!crisis) return { result: undefined, diagnostics };
+  try {
+    return await analyse(work, crisis, options);
+  } catch (thrown) {
+    if (!(thrown instanceof GameError)) throw thrown;
+    return { result: undefined, diagnostics: [refusalOf(thrown)] };
+  }
+}
+
+async function analyse(
+  work: Exclude<Work, { kind: "read" }>,
+  crisis: Crisis,
+  options: ForecastOptions,
+): Promise<Replies["check" | "forecast" | "explain" | "whatIf"]> {
+  if (work.kind === "check") return checkCrisis(crisis, options.onProgress);
+  const dated = work.asOf === undefined ? options : { ...options, asOf: work.asOf };
+  if (work.kind === "explain") return await explain(crisis, dated);
+  if (work.kind === "whatIf") {
+    const { from, until } = work;
+    const window = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
+    return await whatIf(crisis, work.words, { ...dated, ...window });
+  }
+  const { input, diagnostics } = await reportData(crisis, work.source.file, dated);
+  return { result: input, diagnostics };
+}
+
+function readSource(source: CrisisSource): ReadReply {
+  const missing: string[] = [];
+  const read = (file: string): string | undefined => {
+    if (Object.hasOwn(source.texts, file)) return source.texts[file];
+    missing.push(file);
+    return undefined;
+  };
+  const options = source.reports === undefined ? {} : { reports: source.reports };
+  const { crisis, diagnostics } = readCrisis(source.file, read, options);
+  return { crisis: crisis && withOff(crisis, source.off), diagnostics, missing };
+}
+
+/** A report that is switched off is as likely when its claim is true as when it is not: it weighs nothing. */
+const noWeight = { credibility: 6, hit: 0.5 };
+
+function withOff(crisis: Crisis, off: readonly string[]): Crisis {
+  if (off.length === 0) return crisis;
+  const reports = crisis.reports.map((report) => (off.includes(report.name) ? { ...report, ...noWeight } : report));
+  return { ...crisis, reports };
+}
+
+function refusalOf({ code, message }: GameError): Diagnostic {
+  return { code, severity: "error", message, params: {} };
+}

@@ -1,0 +1,42 @@
+/** The page's worker: keeps the page free while a crisis is read, solved and questioned. */
+import { answerWork } from "./solver/answer-work.ts";
+import { Dropped, type Lane, PartPool } from "./solver/part-pool.ts";
+import type { Ask, Told, Work } from "./solver/protocol.ts";
+
+/** One core stays with the page; each worker holds the tables of one part. */
+const MOST_WORKERS = 4;
+const pool = new PartPool(Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency)));
+const lanes = new Map<string, Lane>();
+
+self.onmessage = ({ data }: MessageEvent<Ask>): void => {
+  if ("drop" in data) {
+    drop(data.drop);
+    return;
+  }
+  drop(data.lane);
+  const lane: Lane = { dropped: false };
+  lanes.set(data.lane, lane);
+  void answer(data.id, data.work, lane);
+};
+
+function drop(name: string): void {
+  const lane = lanes.get(name);
+  if (lane) lane.dropped = true;
+  lanes.delete(name);
+}
+
+async function answer(id: number, work: Work, lane: Lane): Promise<void> {
+  const tell = (told: Told): void => self.postMessage(told);
+  try {
+    const reply = await answerWork(work, {
+      runner: pool.runner(lane),
+      threads: pool.size,
+      onProgress: (done, all) => tell({ id, progress: { done, all } }),
+      clock: () => performance.now(),
+    });
+    tell(lane.dropped ? { id, dropped: true } : { id, reply });
+  } catch (thrown) {
+    if (thrown instanceof Dropped) tell({ id, dropped: true });
+    else tell({ id, fault: thrown instanceof Error ? thrown.message : String(thrown) });
+  }
+}

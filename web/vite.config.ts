@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+/** The library under its public name, from its one public entry. */
+const brink = fileURLToPath(new URL("../src/index.ts", import.meta.url));
+
+export default defineConfig({
+  // Relative, so that the page works below any path of any server.
+  base: "./",
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  plugins: [svelte()],
+  resolve: { alias: { brink } },
+  worker: { format: "es" },
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { host: "127.0.0.1", fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] } },
+});
