@@ -71,14 +71,18 @@ export class DocOutputs {
     return blocks;
   }
 
-  /** The page with all its blocks filled; those that differ only in timings stay as they are. */
-  async filled(page: string): Promise<string> {
+  /**
+   * The page with all its blocks filled.
+   *
+   * @param withTimings also replace those that differ only in timings; otherwise they stay as they are.
+   */
+  async filled(page: string, withTimings = false): Promise<string> {
     const blocks = await this.blocksOf(page);
     const text = readFileSync(join(this.root, page), "utf8");
     let next = 0;
     return text.replace(MARKER, (_whole, marker: string) => {
       const block = blocks[next++]!;
-      const content = isSame(block.shown, block.current) ? block.shown : block.current;
+      const content = !withTimings && isSame(block.shown, block.current) ? block.shown : block.current;
       return `<!-- output: ${marker} -->\n\n\`\`\`text\n${content}\`\`\`\n`;
     });
   }

@@ -1,7 +1,8 @@
 /**
  * `npm run docs`: generates the reference of the crisis file, runs the commands
- * of all pages and pastes what they print. With `-- --pictures` it also takes
- * the pictures of the guide anew (needs a Chromium).
+ * of all pages and pastes what they print. `-- --timings` also replaces outputs
+ * that differ only in timings, `-- --pictures` takes the pictures of the guide
+ * anew (needs a Chromium).
  */
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -21,7 +22,7 @@ const outputs = new DocOutputs(root, run);
 
 for (const page of pagesBelow(root)) {
   const path = join(root, page);
-  const filled = await outputs.filled(page);
+  const filled = await outputs.filled(page, process.argv.includes("--timings"));
   if (filled === readFileSync(path, "utf8")) continue;
   writeFileSync(path, filled);
   console.log(`filled ${page}`);
