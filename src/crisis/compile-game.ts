@@ -10,8 +10,9 @@ import { Exploration, LimitReached } from "./compile/explore.ts";
 import { type Layout, layOut } from "./compile/lay-out.ts";
 import type { CompileContext } from "./compile/moves.ts";
 import { type Part, parameterValues, type WeightedStates } from "./compile/parts.ts";
+import { type StepPayoffs, stepPayoffs } from "./compile/payoffs.ts";
 import { type PriceBook, repriced } from "./compile/price-book.ts";
-import { priceLayout } from "./compile/price-layout.ts";
+import { type PricedBefore, priceLayout } from "./compile/price-layout.ts";
 import { Problems } from "./compile/problems.ts";
 import { compileStages } from "./compile/stages.ts";
 import { encode, type StateSpace, stateSpace } from "./compile/state-space.ts";
@@ -69,6 +70,9 @@ interface Known {
   readonly parameters: Float64Array;
   readonly fixedLevels: Int32Array;
   readonly firstStep: number;
+  readonly endings: Endings;
+  readonly payoffs: StepPayoffs;
+  readonly game: Game;
 }
 
 /**
@@ -98,16 +102,30 @@ export class PartCompiler {
     const parameters = options.parameters ?? parameterValues(crisis);
     const space = stateSpace(crisis, part.fixedLevels);
     if (!sameDigits(space, known.layout.space) || !sameStart(space, known.layout, start)) return undefined;
-    const same = parameters.every((value, p) => value === known.parameters[p]);
     const context = contextOf(crisis, parameters);
-    // Tables are entered in the same order as when the structure was explored.
-    const endings = new Endings(crisis, context.tabulator, 0);
-    if (!same) compileStages(context, new Acts(crisis.moves.length));
-    const book = same ? known.book : context.tabulator.book;
-    const prices = repriced(known.book, book, { from: known.fixedLevels, to: part.fixedLevels });
+    const tables = this.tablesFor(known, context, parameters, part.fixedLevels);
+    const prices = repriced(known.book, tables.book, { from: known.fixedLevels, to: part.fixedLevels });
     if (!prices) return undefined;
-    const game = priceLayout(context, known.layout, prices, { space, endings, weights: start.weights });
+    const game = priceLayout(context, known.layout, prices, { space, weights: start.weights, ...tables });
     return context.problems.any || !pricesFit(game) ? undefined : { game, diagnostics: [] };
+  }
+
+  /** What depends on parameters: as it was where they are the same. */
+  private tablesFor(
+    known: Known,
+    context: CompileContext,
+    parameters: Float64Array,
+    fixedLevels: Int32Array,
+  ): Pick<Known, "book" | "endings" | "payoffs"> & { readonly before?: PricedBefore } {
+    if (parameters.every((value, p) => value === known.parameters[p])) {
+      const { book, endings, payoffs, game } = known;
+      return { book, endings, payoffs, before: { game, moved: (v) => known.fixedLevels[v] !== fixedLevels[v] } };
+    }
+    const { crisis, tabulator } = context;
+    // Tables are entered in the same order as when the structure was explored.
+    const endings = new Endings(crisis, tabulator, 0);
+    compileStages(context, new Acts(crisis.moves.length));
+    return { book: tabulator.book, endings, payoffs: stepPayoffs(crisis, tabulator.detached()) };
   }
 
   private compileAnew(options: CompileOptions): CompileResult {
@@ -125,9 +143,12 @@ export class PartCompiler {
       const exploration = new Exploration(context, space, { start, firstStep, limit });
       const layout = layOut(context, space, exploration);
       const { endings } = exploration;
-      const game = priceLayout(context, layout, tabulator.book.prices(), { space, endings, weights: start.weights });
+      const payoffs = stepPayoffs(crisis, tabulator.detached());
+      const { weights } = start;
+      const game = priceLayout(context, layout, tabulator.book.prices(), { space, endings, payoffs, weights });
       if (problems.any) return { game: undefined, diagnostics: problems.diagnostics };
-      this.known = { layout, book: tabulator.book, parameters, fixedLevels: part.fixedLevels, firstStep };
+      const { book } = tabulator;
+      this.known = { layout, book, parameters, fixedLevels: part.fixedLevels, firstStep, endings, payoffs, game };
       return { game, diagnostics: [] };
     } catch (thrown) {
       if (thrown instanceof LimitReached) return tooLarge(crisis, space, limit);

@@ -17,10 +17,14 @@ export function addLevels(
   game.variables.forEach(({ stride, radix, fixed, levels }, v) => {
     const own = into[v]!;
     const base = step * levels.length;
+    if (stride === 0) {
+      for (let i = 0; i < masses.length; i++) own[base + fixed]! += masses[i]!;
+      return;
+    }
     for (let i = 0; i < masses.length; i++) {
       const mass = masses[i]!;
       if (mass === 0) continue;
-      const level = stride === 0 ? fixed : Math.floor(game.stateCode[first + i]! / stride) % radix;
+      const level = Math.floor(game.stateCode[first + i]! / stride) % radix;
       own[base + level]! += mass;
     }
   });

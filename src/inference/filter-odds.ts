@@ -1,7 +1,6 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
-import { levelRoom } from "./add-levels.ts";
 import { type FilterGround, prepareFilter } from "./filter-ground.ts";
 import type { FilterRequest } from "./filter-request.ts";
 import { FilterRun } from "./filter-run.ts";
@@ -33,6 +32,6 @@ export function filterOdds(
     run.include(k, true);
   });
   for (let step = 0; step <= asOfStep; step++) run.advance(step, step === asOfStep);
-  const endings = predictEndings(run.flows, { step: asOfStep, ...run.afterAsOf() }, levelRoom(game, game.steps));
+  const endings = predictEndings(run.flows, { step: asOfStep, ...run.afterAsOf() }, null);
   return { mass: endings.reduce((sum, mass) => sum + mass, 0), endings };
 }

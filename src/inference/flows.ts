@@ -43,15 +43,13 @@ export class Flows {
     const table = tables[tableOfPhase[game.phaseOfStep[step]!]!]!;
     const shape = this.shapes.of(game, stage, table, columns);
     const chances = kind === "driver" ? null : kind === "given" ? table.given : this.policy.at(step, stage);
+    // A policy may have room for the nodes of its step only.
+    const whole = chances === null || chances.length >= table.act.length;
+    const nodes = whole ? table.choiceStart.length - 1 : game.active[step * (game.stages.length + 1) + stage]!;
+    const size = shape.rowStart[nodes]!;
     const same = this.known.get(shape) ?? new Map<Float64Array | null, Flow>();
     const known = same.get(chances);
-    if (known !== undefined) return known;
-    // Chances and drivers are the same in all steps of the table, a policy has room for the nodes of its step.
-    const nodes =
-      chances === null || kind === "given"
-        ? table.choiceStart.length - 1
-        : game.active[step * (game.stages.length + 1) + stage]!;
-    const size = shape.rowStart[nodes]!;
+    if (known !== undefined && known.weight.length >= size) return known;
     const keep = this.kept + size <= MOST_KEPT;
     const flow = { shape, weight: keep ? new Float64Array(size) : this.roomFor(size) };
     weighFlow(shape, table, chances, nodes, flow.weight);

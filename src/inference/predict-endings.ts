@@ -1,3 +1,4 @@
+import type { Game } from "../game/game.ts";
 import { addLevels } from "./add-levels.ts";
 import type { Flows } from "./flows.ts";
 import { beginNext, spreadStep, terminalCount } from "./plain-pass.ts";
@@ -9,20 +10,17 @@ import { beginNext, spreadStep, terminalCount } from "./plain-pass.ts";
  * @param atEnd   by node of position P.
  * @param ended   by terminal: what ended in that step, its residual ending with it.
  * @param levels  masses by step and level from the as-of step on are added here. In the last
- *                step, what the `otherwise` ending will take still counts.
+ *                step, what the `otherwise` ending will take still counts. Null where nobody asks.
  * @returns mass of ending e in step t: [e · T + t].
  */
 export function predictEndings(
   flows: Flows,
   asOf: { readonly step: number; readonly atEnd: Float64Array; readonly ended: Float64Array },
-  levels: readonly Float64Array[],
+  levels: readonly Float64Array[] | null,
 ): Float64Array {
   const { game } = flows;
   const endings = new Float64Array(game.endings.length * game.steps);
-  const terminal = game.blockStart[game.stages.length + 1]!;
-  const add = (node: number, step: number, mass: number): void => {
-    if (mass !== 0) endings[game.terminalEnding[node - terminal]! * game.steps + step]! += mass;
-  };
+  const terminals = game.blockStart[game.stages.length + 1]!;
   let { atEnd, ended } = asOf;
   const last = game.steps - 1;
   for (let step = asOf.step; step <= last; step++) {
@@ -31,9 +29,17 @@ export function predictEndings(
       const cells = beginNext(game, step - 1, 1, atEnd);
       atEnd = spreadStep(flows, step, 1, { from: 0, cells, ended });
     }
-    for (let k = 0; k < ended.length; k++) add(terminal + k, step, ended[k]!);
-    addLevels(game, game.stages.length, atEnd, step, levels);
+    addEnded(game, ended, step, endings);
+    if (levels !== null) addLevels(game, game.stages.length, atEnd, step, levels);
   }
-  for (let i = 0; i < atEnd.length; i++) add(game.otherwiseTerminal[i]!, last, atEnd[i]!);
+  for (let i = 0; i < atEnd.length; i++) {
+    const otherwise = game.otherwiseTerminal[i]! - terminals;
+    if (atEnd[i]! !== 0) endings[game.terminalEnding[otherwise]! * game.steps + last]! += atEnd[i]!;
+  }
   return endings;
+}
+
+/** Add the masses of the terminals to those of their endings. */
+function addEnded({ terminalEnding, steps }: Game, ended: Float64Array, step: number, into: Float64Array): void {
+  for (let k = 0; k < ended.length; k++) into[terminalEnding[k]! * steps + step]! += ended[k]!;
 }

@@ -128,12 +128,33 @@ export class BackwardStep {
       if (infinite) {
         if (bestReply(scratch, mover, J, count, tolerance, policy, first) > 1) this.ties++;
       } else counted = logitResponse(scratch, mover, J, count, precision, policy, first, shocksCounted);
-      for (let j = 0; j < J; j++) {
-        let sum = 0;
-        for (let a = 0; a < count; a++) sum += policy[first + a]! * scratch[a * J + j]!;
-        value[at + j] = sum;
-      }
+      this.mixChoices(policy, first, count, at);
       if (shocksCounted && count > 1) value[at + mover] = counted;
+    }
+  }
+
+  /** Equation (3): the values of the choices in `scratch`, weighed by their probabilities. */
+  private mixChoices(policy: Float64Array, first: number, count: number, at: number): void {
+    const { value, actors: J, scratch } = this;
+    let j = 0;
+    for (; j + 2 < J; j += 3) {
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      for (let k = 0; k < count; k++) {
+        const p = policy[first + k]!;
+        a += p * scratch[k * J + j]!;
+        b += p * scratch[k * J + j + 1]!;
+        c += p * scratch[k * J + j + 2]!;
+      }
+      value[at + j] = a;
+      value[at + j + 1] = b;
+      value[at + j + 2] = c;
+    }
+    for (; j < J; j++) {
+      let sum = 0;
+      for (let k = 0; k < count; k++) sum += policy[first + k]! * scratch[k * J + j]!;
+      value[at + j] = sum;
     }
   }
 
@@ -164,17 +185,27 @@ export class BackwardStep {
     const { outcomeStart, target, chance } = table;
     const first = outcomeStart[choice]!;
     const last = outcomeStart[choice + 1]!;
-    const node = target[first]! * J;
-    if (last - first === 1) {
-      for (let j = 0; j < J; j++) into[at + j] = value[node + j]!;
-      return;
+    // Three at a time: most crises have two or three actors that choose.
+    let j = 0;
+    for (; j + 2 < J; j += 3) {
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      for (let o = first; o < last; o++) {
+        const node = target[o]! * J + j;
+        const p = chance[o]!;
+        a += p * value[node]!;
+        b += p * value[node + 1]!;
+        c += p * value[node + 2]!;
+      }
+      into[at + j] = a;
+      into[at + j + 1] = b;
+      into[at + j + 2] = c;
     }
-    const weight = chance[first]!;
-    for (let j = 0; j < J; j++) into[at + j] = weight * value[node + j]!;
-    for (let o = first + 1; o < last; o++) {
-      const other = target[o]! * J;
-      const p = chance[o]!;
-      for (let j = 0; j < J; j++) into[at + j]! += p * value[other + j]!;
+    for (; j < J; j++) {
+      let sum = 0;
+      for (let o = first; o < last; o++) sum += chance[o]! * value[target[o]! * J + j]!;
+      into[at + j] = sum;
     }
   }
 }

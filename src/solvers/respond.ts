@@ -26,7 +26,8 @@ export function logitResponse(
   }
   let sum = 0;
   for (let a = 0; a < count; a++) {
-    const weight = exp(precision * (q[offset + a * stride]! - top));
+    const below = q[offset + a * stride]! - top;
+    const weight = below === 0 ? 1 : exp(precision * below);
     probability[at + a] = weight;
     sum += weight;
   }

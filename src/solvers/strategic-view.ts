@@ -15,7 +15,9 @@ export interface StrategicView {
 export function strategicView(game: Game): StrategicView {
   const everyone = game.actors.map((_, actor) => actor);
   const choosing = everyone.filter((actor) => !Number.isNaN(game.precision[actor]!));
-  const mixed = game.stages.some(({ kind, actors }) => kind === "together" && actors.some((a) => !choosing.includes(a)));
+  const mixed = game.stages.some(
+    ({ kind, actors }) => kind === "together" && actors.some((a) => !choosing.includes(a)),
+  );
   if (mixed || choosing.length === everyone.length || choosing.length === 0) return { game, actors: everyone };
   const pick = (payoff: Float64Array): Float64Array => columns(payoff, everyone.length, choosing);
   const tables = game.end.tables.map((table): EndTable => ({ ...table, payoff: pick(table.payoff) }));

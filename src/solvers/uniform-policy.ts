@@ -1,6 +1,6 @@
 import type { Game, StageTable, TogetherOptions } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
-import { policyRow, TablePolicy, tableOf } from "./solve-backward.ts";
+import { TablePolicy, tableOf } from "./solve-backward.ts";
 
 /**
  * Every actor that chooses picks each available move equally often (λ = 0):
@@ -9,15 +9,23 @@ import { policyRow, TablePolicy, tableOf } from "./solve-backward.ts";
  */
 export function uniformPolicy(game: Game): Policy {
   const steps = Number.isFinite(game.steps) ? game.steps : 1;
-  const rows = Array.from({ length: steps }, (_, step) => {
-    const row = policyRow(game, step);
-    row.forEach((policy, stage) => {
-      fillUniform(tableOf(game, step, stage), game.stages[stage]!.actors.length, policy);
-    });
-    return row;
-  });
-  return new TablePolicy(rows);
+  // Steps that share a table share its probabilities.
+  const known = new Map<StageTable, Float64Array>();
+  const probabilities = (step: number, stage: number): Float64Array => {
+    const { kind, actors } = game.stages[stage]!;
+    if (kind === "driver" || kind === "given") return none;
+    const table = tableOf(game, step, stage);
+    const same = known.get(table) ?? new Float64Array(table.act.length);
+    if (!known.has(table)) fillUniform(table, actors.length, same);
+    known.set(table, same);
+    return same;
+  };
+  return new TablePolicy(
+    Array.from({ length: steps }, (_, step) => game.stages.map((_stage, stage) => probabilities(step, stage))),
+  );
 }
+
+const none = new Float64Array(0);
 
 function fillUniform({ choiceStart, options }: StageTable, members: number, policy: Float64Array): void {
   for (let i = 0; i + 1 < choiceStart.length && choiceStart[i + 1]! <= policy.length; i++) {

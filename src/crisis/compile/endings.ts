@@ -21,7 +21,8 @@ export class Endings {
   readonly otherwise: number;
   readonly residualChance: Tabulated | undefined;
   private readonly conditions: readonly { readonly ending: number; readonly when: Tabulated }[];
-  private readonly payoffs: readonly (readonly (readonly NamedPayoff[])[])[];
+  /** By ending and actor. */
+  readonly payoffs: readonly (readonly (readonly NamedPayoff[])[])[];
   private readonly calendarsOfPayoffs: readonly (readonly number[])[];
   private readonly known = new Map<string, { index: StateIndex; terminal: GrowingInt32 }>();
   private readonly possible: number;

@@ -9,8 +9,11 @@ export interface NamedPayoff {
   readonly reads: readonly number[];
 }
 
-/** Per actor, the named parts of its payoff per step. `like` parts are resolved. */
-export function stepPayoffs(crisis: Crisis, tabulator: Tabulator): readonly (readonly NamedPayoff[])[] {
+/** Per actor, the named parts of its payoff per step. */
+export type StepPayoffs = readonly (readonly NamedPayoff[])[];
+
+/** The payoffs per step of all actors, `like` parts resolved. */
+export function stepPayoffs(crisis: Crisis, tabulator: Tabulator): StepPayoffs {
   return resolve(crisis.payoffs, crisis.payoffs, tabulator);
 }
 

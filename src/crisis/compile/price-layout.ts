@@ -2,9 +2,16 @@ import type { EndTable, Game, Stage } from "../../game/game.ts";
 import type { Endings } from "./endings.ts";
 import { type EndStructure, type Layout, setCalendars } from "./lay-out.ts";
 import type { CompileContext } from "./moves.ts";
-import { type NamedPayoff, stepPayoffs, totalPayoff } from "./payoffs.ts";
+import { type NamedPayoff, type StepPayoffs, totalPayoff } from "./payoffs.ts";
 import { decode, gameVariables, type StateSpace, stateInWords } from "./state-space.ts";
 import { priceTable } from "./table-builder.ts";
+
+/** A game of the same structure and parameters, priced before: what reads no other levels now is taken from it. */
+export interface PricedBefore {
+  readonly game: Game;
+  /** Whether a variable has another level now. */
+  readonly moved: (variable: number) => boolean;
+}
 
 /**
  * A game from its structure and the price of every cell; payoffs, precisions
@@ -17,16 +24,24 @@ export function priceLayout(
   context: CompileContext,
   layout: Layout,
   prices: Float64Array,
-  part: { readonly space: StateSpace; readonly endings: Endings; readonly weights: readonly number[] },
+  part: {
+    readonly space: StateSpace;
+    readonly endings: Endings;
+    readonly payoffs: StepPayoffs;
+    readonly weights: readonly number[];
+    readonly before?: PricedBefore;
+  },
 ): Game {
   const { crisis, tabulator } = context;
-  const { space, endings } = part;
+  const { space, endings, payoffs, before } = part;
   const stages = layout.stages.map(({ kind, actors, name, tables, tableOfPhase }): Stage => {
     return { kind, actors, name, tables: tables.map((table) => priceTable(table, prices)), tableOfPhase };
   });
-  const payoffs = stepPayoffs(crisis, tabulator.detached());
-  const endTables = layout.endTables.map((end) => priceEnd(context, layout, space, payoffs, endings, end));
-  const terminalPayoff = priceTerminals(context, layout, space, endings);
+  const endTables = layout.endTables.map((end, k) => {
+    const old = before && { table: before.game.end.tables[k]!, moved: before.moved };
+    return priceEnd(context, layout, space, payoffs, endings, end, old);
+  });
+  const terminalPayoff = priceTerminals(context, layout, space, endings, before);
   const costs = stages.flatMap((stage) => stage.tables.map((table) => table.cost));
   return {
     actors: crisis.actors.map((actor) => actor.name),
@@ -63,25 +78,26 @@ function priceEnd(
   context: CompileContext,
   layout: Layout,
   space: StateSpace,
-  payoffs: readonly (readonly NamedPayoff[])[],
+  payoffs: StepPayoffs,
   endings: Endings,
   { phase, nodes, residualTerminal }: EndStructure,
+  before?: { readonly table: EndTable; readonly moved: PricedBefore["moved"] },
 ): EndTable {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length]!;
   const size = layout.nextNode.length;
   const J = crisis.actors.length;
-  const payoff = new Float64Array(size * J);
+  const payoff = before ? before.table.payoff.slice() : new Float64Array(size * J);
   const residualChance = new Float64Array(size);
+  const anew = payoffs.map((parts) => parts.length > 0 && (!before || readAny(parts, before.moved)));
   const levels = Int32Array.from(space.fixedLevels);
   setCalendars(context, layout.phases[phase]!, levels);
   for (const i of nodes) {
     decode(space, layout.stateCode[from + i]!, levels);
     residualChance[i] = endings.residualChance?.at(levels) ?? 0;
     for (let j = 0; j < J; j++) {
-      const parts = payoffs[j]!;
-      if (parts.length === 0) continue;
-      const value = totalPayoff(parts, levels);
+      if (!anew[j]) continue;
+      const value = totalPayoff(payoffs[j]!, levels);
       payoff[i * J + j] = value;
       if (Number.isFinite(value)) continue;
       const { name, at } = crisis.actors[j]!;
@@ -92,16 +108,25 @@ function priceEnd(
   return { payoff, residualChance, residualTerminal };
 }
 
-function priceTerminals(context: CompileContext, layout: Layout, space: StateSpace, endings: Endings): Float64Array {
+function priceTerminals(
+  context: CompileContext,
+  layout: Layout,
+  space: StateSpace,
+  endings: Endings,
+  before?: PricedBefore,
+): Float64Array {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length + 1]!;
   const J = crisis.actors.length;
-  const payoff = new Float64Array(layout.terminalEnding.length * J);
+  const payoff = before ? before.game.terminalPayoff.slice() : new Float64Array(layout.terminalEnding.length * J);
   const levels = Int32Array.from(space.fixedLevels);
+  const actors = crisis.actors.map((_, j) => j);
+  const anew = endings.payoffs.map((own) => actors.filter((j) => !before || readAny(own[j]!, before.moved)));
   layout.terminalEnding.forEach((ending, i) => {
+    if (anew[ending]!.length === 0) return;
     setCalendars(context, layout.phases[layout.terminalPhase[i]!]!, levels);
     decode(space, layout.stateCode[from + i]!, levels);
-    for (let j = 0; j < J; j++) {
+    for (const j of anew[ending]!) {
       const value = endings.payoff(ending, j, levels);
       payoff[i * J + j] = value;
       if (Number.isFinite(value)) continue;
@@ -111,6 +136,10 @@ function priceTerminals(context: CompileContext, layout: Layout, space: StateSpa
     }
   });
   return payoff;
+}
+
+function readAny(parts: readonly NamedPayoff[], moved: PricedBefore["moved"]): boolean {
+  return parts.some(({ reads }) => reads.some(moved));
 }
 
 function rangeOf(arrays: readonly Float64Array[]): number {
