@@ -1,8 +1,8 @@
 import type { ForecastOptions } from "../analysis/forecast.ts";
 import { gameFailure } from "../analysis/game-failure.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
+import type { CommandInput } from "./command.ts";
 import { CommandError } from "./command-error.ts";
-import type { CommandInput } from "./commands.ts";
 import { exitCode } from "./exit-code.ts";
 import { partPool } from "./part-pool.ts";
 import { progressOn } from "./progress.ts";

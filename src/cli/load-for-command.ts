@@ -1,4 +1,4 @@
-import type { CommandInput } from "./commands.ts";
+import type { CommandInput } from "./command.ts";
 import { type LoadedCrisis, loadCrisis } from "./load-crisis.ts";
 import { styleFor } from "./terminal/style.ts";
 

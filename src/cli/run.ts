@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
+import type { Answer, CommandInput } from "./command.ts";
 import { CommandError, wrongUse } from "./command-error.ts";
-import { type Answer, type CommandInput, commands } from "./commands.ts";
+import { commands } from "./commands.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import type { Host } from "./host.ts";
 import { type CommandName, createProgram, type Options } from "./program.ts";

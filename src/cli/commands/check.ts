@@ -1,6 +1,6 @@
 import { checkCrisis } from "../../analysis/check-crisis.ts";
 import { checkText } from "../check-text.ts";
-import type { CommandRun } from "../commands.ts";
+import type { CommandRun } from "../command.ts";
 import { resultOrErrors } from "../compute.ts";
 import { loadCrisis } from "../load-crisis.ts";
 import { progressOn } from "../progress.ts";

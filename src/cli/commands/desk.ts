@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { version } from "../../analysis/version.ts";
 import { startDesk } from "../../desk-server/desk-server.ts";
 import { pageFolder, readPageFiles } from "../../desk-server/page-files.ts";
+import type { CommandInput, CommandRun } from "../command.ts";
 import { wrongUse } from "../command-error.ts";
-import type { CommandInput, CommandRun } from "../commands.ts";
 
 /** `brink desk`: serves the page on which crises are read, questioned and edited, until it is stopped. */
 export const deskCommand: CommandRun = async (input) => {

@@ -1,6 +1,6 @@
 import { explain } from "../../analysis/explain.ts";
 import { labelsOf } from "../../analysis/labels.ts";
-import type { CommandRun } from "../commands.ts";
+import type { CommandRun } from "../command.ts";
 import { compute, resultOrErrors } from "../compute.ts";
 import { explainText } from "../explain-text.ts";
 import { loadForCommand } from "../load-for-command.ts";

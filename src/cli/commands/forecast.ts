@@ -2,7 +2,7 @@ import { forecast } from "../../analysis/forecast.ts";
 import { labelsOf } from "../../analysis/labels.ts";
 import { reportData } from "../../analysis/report-data.ts";
 import { reportHtml } from "../../analysis/report-html/report-html.ts";
-import type { CommandInput, CommandRun } from "../commands.ts";
+import type { CommandInput, CommandRun } from "../command.ts";
 import { compute, resultOrErrors } from "../compute.ts";
 import { forecastText } from "../forecast-text.ts";
 import type { LoadedCrisis } from "../load-crisis.ts";

@@ -2,7 +2,7 @@ import { percent } from "../../analysis/odds-in-words.ts";
 import { reportData } from "../../analysis/report-data.ts";
 import { reportHtml } from "../../analysis/report-html/report-html.ts";
 import { version } from "../../analysis/version.ts";
-import type { CommandRun } from "../commands.ts";
+import type { CommandRun } from "../command.ts";
 import { compute, resultOrErrors } from "../compute.ts";
 import { loadForCommand } from "../load-for-command.ts";
 import { checkTarget, writeTextFile } from "../write-text-file.ts";

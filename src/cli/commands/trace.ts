@@ -1,6 +1,6 @@
 import { trailOf } from "../../analysis/trail.ts";
 import { version } from "../../analysis/version.ts";
-import type { CommandRun } from "../commands.ts";
+import type { CommandRun } from "../command.ts";
 import { loadForCommand } from "../load-for-command.ts";
 import { traceText } from "../trace-text.ts";
 
