@@ -101,9 +101,15 @@ function reasons(result: ExplainResult, view: View): readonly string[] {
   return [title, ...result.reasons.flatMap((turn) => ["", ...turnLines(turn, view)])];
 }
 
+/** The sentence below the actor's own heading need not name it again. */
+function withoutName({ sentence, label }: ExplainedTurn): string {
+  const name = `${label}: `;
+  return sentence.startsWith(name) ? sentence.slice(name.length) : sentence;
+}
+
 function turnLines(turn: ExplainedTurn, view: View): readonly string[] {
-  const name = turn.turn > 1 ? `${turn.label}, turn ${turn.turn}` : turn.label;
-  const sentence = wrap(turn.sentence, view.columns - 4).map((line) => `    ${line}`);
+  const name = turn.label.includes("(turn ") || turn.turn === 1 ? turn.label : `${turn.label}, turn ${turn.turn}`;
+  const sentence = wrap(withoutName(turn), view.columns - 4).map((line) => `    ${line}`);
   const [best, ...others] = turn.moves;
   const compared = others.filter((move) => move.against !== null && move.probability > 0).slice(0, mostMoves - 1);
   return [

@@ -31,7 +31,7 @@ export function reportLines(result: WeighedReports, labels: Labels, view: View):
   if (counting.length === 0) {
     return [
       heading("Reports", view),
-      `  None of the ${result.reports.length} had been told by ${dateInWords(result.steps, result.asOf)}.`,
+      `  ${result.reports.length === 1 ? "The only one had not" : `None of the ${result.reports.length} had`} been told by ${dateInWords(result.steps, result.asOf)}.`,
     ];
   }
   const top = [...counting].sort(byWeight).slice(0, shown);
