@@ -103,9 +103,18 @@ export interface Parameter extends Element {
   readonly value: number;
   readonly range?: readonly [number, number];
   readonly unit?: string;
-  /** As written, kept for the analyses that draw from it. */
-  readonly distribution?: string;
+  /** How draws spread over the range; uniform where absent. */
+  readonly distribution?: Distribution;
+  /** Draws of a normal or lognormal parameter stay between these. */
+  readonly limits?: readonly [number, number];
 }
+
+/**
+ * Within the range: uniform, triangular and beta (both with their peak at the
+ * value), loguniform. With the range as their 10 % and 90 % quantiles: normal,
+ * lognormal.
+ */
+export type Distribution = "uniform" | "triangular" | "beta" | "loguniform" | "normal" | "lognormal";
 
 export interface Variable extends Element {
   readonly levels: readonly string[];

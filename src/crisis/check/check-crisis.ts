@@ -6,19 +6,12 @@ import { checkBaseRates, checkEnded, checkEstimates, checkQuestion } from "./che
 import { checkClock } from "./check-clock.ts";
 import { checkDrivers } from "./check-drivers.ts";
 import { checkMoves } from "./check-moves.ts";
+import { checkParameters } from "./check-parameters.ts";
 import { checkEndings, checkPayoffs } from "./check-payoffs.ts";
 import { checkReports } from "./check-reports.ts";
 import { checkTurns } from "./check-turns.ts";
 import { checkVariables } from "./check-variables.ts";
-import {
-  CREDIBILITIES,
-  checkActors,
-  checkParameters,
-  checkScale,
-  checkSources,
-  checkTexts,
-  GRADES,
-} from "./check-world.ts";
+import { CREDIBILITIES, checkActors, checkScale, checkSources, checkTexts, GRADES } from "./check-world.ts";
 import { CheckContext } from "./context.ts";
 import { declareNames } from "./declare-names.ts";
 import { notePedantic } from "./pedantic.ts";

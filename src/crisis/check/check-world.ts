@@ -1,7 +1,7 @@
-/** Checks of texts, sources, actors and parameters. */
+/** Checks of texts, sources and actors. */
 import { parseCalendarDate } from "../calendar.ts";
-import type { ActorEntry, CrisisEntry, ParameterEntry, SourceEntry } from "../file/entries.ts";
-import type { Actor, Parameter, Source, SourceText } from "../model.ts";
+import type { ActorEntry, CrisisEntry, SourceEntry } from "../file/entries.ts";
+import type { Actor, Source, SourceText } from "../model.ts";
 import { parseExpression } from "../parse-expression.ts";
 import type { Named } from "../shape/collections.ts";
 import type { Located } from "../shape/shape.ts";
@@ -104,55 +104,6 @@ function noteSourceCycles(
     }
     for (const visited of path) state[visited] = 2;
   }
-}
-
-export function checkParameters(
-  entries: readonly Named<ParameterEntry>[],
-  overrides: Readonly<Record<string, number>> | undefined,
-  context: CheckContext,
-): Parameter[] {
-  const given = new Map(Object.entries(overrides ?? {}));
-  const parameters = entries.map(({ name, value: entry }): Parameter => {
-    const override = given.get(name.value);
-    given.delete(name.value);
-    const range = checkRange(name, entry, context);
-    return {
-      ...context.element(name, entry),
-      value: override ?? entry.value.value,
-      ...(range ? { range } : {}),
-      ...(entry.unit ? { unit: entry.unit.value } : {}),
-      ...(entry.distribution ? { distribution: entry.distribution.value } : {}),
-    };
-  });
-  for (const name of given.keys())
-    context.findings.add("unknown-parameter", undefined, { name, valid: context.scope.names("parameter") });
-  return parameters;
-}
-
-function checkRange(
-  name: Located<string>,
-  entry: ParameterEntry,
-  context: CheckContext,
-): readonly [number, number] | undefined {
-  if (!entry.range) return undefined;
-  const [low, high] = entry.range;
-  if (!low || !high || entry.range.length !== 2 || low.value >= high.value) {
-    const at = low ? { ...low.at, end: (entry.range.at(-1) ?? low).at.end } : entry.at;
-    const params = { parameter: name.value, low: low?.value ?? Number.NaN, high: high?.value ?? Number.NaN };
-    context.findings.add("range-order", at, params);
-    return undefined;
-  }
-  const value = entry.value.value;
-  if (value < low.value || value > high.value) {
-    const related = [{ span: { ...low.at, end: high.at.end }, note: "its range" }];
-    context.findings.add(
-      "parameter-range",
-      entry.value.at,
-      { parameter: name.value, value, low: low.value, high: high.value },
-      related,
-    );
-  }
-  return [low.value, high.value];
 }
 
 const INFINITE: ReadonlySet<string> = new Set(["infinite", "infinity", "inf", ".inf", "∞"]);

@@ -1,4 +1,5 @@
 /** The parts of a crisis file as written, each with its place; keys are spelled as in the file. */
+import type { Distribution } from "../model.ts";
 import type { Entry, Named } from "../shape/collections.ts";
 import type { Located } from "../shape/shape.ts";
 import type { Phrase, Wording } from "../syntax.ts";
@@ -45,7 +46,8 @@ export interface ParameterEntry extends ElementEntry {
   readonly value: Located<number>;
   readonly range?: readonly Located<number>[];
   readonly unit?: Located<string>;
-  readonly distribution?: Located<string>;
+  readonly distribution?: Located<Distribution>;
+  readonly limits?: readonly Located<number>[];
 }
 
 /** A level for sure, or a chance for each level. */

@@ -147,10 +147,16 @@ const parameterRecord: Shape<ParameterEntry> = record<ParameterEntry>(
     },
     unit: { shape: words, doc: "Unit of the value.", example: "utils" },
     distribution: {
-      shape: choice("uniform", "triangular", "loguniform"),
-      doc: "How draws spread over the range.",
+      shape: choice("uniform", "triangular", "beta", "loguniform", "normal", "lognormal"),
+      doc: "How draws spread. `uniform`, `triangular`, `beta` (likeliest near the value, as the triangular, but smooth) and `loguniform` keep within the range; of `normal` and `lognormal` the middle 80% do.",
       fallback: "uniform",
       example: "triangular",
+    },
+    limits: {
+      shape: list(number({ percent: true })),
+      doc: "For `normal` and `lognormal`: draws beyond these do not happen.",
+      fallback: "none",
+      example: "[0, 1]",
     },
   },
 );

@@ -8,7 +8,8 @@ export interface CheckParams {
     readonly low: number;
     readonly high: number;
   };
-  "range-order": { readonly parameter: string; readonly low: number; readonly high: number };
+  "range-order": { readonly parameter: string; readonly key: string; readonly low: number; readonly high: number };
+  "bad-distribution": { readonly problem: string; readonly remedy: string };
   "unused-parameter": { readonly parameter: string };
   "bad-clock": { readonly problem: string; readonly remedy: string };
   "bad-date": { readonly name: string; readonly found: string; readonly dated: boolean };
@@ -55,11 +56,15 @@ export const checkMessages: Messages<CheckParams> = {
   ),
   "range-order": error(
     (p) =>
-      `The range of \`${p.parameter}\` runs from ${shortNumber(p.low)} to ${shortNumber(p.high)}. It must be two numbers, the lower one first.`,
+      `The ${p.key} of \`${p.parameter}\` ${p.key === "range" ? "runs" : "run"} from ${shortNumber(p.low)} to ${shortNumber(p.high)}. It must be two numbers, the lower one first.`,
     (p) =>
       p.low > p.high
-        ? `write \`range: [${shortNumber(p.high)}, ${shortNumber(p.low)}]\`.`
-        : "write two different numbers, or no range.",
+        ? `write \`${p.key}: [${shortNumber(p.high)}, ${shortNumber(p.low)}]\`.`
+        : `write two different numbers, or no ${p.key}.`,
+  ),
+  "bad-distribution": error(
+    (p) => p.problem,
+    (p) => p.remedy,
   ),
   "unused-parameter": warning(
     (p) => `No expression reads the parameter \`${p.parameter}\`. Changing it changes nothing.`,
