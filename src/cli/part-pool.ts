@@ -6,7 +6,7 @@ import { type PartAnswer, resultsOf } from "../analysis/part-answer.ts";
 import { type PartRunner, runInSequence } from "../analysis/part-runner.ts";
 
 /** The worker of the built program; run from its sources, the command line computes in one thread. */
-const workerFile = fileURLToPath(new URL("./part-worker.js", import.meta.url));
+const builtWorker = fileURLToPath(new URL("./part-worker.js", import.meta.url));
 
 export interface PartPool {
   readonly threads: number;
@@ -21,8 +21,9 @@ export interface PartPool {
  *
  * @param threads at least 1; the number of cores by default. Never more than
  *   there are parts. The results are the same for any number.
+ * @param workerFile what the threads run; where it is absent, one thread computes.
  */
-export function partPool(threads: number = availableParallelism()): PartPool {
+export function partPool(threads: number = availableParallelism(), workerFile: string = builtWorker): PartPool {
   let pool: Piscina | undefined;
   return {
     threads: existsSync(workerFile) ? threads : 1,
