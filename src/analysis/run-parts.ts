@@ -1,5 +1,4 @@
 import { type Part, parameterValues, partsFrom, partsOf, type WeightedStates } from "../crisis/compile/parts.ts";
-import { EvidenceCompiler } from "../crisis/compile-evidence.ts";
 import { PartCompiler } from "../crisis/compile-game.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
@@ -14,6 +13,7 @@ import { oddsOverTime, type PartOdds } from "../inference/odds-over-time.ts";
 import { solveBackward } from "../solvers/solve-backward.ts";
 import { uniformPolicy } from "../solvers/uniform-policy.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { EvidenceOfParts } from "./evidence-of-parts.ts";
 import { type ExplainedPart, explainPart } from "./explain-part.ts";
 import { type MassesAt, massesAt } from "./masses-at.ts";
 
@@ -73,7 +73,7 @@ export function runParts(task: PartTask): readonly PartResult[] {
   const parameters = task.parameters ?? parameterValues(crisis);
   const all = task.start ? partsFrom(crisis, task.start) : partsOf(crisis, parameters);
   const compiler = new PartCompiler(crisis);
-  const shared: Shared = { evidence: new EvidenceCompiler(crisis, parameters), grounds: new FilterGrounds() };
+  const shared: Shared = { evidence: new EvidenceOfParts(task, parameters), grounds: new FilterGrounds() };
   return task.parts.map((index) => {
     const part = all[index]!;
     const firstStep = task.firstStep ?? 0;
@@ -87,7 +87,7 @@ export function runParts(task: PartTask): readonly PartResult[] {
 
 /** What parts that differ in numbers only have in common. */
 interface Shared {
-  readonly evidence: EvidenceCompiler;
+  readonly evidence: EvidenceOfParts;
   readonly grounds: FilterGrounds;
 }
 
@@ -96,10 +96,10 @@ function solvePart(
   part: Part,
   parameters: Float64Array,
   game: Game,
-  { evidence: compiler, grounds }: Shared,
+  { evidence: compiled, grounds }: Shared,
 ): SolvedPart {
   const { policy, record } = solveBackward(game);
-  const evidence = evidenceOf(task, game, part, compiler);
+  const evidence = compiled.of(game, part.fixedLevels);
   const ground = grounds.of(game, evidence, task.request);
   const belief = filterPart(game, policy, evidence, task.request, ground);
   return {
@@ -146,35 +146,4 @@ function extras(
       ? {}
       : { statesAt: massesAt({ game, policy, belief, request, step: wants.statesAt }) }),
   };
-}
-
-const nothingTold: Evidence = { sources: [], watches: [], reports: [] };
-
-function evidenceOf(task: PartTask, game: Game, part: Part, compiler: EvidenceCompiler): Evidence {
-  if (task.withoutReports) return nothingTold;
-  const evidence = compiler.compile(game, part.fixedLevels);
-  return knownEnding(task, game, evidence);
-}
-
-/** A known ending is a certain report: by the end of its step the crisis has ended this way. */
-function knownEnding({ crisis, request }: PartTask, game: Game, evidence: Evidence): Evidence {
-  const { ended } = crisis;
-  if (!ended || request.asOfStep < ended.step) return evidence;
-  const holds = new Uint8Array(game.stateCode.length);
-  const terminals = game.blockStart[game.stages.length + 1]!;
-  game.terminalEnding.forEach((ending, i) => {
-    if (ending === ended.ending) holds[terminals + i] = 1;
-  });
-  const watch = { from: ended.step, moves: new Int32Array(0), holds };
-  const report = {
-    id: "ended",
-    chain: [],
-    hit: 1,
-    to: ended.step,
-    toldDay: Number.NEGATIVE_INFINITY,
-    toldStep: ended.step,
-    sameAs: evidence.reports.length,
-    claim: [{ watch: evidence.watches.length, never: false }],
-  };
-  return { ...evidence, watches: [...evidence.watches, watch], reports: [...evidence.reports, report] };
 }
