@@ -14,7 +14,9 @@ vi.setConfig({ testTimeout: 600_000 });
 /** The forecast of a crisis that must not be changed by it; undefined where its reports cannot be. */
 async function forecastFrozen(crisis: Crisis): Promise<ForecastResult | undefined> {
   const { result, diagnostics } = await forecast(deepFreeze(crisis));
-  expect(diagnostics.map((d) => d.code).filter((code) => code !== "impossible-reports")).toEqual([]);
+  // Some random crises are over by then, and some reports cannot be: both are said, and there is no forecast to compare.
+  const expected = ["impossible-reports", "over-by-then"];
+  expect(diagnostics.map((d) => d.code).filter((code) => !expected.includes(code))).toEqual([]);
   return result;
 }
 
