@@ -9,16 +9,18 @@ const source = join(root, "src");
 const allowed: Readonly<Record<string, readonly string[]>> = {
   text: [],
   numeric: [],
+  tree: ["numeric", "game"],
+  gambit: ["text", "numeric", "tree"],
   game: ["numeric", "text"],
   crisis: ["text", "numeric", "game"],
-  solvers: ["game", "numeric"],
+  solvers: ["game", "numeric", "tree"],
   inference: ["game", "numeric"],
-  analysis: ["text", "numeric", "game", "crisis", "solvers", "inference"],
+  analysis: ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference"],
   cli: ["analysis", "crisis", "text", "desk-server"],
   // The server of the desk knows files and requests, not crises.
   "desk-server": [],
   // src/index.ts
-  "": ["text", "numeric", "game", "crisis", "solvers", "inference", "analysis"],
+  "": ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference", "analysis"],
 };
 
 /** Folders that are not part of the library and may use Node. */
