@@ -81,7 +81,12 @@ function pageReply({ request, page }: Exchange, method: string, path: string): R
   const file = page.get(path);
   if (!file) return words(404, "There is no such page.");
   const packed = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
-  const headers = { "content-type": file.type, ...(packed ? { "content-encoding": "gzip" } : {}) };
+  const headers = {
+    "content-type": file.type,
+    ...(packed ? { "content-encoding": "gzip" } : {}),
+    // Their names change with what is in them.
+    ...(path.startsWith("/assets/") ? { "cache-control": "private, max-age=31536000, immutable" } : {}),
+  };
   return { status: 200, headers, body: packed ? gzipSync(file.bytes) : file.bytes };
 }
 

@@ -1,6 +1,10 @@
-/** The page's worker: keeps the page free while a crisis is read, solved and questioned. */
+/**
+ * The page's worker: keeps the page free while a crisis is read, solved and
+ * questioned. The workers it starts run this same script and solve parts.
+ */
+import { answerPart, type PartTask } from "brink";
 import { answerWork } from "./solver/answer-work.ts";
-import { Dropped, type Lane, PartPool } from "./solver/part-pool.ts";
+import { Dropped, type Lane, PART_WORKER, PartPool } from "./solver/part-pool.ts";
 import type { Ask, Told, Work } from "./solver/protocol.ts";
 
 /** One core stays with the page; each worker holds the tables of one part. */
@@ -8,7 +12,12 @@ const MOST_WORKERS = 4;
 const pool = new PartPool(Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency)));
 const lanes = new Map<string, Lane>();
 
-self.onmessage = ({ data }: MessageEvent<Ask>): void => {
+self.onmessage = ({ data }: MessageEvent<Ask & PartTask>): void => {
+  if (self.name === PART_WORKER) self.postMessage(answerPart(data));
+  else hear(data);
+};
+
+function hear(data: Ask): void {
   if ("drop" in data) {
     drop(data.drop);
     return;
@@ -17,7 +26,7 @@ self.onmessage = ({ data }: MessageEvent<Ask>): void => {
   const lane: Lane = { dropped: false };
   lanes.set(data.lane, lane);
   void answer(data.id, data.work, lane);
-};
+}
 
 function drop(name: string): void {
   const lane = lanes.get(name);

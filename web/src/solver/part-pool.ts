@@ -1,5 +1,8 @@
 import { type PartAnswer, type PartRunner, type PartTask, resultsOf } from "brink";
 
+/** Name of a worker of the worker: the same script, fetched once, in another role. */
+export const PART_WORKER = "part";
+
 /** Thrown into work whose lane was taken over or stopped. */
 export class Dropped extends Error {
   constructor() {
@@ -86,6 +89,6 @@ export class PartPool {
   #start(): Worker | undefined {
     if (this.#started >= this.size) return undefined;
     this.#started += 1;
-    return new Worker(new URL("./part-worker.ts", import.meta.url), { type: "module" });
+    return new Worker(self.location.href, { type: "module", name: PART_WORKER });
   }
 }

@@ -5,6 +5,7 @@ import { type Library, openLibrary } from "./library.ts";
 
 /** A wait after the last change before earlier dates are solved, in milliseconds. */
 const REST = 200;
+const MOST_UNDO = 200;
 
 /**
  * The one store of the desk: the crisis that is open, the edits made to it, and
@@ -20,6 +21,8 @@ export class Desk {
   saved: Readonly<Record<string, string>> = $state.raw({});
   tags: Readonly<Record<string, string>> = {};
   off: readonly string[] = $state.raw([]);
+  /** Texts before each edit, oldest first. */
+  past: readonly Readonly<Record<string, string>>[] = $state.raw([]);
 
   /** The crisis as last read without errors. */
   crisis: Crisis | undefined = $state.raw();
@@ -111,6 +114,7 @@ export class Desk {
     this.step = undefined;
     this.failure = undefined;
     this.texts = {};
+    this.past = [];
     this.tags = {};
   }
 
@@ -140,7 +144,23 @@ export class Desk {
   /** Puts a new text in the place of a file's; the odds follow. */
   edit(file: string, text: string): void {
     if (this.texts[file] === text) return;
+    this.past = [...this.past, this.texts].slice(-MOST_UNDO);
     this.texts = { ...this.texts, [file]: text };
+    void this.#solve();
+  }
+
+  /** An edit made by a view; undefined where the file is written in a way it does not know. */
+  apply(edit: { readonly file: string; readonly text: string } | undefined): void {
+    if (edit) this.edit(edit.file, edit.text);
+    else this.failure = "This part of the file is written in a way that only an editor can change.";
+  }
+
+  /** Takes the last edit back. */
+  undo(): void {
+    const before = this.past.at(-1);
+    if (!before) return;
+    this.past = this.past.slice(0, -1);
+    this.texts = before;
     void this.#solve();
   }
 

@@ -1,0 +1,49 @@
+import type { Replies, Work } from "../solver/protocol.ts";
+import type { Progress } from "../solver/solver.ts";
+import { desk } from "./desk.svelte.ts";
+
+/**
+ * An answer a view asks for beside the forecast: kept while the next one is
+ * computed, and dropped with its view. Make it while a component is set up.
+ *
+ * @param lane newer work of a lane takes the place of older
+ * @param work what to ask now; undefined asks nothing
+ * @param rest milliseconds to wait for the last of many changes
+ */
+export class Asked<Kind extends "explain" | "whatIf" | "check"> {
+  reply: Replies[Kind] | undefined = $state.raw();
+  progress: Progress | undefined = $state.raw();
+  busy: boolean = $state(false);
+  failure: string | undefined = $state();
+
+  constructor(lane: string, work: () => Extract<Work, { kind: Kind }> | undefined, rest = 120) {
+    $effect(() => {
+      const wanted = desk.busy ? undefined : work();
+      this.busy = desk.busy || wanted !== undefined;
+      if (!wanted) {
+        if (!desk.busy) this.reply = undefined;
+        return;
+      }
+      const timer = setTimeout(() => void this.#ask(lane, wanted), rest);
+      return () => {
+        clearTimeout(timer);
+        desk.solver.drop(lane);
+      };
+    });
+  }
+
+  async #ask(lane: string, work: Extract<Work, { kind: Kind }>): Promise<void> {
+    this.progress = undefined;
+    this.failure = undefined;
+    try {
+      const reply = await desk.solver.ask<Kind>(lane, work, (progress) => {
+        this.progress = progress;
+      });
+      if (!reply) return;
+      this.reply = reply;
+    } catch (thrown) {
+      this.failure = thrown instanceof Error ? thrown.message : String(thrown);
+    }
+    this.busy = false;
+  }
+}
