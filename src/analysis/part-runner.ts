@@ -22,17 +22,17 @@ export const runInSequence: PartRunner = async (tasks, onDone) => {
   return results;
 };
 
-/** So many that progress can be shown, so few that structures are shared. */
-const FEWEST_TASKS = 4;
+/** So many that structures are shared, so few that progress can be shown. */
+const MOST_PARTS = 8;
 
 /**
  * Deal the parts out to tasks: consecutive ones together, since a part that
- * differs from the one before in numbers only is compiled at once.
+ * differs from the one before in numbers only is compiled and planned at once.
  *
- * @param threads how many run at the same time; some more tasks than that keep them all busy.
+ * @param threads how many run at the same time; each gets as many tasks as the others.
  */
 export function dealParts(parts: number, threads: number): readonly (readonly number[])[] {
-  const tasks = Math.min(parts, Math.max(FEWEST_TASKS, 2 * threads));
+  const tasks = Math.min(parts, threads * Math.ceil(parts / (threads * MOST_PARTS)));
   return Array.from({ length: tasks }, (_, k) => {
     const from = Math.floor((k * parts) / tasks);
     const to = Math.floor(((k + 1) * parts) / tasks);
