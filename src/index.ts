@@ -33,7 +33,7 @@ export type {
   ReportWeight,
   SolutionSummary,
 } from "./analysis/forecast-result.ts";
-export { type Labels, labelsOf } from "./analysis/labels.ts";
+export { actorLabel, type Labels, labelFor, labelsOf, moveLabel } from "./analysis/labels.ts";
 export { oddsInWords, percent } from "./analysis/odds-in-words.ts";
 export { answerPart, type PartAnswer, resultsOf } from "./analysis/part-answer.ts";
 export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";

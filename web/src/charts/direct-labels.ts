@@ -14,14 +14,15 @@ export function spread(heights: readonly number[], gap: number, bottom: number):
 }
 
 /** Indexes of the steps that get a label: evenly spaced, the last one always among them. */
-export function labelledSteps(count: number, pixels: number, labelPixels: number): readonly number[] {
-  const every = Math.max(1, Math.ceil((count * labelPixels) / Math.max(1, pixels)));
-  return Array.from({ length: count }, (_, step) => step).filter((step) => (count - 1 - step) % every === 0);
+export function labelledSteps(steps: readonly string[], pixels: number): readonly number[] {
+  const labelPixels = Math.max(0, ...steps.map((label) => label.length)) * 6.6 + 14;
+  const every = Math.max(1, Math.ceil((steps.length * labelPixels) / Math.max(1, pixels)));
+  return steps.flatMap((_, step) => ((steps.length - 1 - step) % every === 0 ? [step] : []));
 }
 
-/** A label cut to a width in pixels, at about 6.4 pixels a character. */
-export function fitLabel(label: string, pixels: number): string {
-  const most = Math.max(3, Math.floor(pixels / 6.4));
+/** A label cut to a width in pixels. */
+export function fitLabel(label: string, pixels: number, bold = false): string {
+  const most = Math.max(3, Math.floor(pixels / (bold ? 7.4 : 6.4)));
   const characters = [...label];
   if (characters.length <= most) return label;
   return `${characters
