@@ -30,13 +30,18 @@ export type {
   ForecastResult,
   LadderOdds,
   QuestionOdds,
+  RangesSummary,
   ReportWeight,
   SolutionSummary,
 } from "./analysis/forecast-result.ts";
 export { actorLabel, type Labels, labelFor, labelsOf, moveLabel } from "./analysis/labels.ts";
+export { type MoveWorth, moveWorth, type Situation } from "./analysis/move-worth.ts";
 export { oddsInWords, percent } from "./analysis/odds-in-words.ts";
 export { answerPart, type PartAnswer, resultsOf } from "./analysis/part-answer.ts";
 export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";
+export { type DrawRunner, runDrawsInSequence } from "./analysis/ranges/draw-runner.ts";
+export { forecastWithRanges, type RangesOptions } from "./analysis/ranges/forecast-with-ranges.ts";
+export { type DrawResult, type DrawTask, runDraws } from "./analysis/ranges/run-draws.ts";
 export type { InterventionWords } from "./analysis/read-intervention.ts";
 export { reportData } from "./analysis/report-data.ts";
 export { reportHtml } from "./analysis/report-html/report-html.ts";
@@ -51,10 +56,16 @@ export { type Trail, type TrailElement, trailOf } from "./analysis/trail.ts";
 export { version } from "./analysis/version.ts";
 export { type WhatIfOptions, whatIf } from "./analysis/what-if.ts";
 export type { WhatIfOdds, WhatIfResult } from "./analysis/what-if-result.ts";
+export { type Part, parameterValues, partsOf, tooManyStarts, type WeightedStates } from "./crisis/compile/parts.ts";
 export { type CompileOptions, type CompileResult, compileGame } from "./crisis/compile-game.ts";
+export { crisisJsonSchema } from "./crisis/json-schema.ts";
 export type { Crisis } from "./crisis/model.ts";
 export { type ReadOptions, type ReadResult, readCrisis } from "./crisis/read-crisis.ts";
+export type { JsonSchema } from "./crisis/shape/shape.ts";
+export type { EndTable, Game, GameVariable, Stage, StageTable } from "./game/game.ts";
 export { GameError, type GameErrorCode } from "./game/game-error.ts";
+export type { Policy, Solution, SolveRecord } from "./game/policy.ts";
+export { type Random, randomStream } from "./numeric/random.ts";
 export { solveBackward } from "./solvers/solve-backward.ts";
 export { type Diagnostic, hasErrors, type RelatedPlace, type Severity, type Span } from "./text/diagnostic.ts";
 export { type RenderOptions, renderDiagnostics } from "./text/render-diagnostics.ts";
