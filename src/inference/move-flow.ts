@@ -126,55 +126,20 @@ function gatherColumn({ shape, weight }: Flow, into: Block, from: Block, ended: 
   }
 }
 
-function gatherRows(flow: Flow, into: Block, from: Block, ended: Block | null): void {
-  const { rowStart, endStart } = flow.shape;
+function gatherRows({ shape, weight }: Flow, into: Block, from: Block, ended: Block | null): void {
+  const { rowStart, endStart, target } = shape;
   const { count, width, cells } = into;
   cells.fill(0, 0, count * width);
   for (let i = 0; i < count; i++) {
-    takeRows(flow, rowStart[i]!, endStart[i]!, from, cells, i * width, width);
-    if (ended !== null) takeRows(flow, endStart[i]!, rowStart[i + 1]!, ended, cells, i * width, width);
-  }
-}
-
-/** Add the expectation over some entries, four columns at a time. */
-function takeRows(
-  { shape, weight }: Flow,
-  first: number,
-  last: number,
-  from: Block,
-  into: Float64Array,
-  row: number,
-  width: number,
-): void {
-  const { target } = shape;
-  const { cells, width: stride, count } = from;
-  let k = 0;
-  for (; k + 3 < width; k += 4) {
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    for (let e = first; e < last; e++) {
-      const node = target[e]!;
-      if (node >= count) continue;
-      const p = weight[e]!;
-      const at = node * stride + k;
-      a += p * cells[at]!;
-      b += p * cells[at + 1]!;
-      c += p * cells[at + 2]!;
-      d += p * cells[at + 3]!;
+    const row = i * width;
+    const end = endStart[i]!;
+    for (let e = rowStart[i]!; e < end; e++) {
+      if (target[e]! < from.count) addRow(from.cells, target[e]! * from.width, width, weight[e]!, cells, row);
     }
-    into[row + k]! += a;
-    into[row + k + 1]! += b;
-    into[row + k + 2]! += c;
-    into[row + k + 3]! += d;
-  }
-  for (; k < width; k++) {
-    let sum = 0;
-    for (let e = first; e < last; e++) {
-      if (target[e]! < count) sum += weight[e]! * cells[target[e]! * stride + k]!;
+    if (ended === null) continue;
+    for (let e = end; e < rowStart[i + 1]!; e++) {
+      addRow(ended.cells, target[e]! * ended.width, width, weight[e]!, cells, row);
     }
-    into[row + k]! += sum;
   }
 }
 
