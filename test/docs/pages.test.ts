@@ -6,6 +6,10 @@ import { type CommandName, createProgram } from "../../src/cli/program.ts";
 import { readCrisis } from "../../src/crisis/read-crisis.ts";
 import { fencedBlocks, pages, root, textOfPage, withoutBlocks } from "./pages.ts";
 
+function scriptsOf(workspace: string): object {
+  return (JSON.parse(readFileSync(join(root, workspace, "package.json"), "utf8")) as { scripts: object }).scripts;
+}
+
 describe("links", () => {
   it.each(pages)("of %s lead somewhere", (page) => {
     const targets = [...withoutBlocks(textOfPage(page)).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]!);
@@ -104,9 +108,8 @@ describe("commands in pages", () => {
   });
 
   it.each(pages)("and scripts of package.json named in %s exist", (page) => {
-    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
-    const named = [...textOfPage(page).matchAll(/\bnpm (?:run ([a-z]+)|(start|test))\b/g)].map(([, a, b]) => a ?? b!);
-    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    const named = textOfPage(page).matchAll(/\bnpm (?:run ([a-z:]+)|(start|test))\b( --workspace (\w+))?/g);
+    for (const [, run, short, , workspace = "."] of named) expect(scriptsOf(workspace)).toHaveProperty([run ?? short!]);
   });
 
   it("the README has an example of each, and no other", () => {
