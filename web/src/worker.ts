@@ -6,10 +6,12 @@ import { answerPart, type PartTask } from "brink";
 import { answerWork } from "./solver/answer-work.ts";
 import { Dropped, type Lane, PART_WORKER, PartPool } from "./solver/part-pool.ts";
 import type { Ask, Told, Work } from "./solver/protocol.ts";
+import { RememberedRuns } from "./solver/remember-parts.ts";
 
 /** One core stays with the page; each worker holds the tables of one part. */
 const MOST_WORKERS = 4;
 const pool = new PartPool(Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency)));
+const runs = new RememberedRuns();
 const lanes = new Map<string, Lane>();
 
 self.onmessage = ({ data }: MessageEvent<Ask & PartTask>): void => {
@@ -38,7 +40,7 @@ async function answer(id: number, work: Work, lane: Lane): Promise<void> {
   const tell = (told: Told): void => self.postMessage(told);
   try {
     const reply = await answerWork(work, {
-      runner: pool.runner(lane),
+      runner: runs.runner(JSON.stringify(work.source), pool.runner(lane)),
       threads: pool.size,
       onProgress: (done, all) => tell({ id, progress: { done, all } }),
       clock: () => performance.now(),
