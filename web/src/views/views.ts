@@ -7,6 +7,8 @@ export interface ViewEntry {
   readonly title: string;
   /** Heading in the navigation under which it stands. */
   readonly group: string;
+  /** Works without an answer, and shows the mistakes of the file itself. */
+  readonly alone?: true;
   /** Loaded when it is first opened. */
   readonly load: () => Promise<{ readonly default: Component }>;
 }
@@ -19,6 +21,7 @@ export const views: readonly ViewEntry[] = [
   { id: "reports", title: "Reports", group: "Evidence", load: () => import("./reports.svelte") },
   { id: "hidden", title: "Hidden", group: "Evidence", load: () => import("./hidden.svelte") },
   { id: "trail", title: "Trail", group: "Evidence", load: () => import("./trail.svelte") },
+  { id: "file", title: "File", group: "Crisis", alone: true, load: () => import("./file.svelte") },
 ];
 
 export function viewOf(id: string): ViewEntry {
