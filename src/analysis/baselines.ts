@@ -1,5 +1,7 @@
+import type { Crisis } from "../crisis/model.ts";
 import type { Baselines, BaseRateLine, CitedOdds } from "./forecast-result.ts";
 import { ladderNow, probabilityBy, stepLabels } from "./forecast-tables.ts";
+import type { JoinedBelief } from "./joined-belief.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";
 
 /** What a forecast is compared with: docs/model.md section 4. */
@@ -9,7 +11,7 @@ export function baselinesOf(solved: SolvedCrisis): Baselines {
     baseRate: crisis.baseRates.length > 0 ? baseRates(solved) : null,
     noChange: { probability: noChange(solved), ladder: ladderNow(crisis, belief) },
     noStrategy: noStrategy(solved),
-    cited: cited(solved),
+    cited: citedOdds(crisis, belief),
   };
 }
 
@@ -54,7 +56,8 @@ function noStrategy({ crisis, parts, weights }: SolvedCrisis): Baselines["noStra
   };
 }
 
-function cited({ crisis, belief }: SolvedCrisis): readonly CitedOdds[] {
+/** The odds cited from elsewhere, each beside the odds of its ending. */
+export function citedOdds(crisis: Crisis, belief: Pick<JoinedBelief, "endings">): readonly CitedOdds[] {
   const steps = stepLabels(crisis).length;
   const byStep = crisis.question?.byStep ?? steps - 1;
   return crisis.estimates.map((estimate): CitedOdds => {

@@ -28,6 +28,38 @@ export interface ForecastResult {
   readonly longRun?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly baselines: Baselines;
   readonly solution: SolutionSummary;
+  /**
+   * Only where ranges were asked for. Then `probability`, `byStep`, `low` and
+   * `high` of question and endings are means and quantiles over draws of the
+   * parameters, weighted by the reports; everything else holds for the values
+   * of the file.
+   */
+  readonly ranges?: RangesSummary;
+}
+
+/** How the ranges came about, and how far to trust them. */
+export interface RangesSummary {
+  /** Parameters that have a range; 0: there was nothing to draw, and `low` and `high` are null. */
+  readonly parameters: number;
+  /** Draws solved, all rounds; each of them every part of the crisis. */
+  readonly draws: number;
+  /** How many equal draws the weighted ones are worth. */
+  readonly effectiveSampleSize: number;
+  /** They are worth fewer than 20, or fewer than a tenth of all: the ranges are rough. */
+  readonly collapsed: boolean;
+  /** Draws that made no game (chances above 1, for instance). */
+  readonly leftOut: number;
+  /** 1, or more where the weights collapsed and draws were placed anew around those that counted. */
+  readonly rounds: number;
+  /** The precision asked for was reached before all draws were made. */
+  readonly stoppedEarly: boolean;
+  /** Of the question's mean (without a question, the largest of the endings'), as if draws were independent. */
+  readonly standardError: number;
+  /** The same seed and number of draws give the same digits. */
+  readonly seed: number;
+  readonly method: string;
+  /** The odds at the values of the file. */
+  readonly pointForecast: { readonly question: number | null; readonly endings: Readonly<Record<string, number>> };
 }
 
 export interface QuestionOdds {
@@ -35,7 +67,7 @@ export interface QuestionOdds {
   readonly ending: string;
   readonly by: string;
   readonly probability: number;
-  /** 10 % and 90 % quantiles over the parameters; null where no range was computed. */
+  /** 10 % and 90 % quantiles over the parameters; null where no range was computed. See `ranges`. */
   readonly low: number | null;
   readonly high: number | null;
 }

@@ -25,7 +25,12 @@ export function endingOdds(crisis: Crisis, belief: JoinedBelief, steps: number):
 }
 
 /** P(ending by the end of a step). */
-export function probabilityBy(belief: JoinedBelief, ending: number, byStep: number, steps: number): number {
+export function probabilityBy(
+  belief: Pick<JoinedBelief, "endings">,
+  ending: number,
+  byStep: number,
+  steps: number,
+): number {
   let sum = 0;
   for (let t = 0; t <= Math.min(byStep, steps - 1); t++) sum += belief.endings[ending * steps + t]!;
   return sum;

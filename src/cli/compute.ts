@@ -1,5 +1,6 @@
 import type { ForecastOptions } from "../analysis/forecast.ts";
 import { gameFailure } from "../analysis/game-failure.ts";
+import type { RangesOptions } from "../analysis/ranges/forecast-with-ranges.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import type { CommandInput } from "./command.ts";
 import { CommandError } from "./command-error.ts";
@@ -21,6 +22,9 @@ const aboutTheCommand: ReadonlySet<string> = new Set([
   "step-outside-clock",
 ]);
 
+/** What the command line gives to every analysis. */
+export type ComputeOptions = ForecastOptions & Pick<RangesOptions, "drawRunner" | "onDraws">;
+
 /**
  * Computes with worker threads and progress, and ends the threads again.
  *
@@ -28,17 +32,25 @@ const aboutTheCommand: ReadonlySet<string> = new Set([
  */
 export async function compute<Result>(
   input: CommandInput,
-  work: (options: ForecastOptions) => Promise<Result>,
+  work: (options: ComputeOptions) => Promise<Result>,
 ): Promise<Result> {
   const { options, host } = input;
   const pool = partPool(typeof options.threads === "number" ? options.threads : undefined);
   const progress = progressOn(host.err, "Solving");
+  const drawing = progressOn(host.err, "Drawing");
+  let drawn = false;
   try {
     return await work({
       ...(typeof options.asOf === "string" ? { asOf: options.asOf } : {}),
       runner: pool.run,
       threads: pool.threads,
       onProgress: progress.update,
+      drawRunner: pool.runDraws,
+      onDraws(done, all) {
+        if (!drawn) progress.stop();
+        drawn = true;
+        drawing.update(done, all);
+      },
       clock: () => performance.now(),
     });
   } catch (thrown) {
@@ -47,6 +59,7 @@ export async function compute<Result>(
     throw new CommandError([failure], exitCode.fileErrors);
   } finally {
     progress.stop();
+    drawing.stop();
     await pool.close();
   }
 }

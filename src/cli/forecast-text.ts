@@ -107,12 +107,30 @@ function howComputed(result: ForecastResult, view: View): readonly string[] {
   const size = `${count.format(parts)} ${parts === 1 ? "part" : "parts"}, up to ${count.format(states)} states, ${count.format(positions)} positions`;
   const ended = converged ? `residual ${residual === 0 ? "0" : residual.toExponential(0)}` : "NOT CONVERGED";
   const solved = `Solved by ${method}: ${size}, ${ended}, ${count.format(Math.round(milliseconds))} ms. Brink ${result.brink}.`;
-  const ranged = result.endings.some((ending) => ending.low !== null);
-  const range = ranged
-    ? []
-    : ["Ranges over the parameters are not computed yet: every number holds for the values in the file."];
+  const range = rangeNotes(result);
   const scale = result.question ? [`Words of odds: ${verbalScaleName}.`] : [];
   return noteLines([solved, ...notes, ...range, ...scale], view);
+}
+
+/** Over what the ranges are, and how far to trust them. */
+function rangeNotes({ ranges, question }: ForecastResult): readonly string[] {
+  if (!ranges) return ["Every number holds for the values in the file; `--draws 256` adds ranges over the parameters."];
+  const { parameters, draws, effectiveSampleSize, pointForecast } = ranges;
+  if (parameters === 0) return ["No parameter in the file has a range, so every number holds for its values."];
+  const count = new Intl.NumberFormat("en");
+  const named = parameters === 1 ? "1 parameter" : `${count.format(parameters)} parameters`;
+  const early = ranges.stoppedEarly ? ", stopped early" : "";
+  const seed = ranges.seed === 1 ? "" : ` of seed ${ranges.seed}`;
+  const point =
+    question && pointForecast.question !== null
+      ? ` At the values in the file: ${percent(pointForecast.question)}.`
+      : "";
+  const spread = `Odds of the question and of how it ends: means and 10% to 90% quantiles over ${named}, from ${count.format(draws)} draws${seed}${early} weighted by the reports, worth ${count.format(Math.round(effectiveSampleSize))} equal ones; the mean is good to ${(100 * ranges.standardError).toPrecision(1)} points.${point} Everything else holds for the values in the file.`;
+  return [
+    spread,
+    ...(ranges.collapsed ? ["The reports fit few of the draws: take the ranges as rough."] : []),
+    ...(ranges.leftOut > 0 ? [`${count.format(ranges.leftOut)} draws made no game and were left out.`] : []),
+  ];
 }
 
 interface ChoiceRow {

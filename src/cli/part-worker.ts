@@ -1,4 +1,3 @@
 /** What a worker thread runs. It imports only what a part needs, so that it starts fast. */
-import { answerPart } from "../analysis/part-answer.ts";
-
-export default answerPart;
+export { answerPart } from "../analysis/part-answer.ts";
+export { runDraws } from "../analysis/ranges/run-draws.ts";

@@ -53,14 +53,15 @@ function addReading(program: Command, execute: Execute): void {
     `brink check ${crisis}`,
     `brink check ${crisis} --json`,
   ]);
-  withComputing(
+  withDraws(
     add(program, execute, "forecast", "the odds of each ending, next moves, hidden facts, and yardsticks beside them", [
       `brink forecast ${crisis}`,
       `brink forecast ${crisis} --as-of 1962-10-24`,
+      `brink forecast ${crisis} --draws 256`,
       `brink forecast ${caribbean} --reports crises/caribbean-2025/reports-as-checked.yaml`,
     ]).option("--page <file>", "also write the page of `brink report` to this HTML file"),
   );
-  withComputing(
+  withDraws(
     add(program, execute, "report", "the forecast as one self-contained HTML page", [
       `brink report ${crisis} -o report.html`,
     ]).requiredOption("-o, --output <page>", "HTML file to write"),
@@ -143,8 +144,25 @@ function withComputing(command: Command): Command {
     )
     .option("--reports <file>", "take the reports from this file instead")
     .addOption(
-      new Option("--threads <number>", "worker threads (one for each core by default)").argParser(wholeNumber),
+      new Option("--threads <number>", "worker threads (one for each core by default)").argParser(wholeNumberTo(1024)),
     );
+}
+
+function withDraws(command: Command): Command {
+  return withComputing(command)
+    .addOption(
+      new Option(
+        "--draws <number>",
+        "draw the parameters so often from their ranges: the mean, and 10% and 90% quantiles",
+      ).argParser(wholeNumberTo(1_000_000)),
+    )
+    .addOption(
+      new Option(
+        "--precision <points>",
+        "with --draws: stop once the mean is known to so many percentage points",
+      ).argParser(positiveNumber),
+    )
+    .addOption(new Option("--seed <number>", "with --draws: other draws").argParser(wholeNumberTo(1_000_000)));
 }
 
 function repeated(flags: string, description: string): Option {
@@ -153,10 +171,18 @@ function repeated(flags: string, description: string): Option {
   );
 }
 
-function wholeNumber(text: string): number {
+function wholeNumberTo(most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+  };
+}
+
+function positiveNumber(text: string): number {
   const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 1024) return number;
-  throw new InvalidArgumentError("It must be a whole number from 1 to 1024.");
+  if (number > 0 && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError("It must be a number above 0.");
 }
 
 function portNumber(text: string): number {

@@ -91,7 +91,7 @@ describe("the page", () => {
   });
 
   it("says what is missing", () => {
-    expect(page).toContain("ranges over the parameters are not computed yet");
+    expect(page).toContain("every number holds for the values in the file");
     const noBase = { ...sampleInput.result.baselines, baseRate: null };
     const without = reportHtml({ ...sampleInput, result: { ...sampleInput.result, baselines: noBase } });
     expect(without).toContain("states no reference class");

@@ -7,6 +7,7 @@ import { compute, resultOrErrors } from "../compute.ts";
 import { forecastText } from "../forecast-text.ts";
 import type { LoadedCrisis } from "../load-crisis.ts";
 import { loadForCommand } from "../load-for-command.ts";
+import { rangesForCommand } from "../ranges-for-command.ts";
 import { checkTarget, writeTextFile } from "../write-text-file.ts";
 
 /** `brink forecast`: the odds of each ending and what they rest on. */
@@ -20,14 +21,20 @@ export const forecastCommand: CommandRun = async (input) => {
 };
 
 async function forecastOnly(input: CommandInput, { crisis }: LoadedCrisis) {
-  const answer = await compute(input, (options) => forecast(crisis, options));
-  return resultOrErrors(answer.result, answer.diagnostics);
+  return await compute(input, async (options) => {
+    const answer = await forecast(crisis, options);
+    const point = resultOrErrors(answer.result, answer.diagnostics);
+    return await rangesForCommand(input, crisis, point, options);
+  });
 }
 
 /** Solved once for terminal and page. */
 async function forecastWithPage(input: CommandInput, { crisis, file }: LoadedCrisis, page: string) {
-  const answer = await compute(input, (options) => reportData(crisis, file, options));
-  const data = resultOrErrors(answer.input, answer.diagnostics);
-  writeTextFile(page, reportHtml(data), input.host.folder);
-  return data.result;
+  return await compute(input, async (options) => {
+    const answer = await reportData(crisis, file, options);
+    const data = resultOrErrors(answer.input, answer.diagnostics);
+    const result = await rangesForCommand(input, crisis, data.result, options);
+    writeTextFile(page, reportHtml({ ...data, result }), input.host.folder);
+    return result;
+  });
 }

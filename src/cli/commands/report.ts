@@ -5,6 +5,7 @@ import { version } from "../../analysis/version.ts";
 import type { CommandRun } from "../command.ts";
 import { compute, resultOrErrors } from "../compute.ts";
 import { loadForCommand } from "../load-for-command.ts";
+import { rangesForCommand } from "../ranges-for-command.ts";
 import { checkTarget, writeTextFile } from "../write-text-file.ts";
 
 /** `brink report`: the forecast as one self-contained page. */
@@ -14,8 +15,11 @@ export const reportCommand: CommandRun = async (input) => {
   // Better now than after the computation.
   checkTarget(target, folder);
   const { crisis, file } = loadForCommand(input);
-  const answer = await compute(input, (options) => reportData(crisis, file, options));
-  const data = resultOrErrors(answer.input, answer.diagnostics);
+  const data = await compute(input, async (options) => {
+    const answer = await reportData(crisis, file, options);
+    const found = resultOrErrors(answer.input, answer.diagnostics);
+    return { ...found, result: await rangesForCommand(input, crisis, found.result, options) };
+  });
   const page = reportHtml(data);
   writeTextFile(target, page, folder);
   const { question } = data.result;

@@ -1,0 +1,149 @@
+import { type Part, partsOf } from "../../crisis/compile/parts.ts";
+import { PartCompiler } from "../../crisis/compile-game.ts";
+import type { Expression } from "../../crisis/expression.ts";
+import type { Crisis } from "../../crisis/model.ts";
+import { GameError } from "../../game/game-error.ts";
+import { FilterGrounds } from "../../inference/filter-ground.ts";
+import { filterOdds, type PartEndings } from "../../inference/filter-odds.ts";
+import type { FilterRequest } from "../../inference/filter-request.ts";
+import { solveBackward } from "../../solvers/solve-backward.ts";
+import { EvidenceOfParts } from "../evidence-of-parts.ts";
+
+/** Some draws of the parameters, to be solved one and all; plain data that can be sent to a worker. */
+export interface DrawTask {
+  readonly crisis: Crisis;
+  readonly request: FilterRequest;
+  /** Values by parameter, for each draw. */
+  readonly draws: readonly Float64Array[];
+}
+
+/** What a draw of the parameters makes of the crisis, or why it makes nothing of it. */
+export type DrawResult =
+  | {
+      /** P(reports, survival | parameters). */
+      readonly mass: number;
+      /** P(reports, survival, ending e in step t | parameters): [e · T + t]. */
+      readonly endings: Float64Array;
+    }
+  | { readonly failure: { readonly code: string; readonly message: string } };
+
+type Failure = Extract<DrawResult, { failure: unknown }>["failure"];
+
+/** Start chances that miss 1 by more than this leave room for nothing, or promise too much. */
+const ROUNDING = 1e-9;
+
+/**
+ * Compile, solve and filter all parts for each draw. The structure of a part is
+ * laid out once and priced again for every draw; the digits of a draw are those
+ * it has alone.
+ *
+ * Cost: for each draw and part one pricing, one backward and one forward pass.
+ */
+export function runDraws(task: DrawTask): readonly DrawResult[] {
+  const { crisis, draws } = task;
+  const found = draws.map(() => new Map<number, PartEndings>());
+  const failures: (Failure | undefined)[] = [];
+  const parts = draws.map((parameters) => partsOf(crisis, parameters));
+  parts.forEach((own, draw) => {
+    failures[draw] = startFailure(own);
+  });
+  const compiler = new PartCompiler(crisis);
+  const follow = follower(task, compiler);
+  // Part by part, since the structure of the same part fits from draw to draw.
+  for (const places of placesByPart(parts)) {
+    for (const { draw, index } of places) {
+      if (failures[draw]) continue;
+      const part = follow(draws[draw]!, parts[draw]![index]!);
+      if ("code" in part) failures[draw] = part;
+      else found[draw]!.set(index, part);
+    }
+  }
+  return draws.map((_, draw) => {
+    const failure = failures[draw];
+    return failure ? { failure } : join(parts[draw]!, found[draw]!);
+  });
+}
+
+type Follow = (parameters: Float64Array, part: Part) => PartEndings | Failure;
+
+/** Solves one part after the other and keeps what the next can use. */
+function follower({ crisis, request, draws }: DrawTask, compiler: PartCompiler): Follow {
+  const grounds = new FilterGrounds();
+  const task = { crisis, request };
+  const shared = claimsReadParameters(crisis) ? undefined : new EvidenceOfParts(task, draws[0] ?? new Float64Array(0));
+  return (parameters, part) => {
+    const { game, diagnostics } = compiler.compile({ part, parameters });
+    if (!game) return failureOf(diagnostics.find(({ severity }) => severity === "error"));
+    try {
+      const { policy, record } = solveBackward(game);
+      if (!record.converged) return { code: "not-converged", message: "No equilibrium was found." };
+      const evidence = (shared ?? new EvidenceOfParts(task, parameters)).of(game, part.fixedLevels);
+      return filterOdds(game, policy, evidence, request, grounds.of(game, evidence, request));
+    } catch (thrown) {
+      if (!(thrown instanceof GameError)) throw thrown;
+      return failureOf(thrown);
+    }
+  };
+}
+
+function failureOf(found: { readonly code: string; readonly message: string } | undefined): Failure {
+  return { code: found?.code ?? "no-game", message: found?.message ?? "No game came of it." };
+}
+
+/** Where each part (by its fixed levels) stands among the parts of each draw. */
+function placesByPart(
+  parts: readonly (readonly Part[])[],
+): Iterable<readonly { readonly draw: number; readonly index: number }[]> {
+  const places = new Map<string, { draw: number; index: number }[]>();
+  parts.forEach((own, draw) => {
+    own.forEach(({ fixedLevels }, index) => {
+      const key = fixedLevels.join();
+      const known = places.get(key);
+      if (known) known.push({ draw, index });
+      else places.set(key, [{ draw, index }]);
+    });
+  });
+  return places.values();
+}
+
+function startFailure(parts: readonly Part[]): Failure | undefined {
+  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+  if (Math.abs(weight - 1) <= ROUNDING) return undefined;
+  return { code: "chances-not-one", message: `The chances of the starts sum to ${weight}, not to 1.` };
+}
+
+function join(parts: readonly Part[], found: ReadonlyMap<number, PartEndings>): DrawResult {
+  let mass = 0;
+  let endings = new Float64Array(0);
+  for (let p = 0; p < parts.length; p++) {
+    const part = found.get(p)!;
+    if (p === 0) endings = new Float64Array(part.endings.length);
+    mass += parts[p]!.weight * part.mass;
+    for (let i = 0; i < endings.length; i++) endings[i]! += parts[p]!.weight * part.endings[i]!;
+  }
+  return { mass, endings };
+}
+
+function claimsReadParameters(crisis: Crisis): boolean {
+  return crisis.reports.some((report) =>
+    report.claim?.some(({ any }) =>
+      any.some((trigger) => trigger.kind === "level" && readsParameters(trigger.condition)),
+    ),
+  );
+}
+
+function readsParameters(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "number":
+    case "variable":
+      return false;
+    case "parameter":
+      return true;
+    case "unary":
+      return readsParameters(expression.operand);
+    case "binary":
+      return readsParameters(expression.left) || readsParameters(expression.right);
+    case "call":
+      return expression.operands.some(readsParameters);
+  }
+}
