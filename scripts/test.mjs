@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWhereNeeded } from "./build.mjs";
+import { buildDeskWhereNeeded } from "./desk-build.mjs";
 import { installWhereNeeded, requireNode, root, runNode } from "./install.mjs";
 
 requireNode();
@@ -22,8 +23,9 @@ function check(title, args) {
 check("Types", [tool("typescript", "bin", "tsc"), "--noEmit"]);
 check("Style", [tool("@biomejs", "biome", "bin", "biome"), "check", "."]);
 
-// The command line is tested as a user runs it, so it is built first.
+// The command line and the desk are tested as a user runs them, so they are built first.
 buildWhereNeeded();
+buildDeskWhereNeeded();
 
 const folder = mkdtempSync(join(tmpdir(), "brink-test-"));
 const summary = join(folder, "vitest.json");

@@ -5,7 +5,7 @@
 import { answerPart, type PartTask } from "brink";
 import { answerWork } from "./solver/answer-work.ts";
 import { Dropped, type Lane, PART_WORKER, PartPool } from "./solver/part-pool.ts";
-import type { Ask, Told, Work } from "./solver/protocol.ts";
+import { AHEAD, type Ask, type Told, type Work } from "./solver/protocol.ts";
 import { RememberedRuns } from "./solver/remember-parts.ts";
 
 /** One core stays with the page; each worker holds the tables of one part. */
@@ -27,7 +27,7 @@ function hear(data: Ask): void {
   drop(data.lane);
   const lane: Lane = { dropped: false };
   lanes.set(data.lane, lane);
-  void answer(data.id, data.work, lane);
+  void answer(data.id, data.work, lane, !data.lane.startsWith(AHEAD));
 }
 
 function drop(name: string): void {
@@ -36,11 +36,11 @@ function drop(name: string): void {
   lanes.delete(name);
 }
 
-async function answer(id: number, work: Work, lane: Lane): Promise<void> {
+async function answer(id: number, work: Work, lane: Lane, urgent: boolean): Promise<void> {
   const tell = (told: Told): void => self.postMessage(told);
   try {
     const reply = await answerWork(work, {
-      runner: runs.runner(JSON.stringify(work.source), pool.runner(lane)),
+      runner: runs.runner(JSON.stringify(work.source), pool.runner(lane, urgent)),
       threads: pool.size,
       onProgress: (done, all) => tell({ id, progress: { done, all } }),
       clock: () => performance.now(),

@@ -19,6 +19,7 @@ export interface Lane {
 interface Job {
   readonly task: PartTask;
   readonly lane: Lane;
+  readonly urgent: boolean;
   readonly done: (answer: PartAnswer) => void;
   readonly failed: (reason: unknown) => void;
 }
@@ -34,13 +35,17 @@ export class PartPool {
     this.size = size;
   }
 
-  /** A runner for one piece of work; it ends with `Dropped` when the work is no longer wanted. */
-  runner(lane: Lane): PartRunner {
+  /**
+   * A runner for one piece of work; it ends with `Dropped` when the work is no longer wanted.
+   *
+   * @param urgent before all that is not
+   */
+  runner(lane: Lane, urgent = true): PartRunner {
     return async (tasks, onDone) => {
       let done = 0;
       return await Promise.all(
         tasks.map(async (task) => {
-          const answer = await this.#answer(task, lane);
+          const answer = await this.#answer(task, lane, urgent);
           done += 1;
           if (!lane.dropped) onDone?.(done);
           return resultsOf(answer);
@@ -49,9 +54,10 @@ export class PartPool {
     };
   }
 
-  #answer(task: PartTask, lane: Lane): Promise<PartAnswer> {
+  #answer(task: PartTask, lane: Lane, urgent: boolean): Promise<PartAnswer> {
     return new Promise((done, failed) => {
-      this.#queue.push({ task, lane, done, failed });
+      const before = urgent ? this.#queue.findIndex((job) => !job.urgent) : -1;
+      this.#queue.splice(before < 0 ? this.#queue.length : before, 0, { task, lane, urgent, done, failed });
       this.#next();
     });
   }

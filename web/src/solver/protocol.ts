@@ -54,6 +54,9 @@ export interface Replies {
   readonly whatIf: Answered<WhatIfResult>;
 }
 
+/** How lanes begin whose work may wait: it is asked for ahead of need. */
+export const AHEAD = "ahead";
+
 /** Page → worker. Work of a lane takes the place of earlier work of the same lane. */
 export type Ask = { readonly id: number; readonly lane: string; readonly work: Work } | { readonly drop: string };
 

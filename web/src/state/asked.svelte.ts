@@ -12,6 +12,8 @@ import { desk } from "./desk.svelte.ts";
  */
 export class Asked<Kind extends "explain" | "whatIf" | "check"> {
   reply: Replies[Kind] | undefined = $state.raw();
+  /** What the reply answers. */
+  answered: Extract<Work, { kind: Kind }> | undefined = $state.raw();
   progress: Progress | undefined = $state.raw();
   busy: boolean = $state(false);
   failure: string | undefined = $state();
@@ -40,6 +42,7 @@ export class Asked<Kind extends "explain" | "whatIf" | "check"> {
         this.progress = progress;
       });
       if (!reply) return;
+      this.answered = work;
       this.reply = reply;
     } catch (thrown) {
       this.failure = thrown instanceof Error ? thrown.message : String(thrown);

@@ -13,6 +13,9 @@ export class Question {
   from: string | undefined = $state();
   until: string | undefined = $state();
 
+  /** The parameter whose slider is in hand. */
+  held: string | undefined = $state();
+
   readonly isEmpty: boolean = $derived(this.set.length + this.force.length + this.forbid.length === 0);
 
   read({ set, force, forbid, from, until }: Fields): void {
@@ -30,8 +33,13 @@ export class Question {
 
   /** Gives a parameter a value; undefined leaves it as the file has it. */
   setParameter(name: string, value: number | undefined): void {
+    this.set = this.setWith(name, value);
+  }
+
+  /** `set` with another value for a parameter, which then stands last. */
+  setWith(name: string, value: number | undefined): readonly string[] {
     const others = this.set.filter((text) => !text.startsWith(`${name}=`));
-    this.set = value === undefined ? others : [...others, `${name}=${value}`];
+    return value === undefined ? others : [...others, `${name}=${value}`];
   }
 
   /** Options of `brink what-if` that ask the same. */

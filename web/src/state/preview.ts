@@ -1,0 +1,123 @@
+import type { WhatIfResult } from "brink";
+import type { Work } from "../solver/protocol.ts";
+
+type Asked = Extract<Work, { kind: "whatIf" }>;
+
+interface Point {
+  readonly value: number;
+  readonly result: WhatIfResult;
+}
+
+/** Points a curve is drawn through: more would wiggle. */
+const DEGREE = 3;
+
+/**
+ * Odds between places of a slider that were solved: a curve through the three
+ * nearest of them. It is a preview, shown only until the solver has answered,
+ * and only between solved places, never beyond them.
+ */
+export class Previews {
+  /** Solved places by the parameter moved and all else that was asked. */
+  readonly #lines = new Map<string, Point[]>();
+
+  clear(): void {
+    this.#lines.clear();
+  }
+
+  /** Keeps a solved answer; `ownValue` is what the file says for a parameter. */
+  note(asked: Asked, result: WhatIfResult, ownValue: (parameter: string) => number | undefined): void {
+    for (const { key, name, value } of places(asked)) {
+      const line = this.#lines.get(key) ?? [];
+      this.#lines.set(key, line);
+      add(line, { value, result });
+      const own = ownValue(name);
+      if (own !== undefined && isAlone(asked)) add(line, { value: own, result: asItIs(result) });
+    }
+  }
+
+  knows(asked: Asked): boolean {
+    return places(asked).some(({ key, value }) => this.#lines.get(key)?.some((point) => point.value === value));
+  }
+
+  /** The answer read off between solved ones; undefined where there are too few, or none beyond it. */
+  at(asked: Asked): WhatIfResult | undefined {
+    for (const { key, value } of places(asked).reverse()) {
+      const found = between(this.#lines.get(key) ?? [], value);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+/** Every parameter that was set, with its value and a key of all else. */
+function places({ words, from, until, asOf }: Asked): { key: string; name: string; value: number }[] {
+  const set = words.set ?? [];
+  return set.flatMap((text) => {
+    const [name = "", written = ""] = text.split("=");
+    const value = Number(written);
+    if (written === "" || !Number.isFinite(value)) return [];
+    const others = set.filter((other) => other !== text).sort();
+    return [{ key: JSON.stringify([name, others, words.force, words.forbid, from, until, asOf]), name, value }];
+  });
+}
+
+/** One parameter, throughout: then the file's own value is the crisis as it is. */
+function isAlone({ words, from }: Asked): boolean {
+  const { set = [], force = [], forbid = [] } = words;
+  return set.length === 1 && force.length + forbid.length === 0 && from === undefined;
+}
+
+function add(line: Point[], point: Point): void {
+  if (line.some(({ value }) => value === point.value)) return;
+  line.push(point);
+  line.sort((a, b) => a.value - b.value);
+}
+
+function asItIs(result: WhatIfResult): WhatIfResult {
+  return {
+    ...result,
+    question: result.question && { ...result.question, changed: result.question.base, difference: 0 },
+    endings: result.endings.map((ending) => ({
+      ...ending,
+      changed: ending.base,
+      difference: 0,
+      byStep: { base: ending.byStep.base, changed: ending.byStep.base },
+    })),
+  };
+}
+
+function between(line: readonly Point[], value: number): WhatIfResult | undefined {
+  const [first, last] = [line[0], line.at(-1)];
+  if (!first || !last || line.length < 2 || value < first.value || value > last.value) return undefined;
+  const near = [...line].sort((a, b) => Math.abs(a.value - value) - Math.abs(b.value - value)).slice(0, DEGREE);
+  const weights = near.map((point) =>
+    near.reduce(
+      (product, other) => (other === point ? product : (product * (value - other.value)) / (point.value - other.value)),
+      1,
+    ),
+  );
+  const mix = (read: (result: WhatIfResult) => number): number => {
+    const sum = near.reduce((total, { result }, k) => total + (weights[k] ?? 0) * read(result), 0);
+    return Math.max(0, Math.min(1, sum));
+  };
+  const model = near[0]?.result;
+  return model && mixed(model, mix);
+}
+
+function mixed(model: WhatIfResult, mix: (read: (result: WhatIfResult) => number) => number): WhatIfResult {
+  const changed = mix(({ question }) => question?.changed ?? 0);
+  return {
+    ...model,
+    question: model.question && { ...model.question, changed, difference: changed - model.question.base },
+    endings: model.endings.map((ending, e) => {
+      const odds = mix(({ endings }) => endings[e]?.changed ?? 0);
+      const byStep = ending.byStep.base.map((_, t) => mix(({ endings }) => endings[e]?.byStep.changed[t] ?? 0));
+      return {
+        ...ending,
+        changed: odds,
+        difference: odds - ending.base,
+        byStep: { base: ending.byStep.base, changed: byStep },
+      };
+    }),
+  };
+}
