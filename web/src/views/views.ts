@@ -17,6 +17,7 @@ export const views: readonly ViewEntry[] = [
   { id: "answer", title: "Answer", group: "Forecast", load: () => import("./answer.svelte") },
   { id: "ladder", title: "Ladder", group: "Forecast", load: () => import("./ladder.svelte") },
   { id: "moves", title: "Next moves", group: "Forecast", load: () => import("./moves.svelte") },
+  { id: "paths", title: "Paths", group: "Forecast", load: () => import("./paths.svelte") },
   { id: "what-if", title: "What if", group: "Forecast", load: () => import("./what-if.svelte") },
   { id: "reports", title: "Reports", group: "Evidence", load: () => import("./reports.svelte") },
   { id: "hidden", title: "Hidden", group: "Evidence", load: () => import("./hidden.svelte") },
