@@ -2,8 +2,10 @@ import type { CommandRun } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
 import { deskCommand } from "./commands/desk.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { exportCommand } from "./commands/export.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { reportCommand } from "./commands/report.ts";
+import { solveCommand } from "./commands/solve.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { whatIfCommand } from "./commands/what-if.ts";
 import type { CommandName } from "./program.ts";
@@ -15,5 +17,7 @@ export const commands: Readonly<Record<CommandName, CommandRun>> = {
   trace: traceCommand,
   "what-if": whatIfCommand,
   report: reportCommand,
+  solve: solveCommand,
+  export: exportCommand,
   desk: deskCommand,
 };

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../analysis/version.ts";
+import { addClassic } from "./classic-commands.ts";
 
 /** What commander found on the command line. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -7,7 +8,16 @@ export type Options = Readonly<Record<string, unknown>>;
 /** Called with the command's name, its file and its options. */
 export type Execute = (command: CommandName, file: string, options: Options) => Promise<void>;
 
-export type CommandName = "check" | "forecast" | "explain" | "trace" | "what-if" | "report" | "desk";
+export type CommandName =
+  | "check"
+  | "forecast"
+  | "explain"
+  | "trace"
+  | "what-if"
+  | "report"
+  | "solve"
+  | "export"
+  | "desk";
 
 const crisis = "crises/cuba-1962/crisis.yaml";
 const caribbean = "crises/caribbean-2025/crisis.yaml";
@@ -43,6 +53,7 @@ described here. Each command says more with --help.`,
     );
   addReading(program, execute);
   addThinking(program, execute);
+  addClassic(program, execute);
   addDesk(program, execute);
   return program;
 }

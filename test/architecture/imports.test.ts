@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   solvers: ["game", "numeric", "tree"],
   inference: ["game", "numeric"],
   analysis: ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference"],
-  cli: ["analysis", "crisis", "text", "desk-server"],
+  cli: ["analysis", "crisis", "gambit", "text", "desk-server"],
   // The server of the desk knows files and requests, not crises.
   "desk-server": [],
   // src/index.ts

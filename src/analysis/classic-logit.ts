@@ -1,0 +1,227 @@
+/** The logit answers: at one λ, in the limit of large λ, and with λ fitted to observed play. */
+import type { BranchSystem } from "../numeric/branch-system.ts";
+import { type BranchResult, BranchTracer } from "../numeric/branch-tracer.ts";
+import { hasUniqueLogitEquilibrium } from "../numeric/logit-uniqueness.ts";
+import { findLogitPoints } from "../solvers/classic/find-logit-points.ts";
+import { fitPrecision } from "../solvers/classic/fit-precision.ts";
+import { solveRecursively } from "../solvers/classic/solve-recursively.ts";
+import { traceToLimit } from "../solvers/classic/trace-to-limit.ts";
+import { ClassicFailure } from "./classic-failure.ts";
+import { type ClassicGame, told } from "./classic-game.ts";
+import type { ClassicBranch, ClassicEquilibrium, ClassicResult } from "./classic-result.ts";
+import type { SolveGameOptions } from "./solve-game-file.ts";
+import { version } from "./version.ts";
+
+/** Log-ratios whose dense equations fit in memory. */
+const MOST_RATIOS = 3000;
+/** Above this many log-ratios other equilibria are not looked for. */
+const MOST_SEARCHED = 60;
+const STARTS = 100;
+/** Regret at which the limit is reached, as a share of the payoff range. */
+export const LIMIT_REGRET = 1e-8;
+/** λ times the largest payoff range at which the limit is given up, and the fit. */
+const LIMIT_REACH = 1e9;
+const FIT_REACH = 1e3;
+
+export function solveByLogit(
+  game: ClassicGame,
+  method: "logit" | "limit" | "fit",
+  options: SolveGameOptions,
+): ClassicResult {
+  if (method !== "logit" && options.lambda !== undefined) {
+    throw new ClassicFailure(
+      "bad-lambda",
+      `λ is an outcome of \`${method}\`, and cannot be given.`,
+      "leave `--lambda` away.",
+    );
+  }
+  if (method === "fit") return fitted(game, options);
+  if (method === "limit") return limit(game);
+  const lambda = options.lambda ?? Number.NaN;
+  if (!(lambda >= 0 && lambda < Number.POSITIVE_INFINITY)) {
+    throw new ClassicFailure(
+      "bad-lambda",
+      `λ must be a finite number of at least 0${options.lambda === undefined ? "" : `; got ${lambda}`}.`,
+      "write for instance `--lambda 2`; without it the limit of large λ is taken.",
+      { lambda: options.lambda },
+    );
+  }
+  return atLambda(game, lambda, options.seed ?? 1);
+}
+
+function atLambda(game: ClassicGame, lambda: number, seed: number): ClassicResult {
+  if (game.tree && game.perfectInformation) {
+    const { profile } = solveRecursively(game.tree, precision(game, lambda), 0);
+    const words = "agent logit equilibrium by recursion";
+    return answer(game, words, lambda, 0, null, [told(profile, game.worth)], "none", [
+      "Perfect information: there is no other logit equilibrium at this λ.",
+    ]);
+  }
+  const system = systemFor(game, lambda);
+  const direct = game.tree === undefined && hasUniqueLogitEquilibrium(game.strategic()!, precision(game, lambda));
+  const branch = new BranchTracer(system).trace({ direct });
+  if (!branch.converged) throw notArrived(branch, `λ = ${lambda}`);
+  const profile = branch.probabilities.slice(0, system.strategies);
+  const { residual } = branch;
+  const forks = branch.forks.map((s) => s * lambda);
+  const search = direct || system.size > MOST_SEARCHED ? [] : findLogitPoints(system, [profile], STARTS, seed);
+  const words = `${game.tree ? "agent logit" : "logit"} equilibrium ${direct ? "by Newton's method, unique by proof" : "on the principal branch from λ = 0"}`;
+  const all = [profile, ...search].map((point) => told(point, game.worth));
+  return answer(game, words, lambda, residual, { ...described(branch), forks }, all, direct ? "none" : "possible", [
+    ...forkNotes(forks),
+    ...otherNotes(search.length, system.size),
+  ]);
+}
+
+function limit(game: ClassicGame): ClassicResult {
+  const range = Math.max(...game.ranges) || 1;
+  const most = LIMIT_REACH / range;
+  const system = systemFor(game, most);
+  const choices = { first: game.first, range: Float64Array.from(game.owner, (player) => game.ranges[player]!) };
+  const { branch, share, regret, converged } = traceToLimit(system, choices, LIMIT_REGRET);
+  const lambda = share * most;
+  if (!converged) {
+    throw notArrived(branch, `a regret of ${LIMIT_REGRET} of the payoff range; it stood at ${regret} at λ = ${lambda}`);
+  }
+  const profile = branch.probabilities.slice(0, system.strategies);
+  const forks = branch.forks.map((s) => s * lambda);
+  const words = `limit of the principal ${game.tree ? "agent " : ""}logit branch`;
+  return answer(
+    game,
+    words,
+    lambda,
+    branch.residual,
+    { ...described(branch), forks, reason: "regret reached" },
+    [told(profile, game.worth)],
+    "possible",
+    [
+      `Followed until nobody gains more than ${LIMIT_REGRET} of its payoff range at any one place.`,
+      ...forkNotes(forks),
+    ],
+  );
+}
+
+function fitted(game: ClassicGame, options: SolveGameOptions): ClassicResult {
+  const entries = game.first[game.first.length - 1]!;
+  const counts = Float64Array.from(options.counts ?? []);
+  const isWrong =
+    counts.length !== entries || counts.some((count) => !(count >= 0 && count < Number.POSITIVE_INFINITY));
+  if (isWrong || !counts.some((count) => count > 0)) {
+    throw new ClassicFailure(
+      "bad-counts",
+      `The counts must be ${entries} numbers of at least 0, not all 0, one for each action in the order of the profile; there are ${counts.length}.`,
+      "`brink solve FILE --lambda 0 --json` prints the order under `names`.",
+    );
+  }
+  const most = FIT_REACH / (Math.max(...game.ranges) || 1);
+  systemFor(game, 0);
+  const fit = fitPrecision(game.systemAt, game.first, counts, most);
+  if (!fit.converged) {
+    throw new ClassicFailure(
+      "did-not-arrive",
+      `The likelihood still rises at λ = ${fit.lambda}, the largest looked at: the counts are as if nobody ever erred.`,
+      "more observations, or the limit without counts.",
+    );
+  }
+  const branch = { ...described(fit.branch), forks: fit.branch.forks.map((s) => s * fit.lambda) };
+  const words = "maximum-likelihood λ along the principal logit branch";
+  const { logLikelihood, standardError, peaks } = fit;
+  const result = answer(
+    game,
+    words,
+    fit.lambda,
+    fit.branch.residual,
+    branch,
+    [told(fit.profile, game.worth)],
+    "possible",
+    [
+      ...(peaks > 1 ? [`The likelihood has ${peaks} peaks along the branch; this is the highest.`] : []),
+      ...forkNotes(branch.forks),
+    ],
+  );
+  const error = Number.isFinite(standardError) ? standardError : null;
+  return { ...result, fit: { logLikelihood, standardError: error, peaks } };
+}
+
+/** The common frame of all answers; the first equilibrium is the answer itself. */
+export function answer(
+  game: ClassicGame,
+  method: string,
+  lambda: number | null,
+  residual: number | null,
+  branch: ClassicBranch | null,
+  equilibria: readonly ClassicEquilibrium[],
+  more: ClassicResult["more"],
+  notes: readonly string[],
+): ClassicResult {
+  const [own] = equilibria as readonly [ClassicEquilibrium, ...ClassicEquilibrium[]]; // never called without
+  const { gains } = game.worth(Float64Array.from(own.profile));
+  const shares = [...gains].map((gain, i) => gain / (game.ranges[i]! || 1));
+  return {
+    brink: version,
+    game: game.title,
+    form: game.form,
+    players: game.players,
+    method,
+    lambda,
+    ...own,
+    names: game.names,
+    residual,
+    regretShare: Math.max(0, ...shares),
+    payoffRange: [...game.ranges],
+    converged: true,
+    branch,
+    equilibria,
+    more,
+    notes:
+      game.recall === "perfect"
+        ? notes
+        : [
+            ...notes,
+            "Somebody forgets what it knew (imperfect recall); the regret is that of single places only where so.",
+          ],
+  };
+}
+
+function systemFor(game: ClassicGame, lambda: number): BranchSystem {
+  const ratios = game.first[game.first.length - 1]! - game.names.length;
+  if (ratios <= MOST_RATIOS) return game.systemAt(lambda);
+  throw new ClassicFailure(
+    "game-too-large",
+    `This game has ${ratios} free probabilities that depend on each other. The branch is followed for at most ${MOST_RATIOS}.`,
+    "make it smaller; with perfect information the size does not matter.",
+    { ratios, limit: MOST_RATIOS },
+  );
+}
+
+function notArrived(branch: BranchResult, goal: string): ClassicFailure {
+  return new ClassicFailure(
+    "did-not-arrive",
+    `The branch could not be followed to ${goal}: ${branch.reason} after ${branch.steps} steps.`,
+    "try a smaller λ, or another method.",
+    { reason: branch.reason, steps: branch.steps },
+  );
+}
+
+function described({ steps, folds, forks, reason }: BranchResult): ClassicBranch {
+  return { steps, folds, forks, reason };
+}
+
+function precision(game: ClassicGame, lambda: number): Float64Array {
+  return new Float64Array(game.players.length).fill(lambda);
+}
+
+function forkNotes(forks: readonly number[]): readonly string[] {
+  if (forks.length === 0) return [];
+  const places = forks.map((lambda) => Number(lambda.toPrecision(6))).join(", ");
+  return [
+    `Branches cross at λ = ${places}: the one that goes straight on was kept, the symmetric one of a symmetric game.`,
+  ];
+}
+
+function otherNotes(found: number, size: number): readonly string[] {
+  if (size > MOST_SEARCHED) return ["Other equilibria at this λ were not looked for: the game is large."];
+  if (found === 0) return [];
+  const words = found === 1 ? "One other equilibrium was" : `${found} other equilibria were`;
+  return [`${words} found at this λ; see equilibria.`];
+}
