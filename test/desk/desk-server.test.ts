@@ -145,6 +145,7 @@ describe("paths of the desk", () => {
       expect((await rawRequest(desk.port, fileAt(path))).status).toBe(403);
       expect((await save(fileAt(path), "x: 1\n", { "if-none-match": "*" })).status).toBe(403);
     }
+    expect((await save(fileAt("up/new.yaml"), "x: 1\n", { "if-none-match": "*" })).status).toBe(403);
     expect(readdirSync(outer).sort()).toEqual(["crises", "secret.yaml"]);
     expect((await rawRequest(desk.port, "/api/folder")).text).not.toContain("secret");
   });

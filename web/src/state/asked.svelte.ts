@@ -17,8 +17,11 @@ export class Asked<Kind extends "explain" | "whatIf" | "check"> {
   progress: Progress | undefined = $state.raw();
   busy: boolean = $state(false);
   failure: string | undefined = $state();
+  readonly #lane: string;
+  #current: Extract<Work, { kind: Kind }> | undefined;
 
   constructor(lane: string, work: () => Extract<Work, { kind: Kind }> | undefined, rest = 120) {
+    this.#lane = lane;
     $effect(() => {
       const wanted = desk.busy ? undefined : work();
       this.busy = desk.busy || wanted !== undefined;
@@ -29,19 +32,32 @@ export class Asked<Kind extends "explain" | "whatIf" | "check"> {
       const timer = setTimeout(() => void this.#ask(lane, wanted), rest);
       return () => {
         clearTimeout(timer);
+        this.#current = undefined;
         desk.solver.drop(lane);
       };
     });
   }
 
+  /** Ends the work; the last answer stays. */
+  stop(): void {
+    desk.solver.drop(this.#lane);
+    this.busy = false;
+  }
+
   async #ask(lane: string, work: Extract<Work, { kind: Kind }>): Promise<void> {
     this.progress = undefined;
     this.failure = undefined;
+    this.#current = work;
     try {
       const reply = await desk.solver.ask<Kind>(lane, work, (progress) => {
         this.progress = progress;
       });
-      if (!reply) return;
+      // Newer work has taken the lane; it says itself when it is done.
+      if (this.#current !== work) return;
+      if (!reply) {
+        this.busy = false;
+        return;
+      }
       this.answered = work;
       this.reply = reply;
     } catch (thrown) {
