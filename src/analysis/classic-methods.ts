@@ -7,6 +7,7 @@ import { solveRecursively } from "../solvers/classic/solve-recursively.ts";
 import { enumerateSupports } from "../solvers/classic/support-enumeration.ts";
 import { isZeroSum, solveZeroSum } from "../solvers/classic/zero-sum.ts";
 import { rangesOfGame, type StrategicGame } from "../tree/strategic-game.ts";
+import { tableAsTree } from "../tree/table-as-tree.ts";
 import { ClassicFailure } from "./classic-failure.ts";
 import { type ClassicGame, told } from "./classic-game.ts";
 import { answer } from "./classic-logit.ts";
@@ -81,9 +82,9 @@ function pure(game: ClassicGame): ClassicResult {
 }
 
 function zeroSum(game: ClassicGame): ClassicResult {
-  if (!game.tree) throw notFor("zero-sum", "it is no tree", "extreme");
-  if (!isZeroSum(game.tree)) throw notFor("zero-sum", "its payoffs do not add up to the same at every end", "limit");
-  const found = solveZeroSum(game.tree);
+  const tree = game.tree ?? tableAsTree(tableOf(game));
+  if (!isZeroSum(tree)) throw notFor("zero-sum", "its payoffs do not add up to the same at every end", "limit");
+  const found = solveZeroSum(tree);
   if (!found)
     throw new ClassicFailure("did-not-arrive", "The programme took too many pivots.", "try the method `limit`.");
   const own = told(Float64Array.from(found.profile, fractionValue), game.worth, found.profile);
