@@ -1,10 +1,16 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { type AsOf, readAsOf } from "../../src/analysis/as-of.ts";
+import { solveCrisis } from "../../src/analysis/forecast.ts";
 import type { ForecastResult } from "../../src/analysis/forecast-result.ts";
 import type { DrawRunner } from "../../src/analysis/ranges/draw-runner.ts";
 import { forecastWithRanges, type RangesOptions } from "../../src/analysis/ranges/forecast-with-ranges.ts";
 import { runDraws } from "../../src/analysis/ranges/run-draws.ts";
+import { uncertainParameters } from "../../src/analysis/ranges/uncertain-parameters.ts";
 import { partPool } from "../../src/cli/part-pool.ts";
+import { parameterValues } from "../../src/crisis/compile/parts.ts";
+import { sobolSequence } from "../../src/numeric/sobol.ts";
 import { readText } from "../crisis/read-text.ts";
 
 /** P(dark) is the parameter itself. */
@@ -143,6 +149,26 @@ endings: { treaty: { when: outcome == signed, rule: x }, war: { when: outcome ==
     expect(question!.high).toBeCloseTo(odds(0.28), 2);
     // ∫ p / (p + 0.1) dp over [0.1, 0.3] / 0.2
     expect(question!.probability).toBeCloseTo(1 - 0.5 * Math.log(2), 3);
+  });
+});
+
+describe("a draw", () => {
+  it("is the forecast at its values: the same masses, several parts, a structure used again", async () => {
+    const file = join(import.meta.dirname, "../../crises/taiwan-1995/crisis.yaml");
+    const crisis = readText(readFileSync(file, "utf8"));
+    const uncertain = uncertainParameters(crisis, parameterValues(crisis));
+    const draws = [0, 1, 2].map((n) => uncertain.at(sobolSequence(uncertain.count, { seed: 9 }).at(n)));
+    const asOf = readAsOf(crisis) as AsOf;
+    const found = runDraws({ crisis, request: { asOfStep: asOf.step, asOfDay: asOf.day }, draws });
+    for (const [n, parameters] of draws.entries()) {
+      const { belief } = (await solveCrisis(crisis, {}, { parameters })).solved!;
+      const draw = found[n]!;
+      if ("failure" in draw) throw new Error(draw.failure.message);
+      expect(draw.mass / belief.mass).toBeCloseTo(1, 12);
+      draw.endings.forEach((mass, i) => {
+        expect(mass / draw.mass).toBeCloseTo(belief.endings[i]!, 12);
+      });
+    }
   });
 });
 
