@@ -22,6 +22,7 @@ export const views: readonly ViewEntry[] = [
   { id: "reports", title: "Reports", group: "Evidence", load: () => import("./reports.svelte") },
   { id: "hidden", title: "Hidden", group: "Evidence", load: () => import("./hidden.svelte") },
   { id: "trail", title: "Trail", group: "Evidence", load: () => import("./trail.svelte") },
+  { id: "map", title: "Map", group: "Crisis", load: () => import("./map.svelte") },
   { id: "play", title: "Play", group: "Crisis", load: () => import("./play.svelte") },
   { id: "file", title: "File", group: "Crisis", alone: true, load: () => import("./file.svelte") },
 ];
