@@ -128,6 +128,14 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
     expect(await answer(page)).toBe(last);
   });
 
+  it("works out the range over the parameters when asked", async () => {
+    const page = await visit("answer");
+    await page.getByRole("button", { name: "Work out the range" }).click();
+    await page.getByText(/The range holds eight in ten of \d+ draws of 1 parameter/).waitFor();
+    expect(await textOf(page, "main .words")).toMatch(/, \d+\.\d% to \d+\.\d%, by 2031-06$/);
+    expect(await page.locator("main .range").count()).toBe(3);
+  });
+
   it("switches a report off and on without touching the file", async () => {
     const page = await visit("reports");
     const before = await reportOdds(page);

@@ -2,7 +2,7 @@
  * The page's worker: keeps the page free while a crisis is read, solved and
  * questioned. The workers it starts run this same script and solve parts.
  */
-import { answerPart, type PartTask } from "brink";
+import { answerPart, type DrawTask, type PartTask, runDraws } from "brink";
 import { answerWork } from "./solver/answer-work.ts";
 import { Dropped, type Lane, PART_WORKER, PartPool } from "./solver/part-pool.ts";
 import { AHEAD, type Ask, type Told, type Work } from "./solver/protocol.ts";
@@ -14,8 +14,8 @@ const pool = new PartPool(Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareC
 const runs = new RememberedRuns();
 const lanes = new Map<string, Lane>();
 
-self.onmessage = ({ data }: MessageEvent<Ask & PartTask>): void => {
-  if (self.name === PART_WORKER) self.postMessage(answerPart(data));
+self.onmessage = ({ data }: MessageEvent<Ask & PartTask & DrawTask>): void => {
+  if (self.name === PART_WORKER) self.postMessage("draws" in data ? runDraws(data) : answerPart(data));
   else hear(data);
 };
 
@@ -32,8 +32,10 @@ function hear(data: Ask): void {
 
 function drop(name: string): void {
   const lane = lanes.get(name);
-  if (lane) lane.dropped = true;
   lanes.delete(name);
+  if (!lane) return;
+  lane.dropped = true;
+  pool.endDropped();
 }
 
 async function answer(id: number, work: Work, lane: Lane, urgent: boolean): Promise<void> {
@@ -41,6 +43,7 @@ async function answer(id: number, work: Work, lane: Lane, urgent: boolean): Prom
   try {
     const reply = await answerWork(work, {
       runner: runs.runner(JSON.stringify(work.source), pool.runner(lane, urgent)),
+      drawRunner: pool.drawRunner(lane),
       threads: pool.size,
       onProgress: (done, all) => tell({ id, progress: { done, all } }),
       clock: () => performance.now(),

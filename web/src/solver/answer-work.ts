@@ -2,8 +2,10 @@ import {
   type Crisis,
   checkCrisis,
   type Diagnostic,
+  type DrawRunner,
   explain,
   type ForecastOptions,
+  forecastWithRanges,
   GameError,
   readCrisis,
   reportData,
@@ -11,8 +13,13 @@ import {
 } from "brink";
 import type { CrisisSource, ReadReply, Replies, Work } from "./protocol.ts";
 
+/** Where and how work is done. */
+export interface WorkOptions extends ForecastOptions {
+  readonly drawRunner: DrawRunner;
+}
+
 /** Does one piece of work; what a crisis file gets wrong comes back as diagnostics. */
-export async function answerWork(work: Work, options: ForecastOptions): Promise<Replies[keyof Replies]> {
+export async function answerWork(work: Work, options: WorkOptions): Promise<Replies[keyof Replies]> {
   const read = readSource(work.source);
   if (work.kind === "read") return read;
   const { crisis, diagnostics } = read;
@@ -28,11 +35,19 @@ export async function answerWork(work: Work, options: ForecastOptions): Promise<
 async function analyse(
   work: Exclude<Work, { kind: "read" }>,
   crisis: Crisis,
-  options: ForecastOptions,
-): Promise<Replies["check" | "forecast" | "explain" | "whatIf"]> {
+  options: WorkOptions,
+): Promise<Replies[Exclude<Work["kind"], "read">]> {
   if (work.kind === "check") return checkCrisis(crisis, options.onProgress);
   const dated = work.asOf === undefined ? options : { ...options, asOf: work.asOf };
   if (work.kind === "explain") return await explain(crisis, dated);
+  if (work.kind === "ranges") {
+    const { onProgress, ...others } = dated;
+    return await forecastWithRanges(crisis, {
+      ...others,
+      draws: work.draws,
+      ...(onProgress ? { onDraws: onProgress } : {}),
+    });
+  }
   if (work.kind === "whatIf") {
     const { from, until } = work;
     const window = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };

@@ -4,6 +4,7 @@ import type {
   Crisis,
   Diagnostic,
   ExplainResult,
+  ForecastResult,
   InterventionWords,
   ReportInput,
   WhatIfResult,
@@ -24,6 +25,8 @@ export type Work =
   | { readonly kind: "check"; readonly source: CrisisSource }
   | { readonly kind: "forecast"; readonly source: CrisisSource; readonly asOf?: string }
   | { readonly kind: "explain"; readonly source: CrisisSource; readonly asOf?: string }
+  /** The forecast over draws of the parameters: slow, and never before other work. */
+  | { readonly kind: "ranges"; readonly source: CrisisSource; readonly asOf?: string; readonly draws: number }
   | {
       readonly kind: "whatIf";
       readonly source: CrisisSource;
@@ -51,6 +54,7 @@ export interface Replies {
   readonly check: Answered<CheckResult>;
   readonly forecast: Answered<ReportInput>;
   readonly explain: Answered<ExplainResult>;
+  readonly ranges: Answered<ForecastResult>;
   readonly whatIf: Answered<WhatIfResult>;
 }
 

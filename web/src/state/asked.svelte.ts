@@ -10,7 +10,7 @@ import { desk } from "./desk.svelte.ts";
  * @param work what to ask now; undefined asks nothing
  * @param rest milliseconds to wait for the last of many changes
  */
-export class Asked<Kind extends "explain" | "whatIf" | "check"> {
+export class Asked<Kind extends "explain" | "whatIf" | "check" | "ranges"> {
   reply: Replies[Kind] | undefined = $state.raw();
   /** What the reply answers. */
   answered: Extract<Work, { kind: Kind }> | undefined = $state.raw();
