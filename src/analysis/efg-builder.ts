@@ -64,7 +64,7 @@ export class EfgBuilder implements TreeSink {
 
 /** Probabilities as written numbers that sum to 1 exactly: the largest takes up what rounding left. */
 function sharesOf(chances: readonly number[]): readonly WrittenNumber[] {
-  const exact: Fraction[] = chances.map((chance) => exactNumber(String(chance))!);
+  const exact: Fraction[] = chances.map((chance) => exactNumber(String(Number(chance.toPrecision(15))))!);
   const sum = exact.reduce(addFractions, ZERO);
   const largest = chances.indexOf(Math.max(...chances));
   const rest = addFractions(ONE, fraction(-sum.numerator, sum.denominator));

@@ -21,7 +21,9 @@ export interface ExportAnswer {
 /**
  * A small crisis with open information as an extensive game: every history
  * from the start to an ending. Hidden variables that nothing changes are one
- * draw at the root, which all actors see. Reports and the as-of date play no
+ * draw at the root, which all actors see. With a discount the logit equilibria
+ * of tree and crisis differ: in the crisis λ weighs payoffs of a step at their
+ * own time, in the tree at the start. Reports and the as-of date play no
  * part: this is the game as it stands before anything was seen.
  *
  * Errors: `cannot-export` (endless clock, private information, shocks
@@ -61,7 +63,11 @@ function commentOn(game: Game): string {
     const lambda = game.precision[j]!;
     return Number.isNaN(lambda) ? [] : [`${actor} ${lambda}`];
   });
-  return `Unrolled from a crisis file by Brink. The crisis is solved at λ: ${lambdas.join(", ")}.`;
+  const discounted = game.discount.some((delta, j) => delta < 1 && !Number.isNaN(game.precision[j]!));
+  const warning = discounted
+    ? " Payoffs here are discounted to the start, so that λ weighs later steps less than in the crisis, where they count at their own time."
+    : "";
+  return `Unrolled from a crisis file by Brink. The crisis is solved at λ: ${lambdas.join(", ")}.${warning}`;
 }
 
 function refusal(crisis: Crisis): Diagnostic | undefined {
