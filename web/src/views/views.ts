@@ -24,6 +24,8 @@ export const views: readonly ViewEntry[] = [
   { id: "trail", title: "Trail", group: "Evidence", load: () => import("./trail.svelte") },
   { id: "map", title: "Map", group: "Crisis", load: () => import("./map.svelte") },
   { id: "play", title: "Play", group: "Crisis", load: () => import("./play.svelte") },
+  { id: "compare", title: "Compare", group: "Crisis", load: () => import("./compare.svelte") },
+  { id: "export", title: "Export", group: "Crisis", load: () => import("./export.svelte") },
   { id: "file", title: "File", group: "Crisis", alone: true, load: () => import("./file.svelte") },
 ];
 
