@@ -50,6 +50,7 @@ export interface ForecastAnswer {
 export async function forecast(crisis: Crisis, options: ForecastOptions = {}): Promise<ForecastAnswer> {
   const begin = options.clock?.() ?? 0;
   if (crisis.clock.steps === undefined && crisis.information === "open") {
+    if (options.asOf !== undefined) return { result: undefined, diagnostics: [noAsOf(options.asOf)] };
     return forecastEndless(crisis, options.parameters);
   }
   const { solved, diagnostics } = await solveCrisis(crisis, { noStrategy: true }, options);
@@ -127,6 +128,17 @@ function request(crisis: Crisis, asOf: AsOf, step: number): PartTask["request"] 
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const known = new Map(diagnostics.map((diagnostic) => [`${diagnostic.code} ${diagnostic.span?.start}`, diagnostic]));
   return [...known.values()];
+}
+
+/** An endless clock has no reports to tell, so nothing depends on a date. */
+function noAsOf(asOf: string): Diagnostic {
+  return {
+    code: "bad-date",
+    severity: "error",
+    message: `\`--as-of ${asOf}\` means nothing on an endless clock: there are no reports, and every step is like any other.`,
+    hint: "leave it out, or give the clock a last step.",
+    params: { asOf },
+  };
 }
 
 /** No path is still going at the as-of step. */

@@ -50,7 +50,8 @@ function* elementsOf(crisis: Crisis): Generator<TrailElement> {
   for (const actor of crisis.actors) yield named("actor", actor);
   for (const parameter of crisis.parameters) yield named("parameter", parameter);
   for (const variable of crisis.variables) if (variable.origin === "declared") yield named("variable", variable);
-  for (const driver of crisis.drivers) if (driver.at.end > driver.at.start) yield named("driver", driver);
+  // An arrival is part of its move.
+  for (const driver of crisis.drivers) if (!driver.name.startsWith("underway.")) yield named("driver", driver);
   for (const move of crisis.moves) yield named("move", move, `${crisis.actors[move.actor]!.name}.${move.name}`);
   for (const ending of crisis.endings) yield named("ending", ending);
   for (const report of crisis.reports) yield named("report", report);

@@ -131,7 +131,8 @@ function readWindow(
   const earliest = firstFreeStep(crisis, asOf);
   const from = options.from ?? earliest;
   const until = Math.min(options.until ?? last, last);
-  return from < earliest || from > last || until < from ? outsideWindow(crisis, earliest) : { from, until };
+  if (until < from && from >= earliest && from <= last) return endsBeforeItBegins(crisis, from, until);
+  return from < earliest || from > last ? outsideWindow(crisis, earliest) : { from, until };
 }
 
 /** The as-of step, or the one after it where reports told by then tell of it. */
@@ -248,6 +249,17 @@ function nothingToDo(): Diagnostic {
     message: "A what-if needs something that is done.",
     hint: "add `--set parameter=value`, `--force actor.move` or `--forbid actor.move`.",
     params: {},
+  };
+}
+
+function endsBeforeItBegins(crisis: Crisis, from: number, until: number): Diagnostic {
+  const [first, last] = [dateOfStep(crisis.clock, from), dateOfStep(crisis.clock, until)];
+  return {
+    code: "bad-value",
+    severity: "error",
+    message: `The intervention ends in ${last}, before it begins in ${first}.`,
+    hint: `write \`--until ${first}\` or later.`,
+    params: { from: first, until: last },
   };
 }
 

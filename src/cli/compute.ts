@@ -19,6 +19,7 @@ const aboutTheCommand: ReadonlySet<string> = new Set([
   "cannot-forbid",
   "nothing-to-do",
   "before-as-of",
+  "needs-finite-clock",
   "step-outside-clock",
 ]);
 

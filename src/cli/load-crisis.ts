@@ -33,7 +33,7 @@ export function loadCrisis(
   texts: Map<string, string>,
   options: LoadOptions = {},
 ): LoadedCrisis {
-  const name = crisisIn(nameIn(folder, file), folder);
+  const name = crisisIn(nameIn(folder, file) || ".", folder);
   const reports = options.reports === undefined ? undefined : nameIn(folder, options.reports);
   // What is named on the command line must be there; what a file includes may be missing, which is a mistake of the file.
   for (const named of [name, reports]) if (named !== undefined) texts.set(named, readTextFile(named, folder));

@@ -101,7 +101,10 @@ function addThinking(program: Command, execute: Execute): void {
     .addOption(repeated("--set <name=value>", "give a parameter a value, or put a variable to a level once"))
     .addOption(repeated("--force <what>", "make a move (actor.move) or driver happen; name=level holds a level"))
     .addOption(repeated("--forbid <what>", "rule out a move (actor.move) or a driver"))
-    .option("--from <date>", "from this date on (the as-of date by default)")
+    .option(
+      "--from <date>",
+      "from this date on (by default the as-of date, or the step after it where reports tell of it)",
+    )
     .option("--until <date>", "up to and including this date (the end by default)");
   withComputing(whatIf);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { wrongUse } from "./command-error.ts";
 
@@ -53,5 +53,34 @@ export function checkTarget(file: string, folder: string): void {
         file,
       },
     );
+  }
+}
+
+/**
+ * Never write over what was read: neither the crisis nor a file it includes.
+ *
+ * @param read names of the files read, relative to the folder.
+ *
+ * @throws {CommandError} `file-was-read`.
+ */
+export function checkNotRead(file: string, folder: string, read: Iterable<string>): void {
+  const target = realPath(resolve(folder, file));
+  for (const name of read) {
+    if (realPath(resolve(folder, name)) !== target) continue;
+    throw wrongUse(
+      "file-was-read",
+      `\`${file}\` is a file of the crisis; writing it would destroy it.`,
+      "name another file, for instance `-o report.html`.",
+      { file },
+    );
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Not there yet: nothing can be lost.
+    return path;
   }
 }

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CommandError } from "../../src/cli/command-error.ts";
 import { largestFile, readTextFile } from "../../src/cli/read-text-file.ts";
-import { writeTextFile } from "../../src/cli/write-text-file.ts";
+import { checkNotRead, writeTextFile } from "../../src/cli/write-text-file.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -52,6 +52,19 @@ describe("reading a text file", () => {
     expect(failure(() => readTextFile("binary.yaml", folder))).toEqual({ code: "file-not-text", exit: 1 });
     expect(failure(() => readTextFile("latin.yaml", folder))).toEqual({ code: "file-not-text", exit: 1 });
     expect(failure(() => readTextFile("huge.yaml", folder))).toEqual({ code: "file-too-large", exit: 1 });
+  });
+});
+
+describe("writing over what was read", () => {
+  it("is refused, also by another way to the same file", () => {
+    const own = mkdtempSync(join(tmpdir(), "brink-read-"));
+    writeFileSync(join(own, "crisis.yaml"), "crisis: x\n");
+    symlinkSync(join(own, "crisis.yaml"), join(own, "link.yaml"));
+    for (const target of ["crisis.yaml", "./crisis.yaml", "link.yaml", join(own, "crisis.yaml")]) {
+      expect(() => checkNotRead(target, own, ["crisis.yaml"])).toThrow(CommandError);
+    }
+    expect(() => checkNotRead("report.html", own, ["crisis.yaml"])).not.toThrow();
+    rmSync(own, { recursive: true });
   });
 });
 

@@ -5,7 +5,7 @@ import type { CommandRun } from "../command.ts";
 import { CommandError, wrongUse } from "../command-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { loadForCommand } from "../load-for-command.ts";
-import { checkTarget, writeTextFile } from "../write-text-file.ts";
+import { checkNotRead, checkTarget, writeTextFile } from "../write-text-file.ts";
 
 /** `brink export --efg`: a small crisis as the tree of its histories. */
 export const exportCommand: CommandRun = async (input) => {
@@ -16,6 +16,7 @@ export const exportCommand: CommandRun = async (input) => {
   const target = typeof options.output === "string" ? options.output : undefined;
   if (target !== undefined) checkTarget(target, host.folder);
   const { crisis } = loadForCommand(input);
+  if (target !== undefined) checkNotRead(target, host.folder, input.texts.keys());
   const { game, diagnostics } = exportEfg(crisis);
   if (!game) throw new CommandError(diagnostics, exitCode.fileErrors);
   const text = writeGameFile(game);

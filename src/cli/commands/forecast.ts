@@ -8,13 +8,14 @@ import { forecastText } from "../forecast-text.ts";
 import type { LoadedCrisis } from "../load-crisis.ts";
 import { loadForCommand } from "../load-for-command.ts";
 import { rangesForCommand } from "../ranges-for-command.ts";
-import { checkTarget, writeTextFile } from "../write-text-file.ts";
+import { checkNotRead, checkTarget, writeTextFile } from "../write-text-file.ts";
 
 /** `brink forecast`: the odds of each ending and what they rest on. */
 export const forecastCommand: CommandRun = async (input) => {
   const page = typeof input.options.page === "string" ? input.options.page : undefined;
   if (page !== undefined) checkTarget(page, input.host.folder);
   const loaded = loadForCommand(input);
+  if (page !== undefined) checkNotRead(page, input.host.folder, input.texts.keys());
   const result = page === undefined ? await forecastOnly(input, loaded) : await forecastWithPage(input, loaded, page);
   const written = page === undefined ? "" : `\nThe page is in ${page}; open it in any browser.\n`;
   return { data: result, text: (view) => forecastText(result, labelsOf(loaded.crisis), view) + written };

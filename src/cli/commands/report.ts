@@ -6,7 +6,7 @@ import type { CommandRun } from "../command.ts";
 import { compute, resultOrErrors } from "../compute.ts";
 import { loadForCommand } from "../load-for-command.ts";
 import { rangesForCommand } from "../ranges-for-command.ts";
-import { checkTarget, writeTextFile } from "../write-text-file.ts";
+import { checkNotRead, checkTarget, writeTextFile } from "../write-text-file.ts";
 
 /** `brink report`: the forecast as one self-contained page. */
 export const reportCommand: CommandRun = async (input) => {
@@ -15,6 +15,7 @@ export const reportCommand: CommandRun = async (input) => {
   // Better now than after the computation.
   checkTarget(target, folder);
   const { crisis, file } = loadForCommand(input);
+  checkNotRead(target, folder, input.texts.keys());
   const data = await compute(input, async (options) => {
     const answer = await reportData(crisis, file, options);
     const found = resultOrErrors(answer.input, answer.diagnostics);
