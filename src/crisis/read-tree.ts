@@ -9,6 +9,8 @@ export const FILE_LIMIT = 1_000_000;
 const DEPTH_LIMIT = 40;
 /** The same before anything is parsed, with room for brackets within quotes. */
 const SCAN_LIMIT = 160;
+/** Characters before a value in which its tag is looked for. */
+const MARK_LIMIT = 1000;
 
 /**
  * Reads YAML into a tree and notes everything YAML would misread in silence:
@@ -135,7 +137,17 @@ class TreeReader {
     return range ? this.#span(range[0], this.#trimmed(range[0], range[1])) : this.#span(0, 0);
   }
 
-  /** Where a tag or anchor stands before its value. */
+  /** A value with a tag, also one of YAML's own such as `!!float`, whose name the parser writes out. */
+  #tagged(at: Span): Tree {
+    const from = Math.max(0, at.start - MARK_LIMIT);
+    const marks = this.#text.slice(from, at.start).matchAll(/(?<![^\s,[\]{}:])!(?:<[^>\s]*>|[^\s,[\]{}]*)/g);
+    const last = [...marks].at(-1);
+    const span = last ? this.#span(from + last.index, from + last.index + last[0].length) : at;
+    this.#findings.add("yaml-tag", span, { tag: last?.[0] ?? "!" });
+    return { kind: "fault", at };
+  }
+
+  /** Where an anchor stands before its value. */
   #mark(mark: string, at: Span): Span {
     const start = this.#text.lastIndexOf(mark, at.start);
     return start < 0 ? at : this.#span(start, start + mark.length);
@@ -162,10 +174,7 @@ class TreeReader {
       this.#findings.add("yaml-alias", this.#mark(`&${node.anchor}`, at), { name: `&${node.anchor}` });
       return fault;
     }
-    if (node.tag?.startsWith("!")) {
-      this.#findings.add("yaml-tag", this.#mark(node.tag, at), { tag: node.tag });
-      return fault;
-    }
+    if (node.tag !== undefined) return this.#tagged(at);
     if (isMap(node)) return this.#map(node.items, at, depth);
     if (isSeq(node)) {
       const items = node.items.map((item) => this.#item(item as Node, at, depth));
@@ -233,10 +242,7 @@ class TreeReader {
   }
 
   #scalar(node: Scalar, at: Span): Tree {
-    if (node.tag?.startsWith("!")) {
-      this.#findings.add("yaml-tag", this.#mark(node.tag, at), { tag: node.tag });
-      return { kind: "fault", at };
-    }
+    if (node.tag !== undefined) return this.#tagged(at);
     const text = String(node.value);
     const quoted = node.type !== "PLAIN";
     if (!quoted && (text === "null" || text === "~" || text === "Null" || text === "NULL")) {

@@ -88,7 +88,10 @@ export const syntaxMessages: Messages<SyntaxParams> = {
   ),
   "yaml-tag": error(
     (p) => `YAML reads \`${p.tag}\` as a tag, not as words. Tags are not used in a crisis file.`,
-    (p) => `write \`not ${p.tag.replace(/^!+/, "") || "…"}\`, or put quotes around the words.`,
+    (p) =>
+      /^!(?!!|<)/.test(p.tag)
+        ? `write \`not ${p.tag.slice(1) || "…"}\`, or put quotes around the words.`
+        : `delete \`${p.tag}\`, or put quotes around the words: \`"${p.tag} …"\`.`,
   ),
   "yaml-alias": error(
     (p) => `YAML reads \`${p.name}\` as a reference to another place. References are not used in a crisis file.`,
