@@ -21,6 +21,7 @@ export type {
   ExplainedTurn,
   ExplainResult,
 } from "./analysis/explain-result.ts";
+export { type ExportAnswer, exportEfg } from "./analysis/export-efg.ts";
 export { type ForecastAnswer, type ForecastOptions, forecast } from "./analysis/forecast.ts";
 export type {
   Baselines,
@@ -52,6 +53,7 @@ export type {
   SourceHistory,
 } from "./analysis/report-html/report-input.ts";
 export type { PartResult, PartTask } from "./analysis/run-parts.ts";
+export { type SolveGameAnswer, type SolveGameOptions, solveGameFile } from "./analysis/solve-game-file.ts";
 export { type Trail, type TrailElement, trailOf } from "./analysis/trail.ts";
 export { version } from "./analysis/version.ts";
 export { type WhatIfOptions, whatIf } from "./analysis/what-if.ts";
@@ -62,6 +64,9 @@ export { crisisJsonSchema } from "./crisis/json-schema.ts";
 export type { Crisis } from "./crisis/model.ts";
 export { type ReadOptions, type ReadResult, readCrisis } from "./crisis/read-crisis.ts";
 export type { JsonSchema } from "./crisis/shape/shape.ts";
+export type { GameFile } from "./gambit/game-file.ts";
+export { readGameFile } from "./gambit/read-game-file.ts";
+export { writeGameFile } from "./gambit/write-game-file.ts";
 export type { EndTable, Game, GameVariable, Stage, StageTable } from "./game/game.ts";
 export { GameError, type GameErrorCode } from "./game/game-error.ts";
 export type { Policy, Solution, SolveRecord } from "./game/policy.ts";
