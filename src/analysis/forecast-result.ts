@@ -66,6 +66,8 @@ export interface QuestionOdds {
   readonly ask: string;
   readonly ending: string;
   readonly by: string;
+  /** Only where the date lies before the as-of step: by then it had not come about, and `probability` is 0. */
+  readonly passed?: boolean;
   readonly probability: number;
   /** 10 % and 90 % quantiles over the parameters; null where no range was computed. See `ranges`. */
   readonly low: number | null;

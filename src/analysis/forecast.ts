@@ -192,6 +192,7 @@ export function toResult(solved: SolvedCrisis, milliseconds: number): ForecastRe
             ask: question.ask,
             ending: crisis.endings[question.ending]!.name,
             by: question.by,
+            ...(question.byStep < asOf.step ? { passed: true } : {}),
             probability: belief.question,
             low: null,
             high: null,

@@ -1,3 +1,4 @@
+import { answerInWords, byDate, passedInWords } from "../analysis/answer-in-words.ts";
 import { dateInWords } from "../analysis/date-in-words.ts";
 import type {
   ExplainedEnding,
@@ -8,7 +9,8 @@ import type {
   ExplainResult,
 } from "../analysis/explain-result.ts";
 import type { Labels } from "../analysis/labels.ts";
-import { oddsInWords, percent } from "../analysis/odds-in-words.ts";
+import { percent } from "../analysis/odds-in-words.ts";
+import { sentence } from "../analysis/report-html/sentence.ts";
 import { safeData } from "../analysis/safe-text.ts";
 import { reportLines } from "./forecast-reports.ts";
 import { heading, noteLines, paragraph } from "./terminal/blocks.ts";
@@ -45,9 +47,13 @@ function answer(result: ExplainResult, view: View): readonly string[] {
   const title = style.bold(shorten(result.crisis, view.columns - textWidth(asOf))) + style.dim(asOf);
   const { question } = result;
   if (!question) return [title];
-  const odds = `${percent(question.probability)}, ${oddsInWords(question.probability)}`;
-  const by = question.by === "" ? "" : ` by ${shorten(dateInWords(result.steps, question.by), 24)}`;
-  return [title, "", ...paragraph(question.ask, view, style.bold), style.accent(style.bold(odds)) + by];
+  const passed = passedInWords(question, result);
+  const odds = style.accent(style.bold(answerInWords(question.probability)));
+  const answered =
+    passed === null
+      ? [odds + byDate(result.steps, shorten(question.by, 24))]
+      : paragraph(sentence(passed), view, style.bold);
+  return [title, "", ...paragraph(question.ask, view, style.bold), ...answered];
 }
 
 /** The likeliest ways to the endings that matter; one of them as a history for the question's ending and the likeliest. */

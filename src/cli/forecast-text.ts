@@ -1,14 +1,17 @@
 /** A forecast as text for a terminal: the answer first, then what it rests on. */
+import { answerInWords, byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
 import { dateInWords } from "../analysis/date-in-words.ts";
 import type { ForecastResult } from "../analysis/forecast-result.ts";
 import { actorLabel, type Labels, labelFor, moveLabel } from "../analysis/labels.ts";
-import { oddsInWords, percent, verbalScaleName } from "../analysis/odds-in-words.ts";
+import { percent, verbalScaleName } from "../analysis/odds-in-words.ts";
+import { sentence } from "../analysis/report-html/sentence.ts";
 import { safeData } from "../analysis/safe-text.ts";
 import { baselineRows } from "./forecast-baselines.ts";
 import { reportLines } from "./forecast-reports.ts";
 import { heading, noteLines, oddsRows, paragraph } from "./terminal/blocks.ts";
 import { padRight, shorten, textWidth, wrapPieces } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
+import { warningLines } from "./warning-lines.ts";
 
 /** Choices listed by name, and the odds from which one is. */
 const mostChoices = 4;
@@ -38,18 +41,21 @@ function answer(result: ForecastResult, labels: Labels, view: View): readonly st
   const asOf = ` as of ${shorten(dateInWords(result.steps, result.asOf), 24)}`;
   const title = style.bold(shorten(result.crisis, view.columns - textWidth(asOf))) + style.dim(asOf);
   const question = result.question;
-  if (!question) return [title];
-  const odds = `${percent(question.probability)}, ${oddsInWords(question.probability)}`;
+  const warning = warningLines(notConvergedWarning(result.solution), view);
+  if (!question) return [title, ...warning];
   const range =
     question.low === null || question.high === null
       ? ""
       : ` (${percent(question.low)} to ${percent(question.high)} over the parameters)`;
-  const by = question.by === "" ? "" : ` by ${shorten(dateInWords(result.steps, question.by), 24)}`;
+  const passed = passedInWords(question, result);
+  const odds = style.accent(style.bold(answerInWords(question.probability)));
+  const by = byDate(result.steps, shorten(question.by, 24));
   return [
     title,
+    ...warning,
     "",
     ...paragraph(question.ask, view, style.bold),
-    `${style.accent(style.bold(odds))}${by}${range}`,
+    ...(passed === null ? [`${odds}${by}${range}`] : paragraph(sentence(passed), view, style.bold)),
     "",
     ...oddsRows(baselineRows(result, labels), view),
   ];

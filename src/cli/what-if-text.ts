@@ -1,12 +1,15 @@
+import { byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
 import { dateInWords } from "../analysis/date-in-words.ts";
 import { actorLabel, type Labels, moveLabel } from "../analysis/labels.ts";
 import { oddsInWords, percent, points } from "../analysis/odds-in-words.ts";
+import { sentence } from "../analysis/report-html/sentence.ts";
 import { safeData } from "../analysis/safe-text.ts";
 import type { WhatIfResult } from "../analysis/what-if-result.ts";
 import { bar } from "./terminal/bar.ts";
 import { heading, noteLines, paragraph } from "./terminal/blocks.ts";
 import { padLeft, padRight, shorten, textWidth } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
+import { warningLines } from "./warning-lines.ts";
 
 /** The crisis with something done in it, beside the same without. */
 export function whatIfText(unsafeResult: WhatIfResult, unsafeLabels: Labels, view: View): string {
@@ -27,16 +30,21 @@ function answer(result: WhatIfResult, view: View): readonly string[] {
   const title = style.bold(shorten(result.crisis, view.columns - textWidth(asOf))) + style.dim(asOf);
   const asked = paragraph(`What if: ${result.interventions.join(", ")}${windowOf(result)}`, view, (line) => line);
   const { question } = result;
-  if (!question) return [title, "", ...asked];
+  const warning = warningLines(notConvergedWarning(result.base.solution), view);
+  if (!question) return [title, ...warning, "", ...asked];
   const odds = `${percent(question.base)} → ${percent(question.changed)}`;
-  const change = `${points(100 * question.difference)} points, ${oddsInWords(question.changed)} by ${shorten(dateInWords(result.steps, question.by), 24)}`;
+  const change = `${points(100 * question.difference)} points, ${oddsInWords(question.changed)}${byDate(result.steps, shorten(question.by, 24))}`;
+  const passed = result.base.question ? passedInWords(result.base.question, result.base) : null;
   return [
     title,
+    ...warning,
     "",
     ...asked,
     "",
     ...paragraph(question.ask, view, style.bold),
-    `${style.accent(style.bold(odds))}  ${change}`,
+    ...(passed === null
+      ? [`${style.accent(style.bold(odds))}  ${change}`]
+      : paragraph(sentence(passed), view, style.bold)),
   ];
 }
 

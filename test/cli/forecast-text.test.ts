@@ -52,4 +52,24 @@ describe("a forecast in the terminal", () => {
     expect(text).toContain("Most surprising reports");
     expect(text).not.toMatch(/undefined|NaN/);
   });
+
+  it("warns before any number where the solution did not converge", () => {
+    const solution = { ...sampleResult.solution, converged: false, residual: 0.4903 };
+    const [, second] = forecastText({ ...sampleResult, solution }, sampleLabels, plainView(80)).split("\n");
+    expect(second).toBe("Not converged (residual 0.49): do not use these numbers.");
+  });
+
+  it("says that the question's date has passed in place of odds", () => {
+    const question = { ...sampleResult.question!, by: "2025-03", passed: true, probability: 0 };
+    const text = forecastText({ ...sampleResult, question }, sampleLabels, plainView(80));
+    expect(text).toContain("The date of the question has passed; it did not come about by 2025-03.");
+    expect(text).not.toContain("impossible");
+  });
+
+  it("asks for no date on a clock without an end", () => {
+    const question = { ...sampleResult.question!, by: "ever" };
+    const text = forecastText({ ...sampleResult, question }, sampleLabels, plainView(80));
+    expect(text).toContain("6.2%, very unlikely, at some time");
+    expect(text).not.toContain("by ever");
+  });
 });

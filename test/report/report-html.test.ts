@@ -41,6 +41,17 @@ describe("the page", () => {
     expect(shown.filter((text) => !page.toLowerCase().includes(text.toLowerCase()))).toEqual([]);
   });
 
+  it("says at its head that the solution did not converge, or that the date has passed", () => {
+    const solution = { ...sampleInput.result.solution, converged: false, residual: 0.4903 };
+    const question = { ...sampleInput.result.question!, by: "2025-03", passed: true, probability: 0 };
+    const shown = reportHtml({ ...sampleInput, result: { ...sampleInput.result, solution, question } });
+    const head = shown.slice(shown.indexOf("<header>"), shown.indexOf("</header>"));
+    expect(head).toContain("Not converged (residual 0.49): do not use these numbers.");
+    expect(head).toContain("the date of the question has passed; it did not come about by 2025-03");
+    expect(head).not.toContain("impossible");
+    expect(page).not.toContain("Not converged");
+  });
+
   it("asks the network for nothing and runs no script", () => {
     expect(page).not.toMatch(/<script|<link|<img|<iframe|https?:\/\/|url\(|@import|@font-face/i);
     expect(page).toContain("default-src 'none'");

@@ -1,3 +1,4 @@
+import { byDate, notConvergedWarning, passedInWords } from "../answer-in-words.ts";
 import { dateInWords } from "../date-in-words.ts";
 import type { CitedOdds, EndingOdds, ForecastResult } from "../forecast-result.ts";
 import { type Labels, labelFor } from "../labels.ts";
@@ -11,15 +12,21 @@ import { type BarRow, barTable } from "./tables.ts";
 export function answerHeader(input: ReportInput): Html {
   const { question, crisis, steps } = input.result;
   const asOf = dateInWords(steps, input.result.asOf);
+  const warning = warningLine(input.result);
   if (!question) {
-    return html`<header><p class="over">Forecast as of ${asOf}</p><h1>${crisis}</h1></header>`;
+    return html`<header><p class="over">Forecast as of ${asOf}</p><h1>${crisis}</h1>${warning}</header>`;
   }
-  const by = question.by === "" ? "" : ` by ${dateInWords(steps, question.by)}`;
+  const words = passedInWords(question, input.result) ?? oddsInWords(question.probability) + byDate(steps, question.by);
   return html`<header><p class="over">${crisis} · forecast as of ${asOf}</p>
-<h1>${question.ask}</h1>
+<h1>${question.ask}</h1>${warning}
 <p class="answer"><span class="odds">${percent(question.probability)}</span>
-<span class="words">${oddsInWords(question.probability)}${by}</span></p>
+<span class="words">${words}</span></p>
 ${rangeLine(question.low, question.high)}</header>`;
+}
+
+function warningLine({ solution }: ForecastResult): Html | null {
+  const warning = notConvergedWarning(solution);
+  return warning === null ? null : html`<p class="warning"><strong>${warning}</strong></p>`;
 }
 
 function rangeLine(low: number | null, high: number | null): Html | null {

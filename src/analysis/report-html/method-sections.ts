@@ -9,7 +9,7 @@ export function methodSection(input: ReportInput): Html {
   const count = new Intl.NumberFormat("en");
   const entries: readonly (readonly [string, string])[] = [
     ["Method", solution.method],
-    ["Converged", solution.converged ? "yes" : "no: read the numbers with care"],
+    ["Converged", solution.converged ? "yes" : "no: do not use these numbers"],
     ["Residual", solution.residual === 0 ? "0 (each choice in closed form)" : solution.residual.toExponential(1)],
     ["Solved apart", `${count.format(solution.parts)} combinations of fixed hidden variables`],
     ["Reachable states", `${count.format(solution.states)} in the largest`],

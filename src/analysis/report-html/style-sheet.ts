@@ -30,6 +30,7 @@ h3 { font-size: 1rem; margin: 0 0 0.3rem; }
 p { margin: 0 0 0.8rem; max-width: 44rem; }
 .over { margin: 0; color: var(--soft); }
 .lead { color: var(--soft); }
+.warning { border-left: 4px solid var(--more); color: var(--more); padding-left: 0.8rem; }
 .answer { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 1.2rem; margin: 0 0 1rem; max-width: none; }
 .odds { font-size: clamp(3rem, 2rem + 5vw, 5.2rem); color: var(--accent); line-height: 1; }
 .words { font-family: var(--serif); font-size: clamp(1.2rem, 1rem + 1vw, 1.7rem); }
