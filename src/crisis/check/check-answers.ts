@@ -12,7 +12,12 @@ export function checkQuestion(file: CrisisEntry, context: CheckContext): Questio
   const text = context.sentences(entry.text);
   const last = (context.clock.steps ?? Number.POSITIVE_INFINITY) - 1;
   let byStep = last;
-  if (entry.by) {
+  if (entry.by && context.clock.steps === undefined) {
+    context.findings.add("needs-end", entry.by.at, {
+      what: "`by` of the question",
+      remedy: "delete `by`, or give the clock `steps`.",
+    });
+  } else if (entry.by) {
     const days = daysOf("by", entry.by, context);
     byStep = days ? stepOfDay(context.clock, days.last) : last;
     if (byStep < 0 || byStep > last) noteOutsideClock("by", entry.by, context);

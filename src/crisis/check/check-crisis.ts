@@ -27,7 +27,9 @@ export interface CheckOptions {
 export function checkCrisis(file: CrisisEntry, tree: Tree, options: CheckOptions, findings: Findings): Crisis {
   const { scope, places } = declareNames(file, tree, findings);
   const context = new CheckContext(scope, findings);
-  context.clock = checkClock(file.clock, findings);
+  const { clock, sure } = checkClock(file.clock, writtenKeys(tree, "clock"), findings);
+  context.clock = clock;
+  context.clockSure = sure;
   context.texts = checkTexts(file);
   const parameters = checkParameters(file.parameters ?? [], options.parameters, context);
   context.values.push(...parameters.map((parameter) => parameter.value));
@@ -67,6 +69,12 @@ export function checkCrisis(file: CrisisEntry, tree: Tree, options: CheckOptions
   noteShocks(crisis, findings);
   notePedantic(crisis, context);
   return crisis;
+}
+
+/** Keys of a top-level entry as they stand in the file; undefined where it has no such entry. */
+function writtenKeys(tree: Tree, name: string): string[] | undefined {
+  const entry = tree.kind === "map" ? tree.entries.find(({ key }) => key.text === name) : undefined;
+  return entry && (entry.value.kind === "map" ? entry.value.entries.map(({ key }) => key.text) : []);
 }
 
 function checkAllReports(

@@ -158,14 +158,15 @@ function checkCalendar(
   for (const { name: dates, value: levelName } of entry.calendar ?? []) {
     const days = parseDates(clock, dates.value);
     const level = levelOf(levelName, variable, context);
-    if (!days)
+    if (!days && context.knowsDates)
       findings.add("bad-date", dates.at, { name: "calendar", found: dates.value, dated: clock.startDay !== undefined });
     if (!days || level === undefined) continue;
     const from = stepOfDay(clock, days.first);
     const to = stepOfDay(clock, days.last);
     if (to < 0 || from >= clock.steps) noteOutsideClock("calendar", dates, context, "warning");
     for (let step = Math.max(0, from); step <= Math.min(to, clock.steps - 1); step++) {
-      if (taken[step]) findings.add("calendar-overlap", dates.at, { variable: name.value, date: dates.value });
+      if (taken[step] && context.clockSure)
+        findings.add("calendar-overlap", dates.at, { variable: name.value, date: dates.value });
       taken[step] = 1;
       levels[step] = level;
     }

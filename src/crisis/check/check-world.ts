@@ -79,7 +79,8 @@ function publishedDayOf(entry: SourceEntry, context: CheckContext): number | und
   const { value, at } = entry.published;
   const dated = context.clock.startDay !== undefined;
   const day = dated ? parseCalendarDate(value)?.last : /^[1-9]\d{0,5}$/.test(value) ? Number(value) - 1 : undefined;
-  if (day === undefined) context.findings.add("bad-date", at, { name: "published", found: value, dated });
+  if (day === undefined && context.knowsDates)
+    context.findings.add("bad-date", at, { name: "published", found: value, dated });
   return day;
 }
 

@@ -30,10 +30,17 @@ export class CheckContext {
   readonly usedSentences: Set<string> = new Set();
   texts: readonly SourceText[] = [];
   clock: Clock = { steps: 1, every: 1 };
+  /** False where the clock is wrong: no date is then held against it. */
+  clockSure = true;
 
   constructor(scope: Scope, findings: Findings) {
     this.scope = scope;
     this.findings = findings;
+  }
+
+  /** Whether it is known if dates are calendar dates or numbers of steps. */
+  get knowsDates(): boolean {
+    return this.clockSure || this.clock.startDay !== undefined;
   }
 
   /** Resolves names; an error is noted and gives undefined. */

@@ -20,6 +20,7 @@ export function noteOutsideClock(
   context: CheckContext,
   severity: "error" | "warning" = "error",
 ): void {
+  if (!context.clockSure) return;
   const { first, last } = clockSpan(context.clock, (step) => dateOfStep(context.clock, step));
   const code = severity === "error" ? "outside-clock" : "date-without-effect";
   context.findings.add(code, date.at, { name, date: date.value, first, last });
@@ -28,7 +29,7 @@ export function noteOutsideClock(
 /** Days of a date; what is no date is noted. */
 export function daysOf(name: string, date: Located<string>, context: CheckContext): DayRange | undefined {
   const days = parseDates(context.clock, date.value);
-  if (!days)
+  if (!days && context.knowsDates)
     context.findings.add("bad-date", date.at, { name, found: date.value, dated: context.clock.startDay !== undefined });
   return days;
 }

@@ -38,7 +38,7 @@ export const shapeMessages: Messages<ShapeParams> = {
   ),
   "not-a-number": error(
     (p) => `\`${p.name}\` must be ${p.wanted}; here it is \`${p.found.slice(0, 60)}\`.`,
-    (p) => numberHint(p.found),
+    (p) => (p.wanted.includes("whole") ? wholeHint(p.found) : numberHint(p.found)),
   ),
   "number-range": error(
     (p) => `\`${p.name}\` is ${shortNumber(p.value)}. It must be ${p.wanted}.`,
@@ -56,6 +56,13 @@ function identifierFrom(name: string): string {
     .replace(/[^A-Za-z0-9_]+/g, "_")
     .replace(/^[_0-9]+|_+$/g, "");
   return clean === "" ? "a_name" : clean;
+}
+
+function wholeHint(found: string): string {
+  const value = Number(found.replace(/[_' ]/g, "").replace(",", "."));
+  // Counts of whole things begin at 1.
+  const whole = Number.isFinite(value) && value > 0 && value < 1e6 ? Math.ceil(value) : undefined;
+  return whole === undefined ? "write a whole number in digits, for instance `24`." : `write \`${whole}\`.`;
 }
 
 function numberHint(found: string): string {
