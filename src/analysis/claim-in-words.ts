@@ -1,15 +1,22 @@
 import type { Expression } from "../crisis/expression.ts";
 import type { Crisis, Literal, Report, Trigger } from "../crisis/model.ts";
 
-/** What a report claims, in words: `Russia: ship medium; never (United States: strike or …)`. */
+/** What a report claims, in words: `Russia: ship medium; none of: United States: strike or …`. */
 export function claimInWords(crisis: Crisis, report: Report): string {
   if (!report.claim) return report.says ? `says "${report.says}"` : "a statement";
   return report.claim.map((literal) => literalInWords(crisis, literal)).join("; ");
 }
 
+/** A date, or an interval of dates as `2025-01..2025-04`; one date where both ends are the same. */
+export function datesInWords(dates: string): string {
+  const [from, to] = dates.split("..").map((date) => date.trim());
+  return from !== undefined && from === to ? from : dates;
+}
+
 function literalInWords(crisis: Crisis, { never, any }: Literal): string {
   const words = any.map((trigger) => triggerInWords(crisis, trigger)).join(" or ");
-  return never ? `no ${words}` : words;
+  if (!never) return words;
+  return any.length > 1 ? `none of: ${words}` : `never ${words}`;
 }
 
 function triggerInWords(crisis: Crisis, trigger: Trigger): string {

@@ -28,6 +28,7 @@ export async function reportData(
     file,
     result,
     labels: labelsOf(crisis),
+    byChance: crisis.actors.flatMap(({ name, actsByChance }) => (actsByChance ? [name] : [])),
     oddsOverTime: oddsByAsOf(solved, result.steps),
     hidden: hiddenHistory(crisis, result.hidden, options.parameters ?? parameterValues(crisis)),
     sources: sourceHistory(crisis, result.sources),

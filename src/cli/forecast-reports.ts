@@ -1,3 +1,4 @@
+import { datesInWords } from "../analysis/claim-in-words.ts";
 import { dateInWords } from "../analysis/date-in-words.ts";
 import type { ReportWeight } from "../analysis/forecast-result.ts";
 import { type Labels, labelFor } from "../analysis/labels.ts";
@@ -14,14 +15,6 @@ export interface WeighedReports {
   readonly steps: readonly string[];
   readonly question?: object;
   readonly reports: readonly ReportWeight[];
-}
-
-/** What is read of a forecast or an explanation. */
-export interface WeighedReports {
-  readonly reports: readonly ReportWeight[];
-  readonly question?: object;
-  readonly asOf: string;
-  readonly steps: readonly string[];
 }
 
 /** The reports that moved the question's odds most; without a question the most surprising. */
@@ -52,10 +45,11 @@ function reportLine(report: ReportWeight, labels: Labels, view: View): string {
   const start = `  ${effect}  ${surprise}  ${padRight(report.grade, 5)}  `;
   const room = view.columns - textWidth(start);
   const name = nameOf(report);
+  const happened = datesInWords(report.happened);
   const source = labelFor(labels.sources, report.source);
   // The source is left out where it would cost more than a little of the name.
-  const whole = ` (${report.happened}, ${source})`;
-  const from = textWidth(name) + textWidth(whole) > room + 8 ? ` (${report.happened})` : whole;
+  const whole = ` (${happened}, ${source})`;
+  const from = textWidth(name) + textWidth(whole) > room + 8 ? ` (${happened})` : whole;
   const label = shorten(name, Math.max(Math.floor(room * 0.5), room - textWidth(from)));
   return `${start}${label}${view.style.dim(shorten(from, room - textWidth(label)))}`;
 }

@@ -52,6 +52,52 @@ describe("the page", () => {
     expect(page).not.toContain("Not converged");
   });
 
+  it("claims no sentence for elements that have none", () => {
+    const { trail } = sampleInput;
+    const shown = (elements: typeof trail.elements): string =>
+      reportHtml({ ...sampleInput, trail: { ...trail, elements } });
+    const [one] = trail.elements;
+    const resting = { ...one!, text: ["S1"] };
+    const bare = { ...one!, text: [] };
+    expect(shown([resting])).toContain("Every element of the file says");
+    expect(shown([resting, bare])).toContain("1 of the 2 elements of the file say which sentences they come from.");
+    expect(shown([bare])).toContain("No element of the file says which sentence it comes from.");
+  });
+
+  it("does not call solved what acts by chance, and draws all moves on one scale", () => {
+    expect(page).toContain("Solved, not assumed");
+    const mixed = reportHtml({ ...sampleInput, byChance: ["congress"] });
+    expect(mixed).not.toContain("Solved, not assumed");
+    expect(mixed).toContain("Not weighed but given by the file: the moves of US Congress.");
+    const all = reportHtml({ ...sampleInput, byChance: Object.keys(sampleInput.result.nextMoves) });
+    expect(all).toContain("Assumed, not solved");
+    const moves = page.slice(page.indexOf('id="moves"'), page.indexOf('id="hidden"'));
+    const likeliest = Object.values(sampleInput.result.nextMoves).map((odds) => Math.max(...Object.values(odds)));
+    for (const odds of likeliest) expect(moves).toContain(`--share: ${odds.toFixed(4)}`);
+  });
+
+  it("shows what stands in backticks as code, and one date where an interval is one", () => {
+    expect(page.slice(page.indexOf("<body>"))).not.toContain("`");
+    expect(page).toContain("<code>brink report --draws 256</code>");
+    const [first, ...others] = sampleInput.result.reports;
+    const reports = [{ ...first!, happened: "2025-01..2025-01", label: "the `x < y` rule" }, ...others];
+    const shown = reportHtml({ ...sampleInput, result: { ...sampleInput.result, reports } });
+    expect(shown).toContain("The <code>x &lt; y</code> rule");
+    expect(shown).not.toContain("2025-01..2025-01");
+  });
+
+  it("says that courses over time hold for the values of the file where there are ranges", () => {
+    const note = "Drawn at the values of the file;";
+    expect(page).not.toContain(note);
+    const pointForecast = { question: 0.06, endings: {} };
+    const ranges = {
+      ...{ parameters: 3, draws: 64, effectiveSampleSize: 30, collapsed: false, leftOut: 0, rounds: 1 },
+      ...{ stoppedEarly: false, standardError: 0.01, seed: 1, method: "draws", pointForecast },
+    };
+    const shown = reportHtml({ ...sampleInput, result: { ...sampleInput.result, ranges } });
+    expect(shown.split(note).length - 1).toBe(2);
+  });
+
   it("asks the network for nothing and runs no script", () => {
     expect(page).not.toMatch(/<script|<link|<img|<iframe|https?:\/\/|url\(|@import|@font-face/i);
     expect(page).toContain("default-src 'none'");

@@ -4,6 +4,7 @@ import type { CitedOdds, EndingOdds, ForecastResult } from "../forecast-result.t
 import { type Labels, labelFor } from "../labels.ts";
 import { boundPercent, oddsInWords, percent } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
+import { prose } from "./prose.ts";
 import type { ReportInput } from "./report-input.ts";
 import { capital, sentence } from "./sentence.ts";
 import { type BarRow, barTable } from "./tables.ts";
@@ -18,7 +19,7 @@ export function answerHeader(input: ReportInput): Html {
   }
   const words = passedInWords(question, input.result) ?? oddsInWords(question.probability) + byDate(steps, question.by);
   return html`<header><p class="over">${crisis} · forecast as of ${asOf}</p>
-<h1>${question.ask}</h1>${warning}
+<h1>${prose(question.ask)}</h1>${warning}
 <p class="answer"><span class="odds">${percent(question.probability)}</span>
 <span class="words">${words}</span></p>
 ${rangeLine(question.low, question.high)}</header>`;

@@ -21,11 +21,28 @@ export function movesSection(input: ReportInput): Html | null {
         strong: index === 0,
       }));
     const name = actorLabel(labels, actor);
-    return html`<div class="card"><h3>${capital(name)}</h3>${barTable(`Moves in ${step}`, "Move", rows)}</div>`;
+    const given = isByChance(actor, input) ? html`<p class="note">By chances the file gives.</p>` : null;
+    return html`<div class="card"><h3>${capital(name)}</h3>${given}${barTable(`Moves in ${step}`, "Move", rows, 1)}</div>`;
   });
   return html`<section id="moves" aria-labelledby="moves-title"><h2 id="moves-title">What each does next</h2>
-<p class="lead">Solved, not assumed: each actor weighs what its moves lead to, given what the others are likely to do. The sharper its precision, the surer it takes the better one.</p>
+<p class="lead">${movesLead(input)}</p>
 <div class="cards">${cards}</div></section>`;
+}
+
+/** A second turn is listed as `actor (turn 2)`. */
+function isByChance(actor: string, { byChance = [] }: ReportInput): boolean {
+  return byChance.includes(actor.replace(/ \(turn \d+\)$/, ""));
+}
+
+function movesLead(input: ReportInput): string {
+  const actors = Object.keys(input.result.nextMoves);
+  const chance = actors.filter((actor) => isByChance(actor, input));
+  if (chance.length === actors.length) return "Assumed, not solved: these actors act by the chances the file gives.";
+  const weighing =
+    "each actor weighs what its moves lead to, given what the others are likely to do. The sharper its precision, the surer it takes the better one.";
+  if (chance.length === 0) return `Solved, not assumed: ${weighing}`;
+  const names = new Set(chance.map((actor) => actorLabel(input.labels, actor.replace(/ \(turn \d+\)$/, ""))));
+  return `Solved, except where chances are given: ${weighing} Not weighed but given by the file: the moves of ${[...names].join(", ")}.`;
 }
 
 /** Hidden variables before any report and now. */

@@ -1,6 +1,7 @@
 import type { RangesSummary } from "../forecast-result.ts";
 import { boundPercent, verbalScale, verbalScaleName } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
+import { prose } from "./prose.ts";
 import type { ReportInput } from "./report-input.ts";
 
 /** How the numbers were got. */
@@ -22,7 +23,7 @@ export function methodSection(input: ReportInput): Html {
   return html`<section id="method" aria-labelledby="method-title"><h2 id="method-title">How it was computed</h2>
 <p>The file is turned into a game over every situation that can be reached. It is solved backwards from the endings; the reports are then weighed along every path at once. ${ranges && ranges.draws > 0 ? "The odds of the question and of how it ends are means over draws of the parameters, each draw solved in full and weighted by how well it explains the reports." : "Nothing is sampled, so there is no sampling error."}</p>
 <dl>${entries.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>
-${solution.notes.length === 0 ? null : html`<ul class="plain">${solution.notes.map((note) => html`<li>${note}</li>`)}</ul>`}
+${solution.notes.length === 0 ? null : html`<ul class="plain">${solution.notes.map((note) => html`<li>${prose(note)}</li>`)}</ul>`}
 <details><summary>Words of odds (${verbalScaleName})</summary>${scaleTable()}</details></section>`;
 }
 
@@ -52,7 +53,7 @@ function scaleTable(): Html {
 /** What a reader must not take from the page. */
 export function limitsSection(input: ReportInput): Html {
   return html`<section id="limits" aria-labelledby="limits-title"><h2 id="limits-title">What it cannot say</h2>
-<ul class="plain">${limits(input).map((limit) => html`<li>${limit}</li>`)}</ul></section>`;
+<ul class="plain">${limits(input).map((limit) => html`<li>${prose(limit)}</li>`)}</ul></section>`;
 }
 
 function rangeLimits({ parameters, collapsed, leftOut, draws }: RangesSummary): readonly string[] {

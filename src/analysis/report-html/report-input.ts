@@ -6,6 +6,8 @@ import type { Trail } from "../trail.ts";
 export interface ReportInput {
   readonly result: ForecastResult;
   readonly labels: Labels;
+  /** Names of the actors that act by chances the file gives, without weighing anything; none by default. */
+  readonly byChance?: readonly string[];
   /** The same forecast as of each step up to the as-of date; absent on a clock without reports to tell. */
   readonly oddsOverTime?: OddsOverTime;
   readonly hidden: readonly HiddenHistory[];

@@ -1,8 +1,10 @@
+import { datesInWords } from "../claim-in-words.ts";
 import { dateInWords } from "../date-in-words.ts";
 import type { ReportWeight } from "../forecast-result.ts";
 import { labelFor } from "../labels.ts";
 import { points } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
+import { prose } from "./prose.ts";
 import type { ReportInput } from "./report-input.ts";
 import { capital, sentence } from "./sentence.ts";
 
@@ -30,9 +32,9 @@ ${report.effect === null ? null : effectBar(report.effect, largest)}</div></li>`
 }
 
 function words(report: ReportWeight, input: ReportInput): Html {
-  const told = report.told === "" ? "" : `, told ${report.told}`;
-  return html`<p><b>${capital(report.label)}</b></p><p>${sentence(report.claim)}</p>
-<p class="note">${capital(labelFor(input.labels.sources, report.source))} · ${report.grade} · ${report.happened}${told}</p>`;
+  const told = report.told === "" ? "" : `, told ${datesInWords(report.told)}`;
+  return html`<p><b>${prose(capital(report.label))}</b></p><p>${prose(sentence(report.claim))}</p>
+<p class="note">${capital(labelFor(input.labels.sources, report.source))} · ${report.grade} · ${datesInWords(report.happened)}${told}</p>`;
 }
 
 /** Left of the middle lowers the odds, right of it raises them. */

@@ -30,6 +30,7 @@ h3 { font-size: 1rem; margin: 0 0 0.3rem; }
 p { margin: 0 0 0.8rem; max-width: 44rem; }
 .over { margin: 0; color: var(--soft); }
 .lead { color: var(--soft); }
+code { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.92em; }
 .warning { border-left: 4px solid var(--more); color: var(--more); padding-left: 0.8rem; }
 .answer { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 1.2rem; margin: 0 0 1rem; max-width: none; }
 .odds { font-size: clamp(3rem, 2rem + 5vw, 5.2rem); color: var(--accent); line-height: 1; }

@@ -1,6 +1,7 @@
 /** Tables of the page: with bars, and as the plain twin of a picture. */
 import { percent } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
+import { prose } from "./prose.ts";
 
 export interface BarRow {
   readonly label: string;
@@ -12,20 +13,24 @@ export interface BarRow {
   readonly strong?: boolean;
 }
 
-/** Label, percent and bar; the bars share one scale, on which the largest is full. */
-export function barTable(caption: string, firstColumn: string, rows: readonly BarRow[]): Html {
-  const largest = Math.max(0, ...rows.map((row) => row.probability ?? 0));
+/** Label, percent and bar; the bars share one scale, on which `full` is a whole bar: the largest of them by default. */
+export function barTable(
+  caption: string,
+  firstColumn: string,
+  rows: readonly BarRow[],
+  full: number = Math.max(0, ...rows.map((row) => row.probability ?? 0)),
+): Html {
   // Roles are spelled out because narrow screens lay noted rows out as a grid.
   return html`<table role="table" class="${rows.some((row) => row.note) ? "noted" : ""}"><caption>${caption}</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${firstColumn}</th><th role="columnheader" scope="col" class="number">Odds</th><td class="drawn" aria-hidden="true"></td></tr></thead>
-<tbody role="rowgroup">${rows.map((row) => barRow(row, largest))}</tbody></table>`;
+<tbody role="rowgroup">${rows.map((row) => barRow(row, full))}</tbody></table>`;
 }
 
-function barRow(row: BarRow, largest: number): Html {
-  const share = largest === 0 ? 0 : (row.probability ?? 0) / largest;
+function barRow(row: BarRow, full: number): Html {
+  const share = full === 0 ? 0 : (row.probability ?? 0) / full;
   const drawn = row.probability ? html`<span class="bar" style="--share: ${share.toFixed(4)}"></span>` : null;
-  const note = row.note ? html`<br><span class="note">${row.note}</span>` : null;
-  return html`<tr role="row" class="${row.strong ? "strong" : ""}"><th role="rowheader" scope="row">${row.label}${note}</th>
+  const note = row.note ? html`<br><span class="note">${prose(row.note)}</span>` : null;
+  return html`<tr role="row" class="${row.strong ? "strong" : ""}"><th role="rowheader" scope="row">${prose(row.label)}${note}</th>
 <td role="cell" class="number">${row.shown ?? percent(row.probability ?? 0)}</td><td class="drawn" aria-hidden="true">${drawn}</td></tr>`;
 }
 

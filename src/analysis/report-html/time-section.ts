@@ -29,8 +29,14 @@ function asOfFigure(odds: OddsOverTime, result: ForecastResult): Html {
   const question = odds.question === null ? [] : [{ label: "The question", values: odds.question }];
   return html`<h3>As the reports came in</h3>
 <figure>${lineChart({ title, steps: odds.steps, lines })}
-<figcaption>Each point is the forecast as of that date, with the reports told by then.</figcaption></figure>
+<figcaption>Each point is the forecast as of that date, with the reports told by then.${atFileValues(result)}</figcaption></figure>
 ${stepTable(title, odds.steps, [...question, ...columns])}`;
+}
+
+/** Courses over time are solved once, not for every draw, so that their ends differ from the table of endings. */
+function atFileValues({ ranges }: ForecastResult): string {
+  if (!ranges || ranges.draws === 0 || ranges.parameters === 0) return "";
+  return " Drawn at the values of the file; the odds of how it ends are means over draws of the parameters, so the two differ.";
 }
 
 function whenFigure(result: ForecastResult): Html {
@@ -78,6 +84,6 @@ export function ladderSection(input: ReportInput): Html | null {
     .concat({ label: "ended", values: [...ladder.ended] });
   return html`<section id="ladder" aria-labelledby="ladder-title"><h2 id="ladder-title">The ladder: ${label}</h2>
 <figure>${heatMap({ title, ladder, steps, now: asOfStep })}
-<figcaption>The stronger the colour, the likelier; figures are percent. Before ${asOf}: what the reports make of the past. From then on: the forecast.</figcaption></figure>
+<figcaption>The stronger the colour, the likelier; figures are percent. Before ${asOf}: what the reports make of the past. From then on: the forecast.${atFileValues(input.result)}</figcaption></figure>
 ${stepTable(title, steps, columns)}</section>`;
 }
