@@ -34,7 +34,9 @@ function answer(result: WhatIfResult, view: View): readonly string[] {
   if (!question) return [title, ...warning, "", ...asked];
   const odds = `${percent(question.base)} → ${percent(question.changed)}`;
   const change = `${points(100 * question.difference)} points, ${oddsInWords(question.changed)}${byDate(result.steps, shorten(question.by, 24))}`;
-  const passed = result.base.question ? passedInWords(result.base.question, result.base) : null;
+  const baseQuestion = result.base.question;
+  // Something done before the as-of date may still have changed what came about.
+  const passed = baseQuestion && question.changed === 0 ? passedInWords(baseQuestion, result.base) : null;
   return [
     title,
     ...warning,
