@@ -83,12 +83,27 @@ class ExpressionParser {
     const phrase = this.#expression(0);
     const token = this.#peek();
     if (token.kind === "end") return phrase;
+    this.#noComma(token);
     if (token.text === ")")
       throw new Stop(token.at, "The bracket `)` has no partner.", "add a `(` before it, or delete it.");
     throw new Stop(
       token.at,
       `An operator is missing before \`${token.text}\`.`,
       "write `and`, `or`, `*`, `+` … between the two.",
+    );
+  }
+
+  /** `2,5` where no list of values can stand. */
+  #noComma(comma: Token): void {
+    if (comma.text !== ",") return;
+    const place = this.#tokens.indexOf(comma);
+    const [before, after] = [this.#tokens[place - 1], this.#tokens[place + 1]];
+    if (before?.kind !== "number" || after?.kind !== "number") return;
+    if (before.at.end !== comma.at.start || comma.at.end !== after.at.start) return;
+    throw new Stop(
+      cover(before.at, after.at),
+      `\`${before.text},${after.text}\` has a comma. Decimals are written with a point.`,
+      `write \`${before.text}.${after.text}\` with a point.`,
     );
   }
 
@@ -210,6 +225,7 @@ class ExpressionParser {
         "The bracket `(` has no partner.",
         "add a `)`; within `{ }` or `[ ]` put quotes around an expression with commas.",
       );
+    this.#noComma(token);
     throw new Stop(
       token.at,
       `An operator is missing before \`${token.text}\`.`,

@@ -94,7 +94,7 @@ function badNumber(word: string): Cut {
     ? `write \`${digits}\`.`
     : /^0[xob]/i.test(word) && Number.isFinite(Number(word))
       ? `write \`${Number(word)}\`.`
-      : "write it in digits with a point, for instance `0.25`; names begin with a letter.";
+      : "write it in digits with a point, for instance `0.25`; names begin with a letter from a to z.";
   return { problem: `\`${shown}\` is neither a number nor a name.`, remedy, length: word.length };
 }
 
@@ -119,7 +119,7 @@ function readSign(rest: string): Cut {
   const char = String.fromCodePoint(rest.codePointAt(0)!);
   return {
     problem: `The character \`${char}\` has no meaning here.`,
-    remedy: "delete it; names hold letters, digits and `_`.",
+    remedy: "delete it; names hold letters from a to z, digits and `_`.",
     length: char.length,
   };
 }

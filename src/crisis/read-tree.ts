@@ -2,7 +2,7 @@ import { isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument
 import type { Span } from "../text/diagnostic.ts";
 import type { Findings } from "./findings.ts";
 import type { Tree, TreeEntry, TreeMap, TreeScalar } from "./tree.ts";
-import { yamlProblem } from "./yaml-problem.ts";
+import { decimalAround, strangeSpace, yamlProblem } from "./yaml-problem.ts";
 
 /** Characters a file may have; more is refused before it is parsed, which takes seconds a million. */
 export const FILE_LIMIT = 1_000_000;
@@ -123,7 +123,9 @@ class TreeReader {
     if (found.code === "yaml-syntax") {
       this.#findings.add("yaml-syntax", at, { problem: found.problem, remedy: found.remedy });
     } else if (found.code === "yaml-bracket") this.#findings.add("yaml-bracket", at, { bracket: found.bracket });
-    else this.#findings.add("yaml-tab", at, {});
+    else if (found.code === "yaml-space") {
+      this.#findings.add("yaml-space", at, { code: this.#text.charCodeAt(found.start) });
+    } else this.#findings.add("yaml-tab", at, {});
     return true;
   }
 
@@ -215,7 +217,8 @@ class TreeReader {
   #value(value: Node | null, key: TreeScalar, map: Span, depth: number): Tree {
     if (value !== null && !isEmptyNode(value)) return this.#node(value, depth + 1);
     const split = this.#text[map.start] === "{" || this.#text[map.start] === "[";
-    this.#findings.add("empty-value", key.at, { key: key.text, split });
+    const decimal = split && !key.quoted ? decimalAround(this.#text, key.text, key.at.start) : undefined;
+    this.#findings.add("empty-value", key.at, { key: key.text, split, ...(decimal ? { decimal } : {}) });
     return { kind: "fault", at: key.at };
   }
 
@@ -230,7 +233,7 @@ class TreeReader {
       });
       return undefined;
     }
-    const tree = this.#scalar(key, this.#at(key));
+    const tree = this.#scalar(key, this.#at(key), true);
     return tree.kind === "scalar" ? tree : undefined;
   }
 
@@ -241,12 +244,18 @@ class TreeReader {
     this.#findings.add("yaml-comment", this.#span(start, start + comment.split("\n")[0]!.length + 1), {});
   }
 
-  #scalar(node: Scalar, at: Span): Tree {
+  #scalar(node: Scalar, at: Span, isKey = false): Tree {
     if (node.tag !== undefined) return this.#tagged(at);
     const text = String(node.value);
     const quoted = node.type !== "PLAIN";
     if (!quoted && (text === "null" || text === "~" || text === "Null" || text === "NULL")) {
       this.#findings.add("empty-value", at, { key: text, split: false });
+      return { kind: "fault", at };
+    }
+    const space = quoted ? undefined : strangeSpace(text, isKey);
+    if (space !== undefined) {
+      const found = this.#text.indexOf(text[space]!, at.start);
+      this.#findings.add("yaml-space", this.#span(found, found + 1), { code: text.charCodeAt(space) });
       return { kind: "fault", at };
     }
     const { comment } = node;

@@ -8,7 +8,7 @@ export type YamlProblem =
       readonly end: number;
     }
   | { readonly code: "yaml-bracket"; readonly bracket: string; readonly start: number; readonly end: number }
-  | { readonly code: "yaml-tab"; readonly start: number; readonly end: number };
+  | { readonly code: "yaml-tab" | "yaml-space"; readonly start: number; readonly end: number };
 
 const WORDS: ReadonlyMap<string, readonly [problem: string, remedy: string]> = new Map([
   [
@@ -81,6 +81,8 @@ export function yamlProblem(
   const start = Math.min(pos[0], text.length);
   const end = Math.max(start, Math.min(pos[1], text.length));
   if (code === "TAB_AS_INDENT") return { code: "yaml-tab", start, end };
+  const space = specialSpace(text, start);
+  if (space !== undefined) return { code: "yaml-space", start: space, end: space + 1 };
   const bracket = /matching closing (\S)|closing ([}\]])|end with a ([}\]])|Missing closing (\S)/.exec(message);
   if (bracket || (code === "UNEXPECTED_TOKEN" && /[[\]{}]/.test(text[start] ?? ""))) {
     const open = openBracket(text, start);
@@ -93,6 +95,33 @@ export function yamlProblem(
   return { code: "yaml-syntax", problem, remedy, start: start + line, end: Math.max(end, start + line) };
 }
 
+/** Spaces that only look like the one YAML knows. */
+const SPACES = "[\\u00a0\\u2000-\\u200b\\u202f\\u205f\\u3000\\ufeff]";
+const STRUCTURAL_SPACE = new RegExp(`(?:^ *|[-:,{[] *)(?=${SPACES})`);
+const OUTER_SPACE = new RegExp(`^${SPACES}|${SPACES}$`);
+const ANY_SPACE = new RegExp(SPACES);
+
+/** Where the line of `start` has a special space in a place that YAML needs an ordinary one for. */
+function specialSpace(text: string, start: number): number | undefined {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const next = text.indexOf("\n", start);
+  const found = STRUCTURAL_SPACE.exec(text.slice(from, next < 0 ? text.length : next));
+  return found ? from + found.index + found[0].length : undefined;
+}
+
+/** Index of a special space in a word without quotes: anywhere in a key, at the ends of a value. */
+export function strangeSpace(word: string, isKey: boolean): number | undefined {
+  const found = (isKey ? ANY_SPACE : OUTER_SPACE).exec(word);
+  return found?.index;
+}
+
+/** `2.5` where a key `5` at `start` is the tail of `2,5` within braces. */
+export function decimalAround(text: string, key: string, start: number): string | undefined {
+  if (!/^\d+%?$/.test(key)) return undefined;
+  const whole = /(?<![\w.])-?\d+(?=,$)/.exec(text.slice(Math.max(0, start - 20), start));
+  return whole ? `${whole[0]}.${key}` : undefined;
+}
+
 function wordsFor(
   code: string,
   message: string,
@@ -101,6 +130,19 @@ function wordsFor(
 ): readonly [problem: string, remedy: string] {
   if (message.startsWith("Block scalar header")) {
     return ["A value that begins with `>` or `|` starts a block of text.", 'put quotes around the value: `">= 3"`.'];
+  }
+  if (code === "BLOCK_IN_FLOW" && /:[ ]+$/.test(text.slice(Math.max(0, start - 80), start))) {
+    const value = /^[^\n,{}[\]"']*/.exec(text.slice(start, start + 80))![0].trim();
+    const key = /^[^:]* (\w+): /.exec(value)?.[1];
+    if (key !== undefined) {
+      return [
+        `A comma is missing before \`${key}\`, or its colon stands within a text.`,
+        `put a comma before \`${key}\`, or quotes around the text: \`"${value}"\`.`,
+      ];
+    }
+    if (value.includes(": ")) {
+      return ["A colon within this text makes YAML read a mapping.", `put quotes around the text: \`"${value}"\`.`];
+    }
   }
   if (message === "Unexpected scalar at node end") {
     if (text[start - 1] === "'" || text[start - 1] === '"') {

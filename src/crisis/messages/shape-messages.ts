@@ -1,5 +1,6 @@
 /** Mistakes in the form of an entry: keys, kinds of value, numbers, words to choose from. */
 
+import { isObjectWord } from "../shape/reserved-words.ts";
 import { knownNames, meant } from "./meant.ts";
 import { error, type Messages, nameList, shortNumber } from "./message.ts";
 
@@ -29,11 +30,12 @@ export const shapeMessages: Messages<ShapeParams> = {
   ),
   "bad-identifier": error(
     (p) =>
-      `\`${p.name.slice(0, 60)}\` cannot be a name. A name begins with a letter and holds letters, digits and \`_\`.`,
+      `\`${p.name.slice(0, 60)}\` cannot be a name. A name begins with a letter from a to z and holds such letters, digits and \`_\`.`,
     (p) => `write \`${identifierFrom(p.name)}\`, and put the words a reader sees into \`name\`.`,
   ),
   "reserved-name": error(
-    (p) => `\`${p.name}\` is a word of the language. It cannot be used as a name.`,
+    (p) =>
+      `\`${p.name}\` is a word of ${isObjectWord(p.name) ? "JavaScript" : "the language"}. It cannot be used as a name.`,
     (p) => `call it \`${p.name.replace(/^_+|_+$/g, "")}_\`, or another word.`,
   ),
   "not-a-number": error(
@@ -46,13 +48,18 @@ export const shapeMessages: Messages<ShapeParams> = {
   ),
   "bad-choice": error(
     (p) => `\`${p.name}\` cannot be \`${p.found.slice(0, 60)}\`. It is one of: ${nameList(p.choices)}.`,
-    (p) => meant(p.found, p.choices, `write \`${p.name}: ${p.choices[0]}\`.`),
+    (p) =>
+      p.choices.every((choice) => choice.length === 1)
+        ? `write one of ${nameList(p.choices)}.`
+        : meant(p.found, p.choices, `write \`${p.name}: ${p.choices[0]}\`.`),
   ),
 };
 
 function identifierFrom(name: string): string {
   const clean = name
     .slice(0, 40)
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
     .replace(/[^A-Za-z0-9_]+/g, "_")
     .replace(/^[_0-9]+|_+$/g, "");
   return clean === "" ? "a_name" : clean;

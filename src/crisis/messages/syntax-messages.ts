@@ -21,11 +21,19 @@ export interface SyntaxParams {
   "yaml-key": { readonly found: string };
   "too-deep": { readonly limit: number };
   "duplicate-key": { readonly key: string };
-  "empty-value": { readonly key: string; readonly split: boolean };
+  "empty-value": {
+    readonly key: string;
+    readonly split: boolean;
+    /** The number it is the tail of, with a point. */
+    readonly decimal?: string;
+  };
+  "yaml-space": { readonly code: number };
   "expression-syntax": { readonly problem: string; readonly remedy: string };
   "expression-too-long": { readonly length: number; readonly limit: number };
   "expression-too-deep": { readonly limit: number };
 }
+
+const NON_BREAKING: ReadonlySet<number> = new Set([0xa0, 0x2007, 0x202f]);
 
 export const syntaxMessages: Messages<SyntaxParams> = {
   "file-missing": error(
@@ -75,6 +83,11 @@ export const syntaxMessages: Messages<SyntaxParams> = {
     (p) => `\`${p.file}\` holds nothing that can be read as a mapping.`,
     () => "begin with `crisis: a name`, without signs before it.",
   ),
+  "yaml-space": error(
+    (p) =>
+      `A ${NON_BREAKING.has(p.code) ? "non-breaking" : "special"} space (U+${p.code.toString(16).toUpperCase().padStart(4, "0")}) stands here. YAML does not take it for a space.`,
+    () => "replace it by an ordinary space, or delete it.",
+  ),
   "yaml-tab": error(
     () => "A tab indents this line. YAML counts only spaces.",
     () => "replace the tab by spaces, two for each level.",
@@ -114,11 +127,16 @@ export const syntaxMessages: Messages<SyntaxParams> = {
     (p) => `rename or delete one of the two \`${p.key}\`.`,
   ),
   "empty-value": error(
-    (p) => `\`${p.key}\` has no value. Every key needs one.`,
     (p) =>
-      p.split
-        ? "a comma inside `{ }` or `[ ]` ends the value: put quotes around the whole of it."
-        : "write the value behind the colon, `{}` for a mapping without entries, or delete the line.",
+      p.decimal === undefined
+        ? `\`${p.key}\` has no value. Every key needs one.`
+        : `The comma before \`${p.key}\` ends the number. Decimals are written with a point.`,
+    (p) =>
+      p.decimal !== undefined
+        ? `write \`${p.decimal}\` with a point.`
+        : p.split
+          ? "a comma inside `{ }` or `[ ]` ends the value: put quotes around the whole of it."
+          : "write the value behind the colon, `{}` for a mapping without entries, or delete the line.",
   ),
   "expression-syntax": error(
     (p) => p.problem,

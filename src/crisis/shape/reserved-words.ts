@@ -34,6 +34,11 @@ const OBJECT_WORDS: readonly string[] = [
 
 const RESERVED: ReadonlySet<string> = new Set([...LANGUAGE_WORDS, ...OBJECT_WORDS]);
 
+/** True for names that are JavaScript's, not the language's. */
+export function isObjectWord(name: string): boolean {
+  return OBJECT_WORDS.includes(name) || name.startsWith("__");
+}
+
 /** True for words that cannot be the name of anything. */
 export function isReserved(name: string): boolean {
   return RESERVED.has(name) || name.startsWith("__");
