@@ -30,6 +30,8 @@ export interface ExplainResult {
    * question the most surprising), then those that do not count.
    */
   readonly reports: readonly ReportWeight[];
+  /** Whether the solution this explains may be used. */
+  readonly solution: { readonly converged: boolean; readonly residual: number };
   /** Sentences a reader should know. */
   readonly notes: readonly string[];
 }

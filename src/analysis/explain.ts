@@ -64,6 +64,10 @@ function resultOf(solved: SolvedCrisis, count: number): ExplainResult {
     endings: endingsOf(solved, parts, count),
     reasons: joinReasons(crisis, parts, weights),
     reports: reportsOf(solved),
+    solution: {
+      converged: solved.parts.every(({ record }) => record.converged),
+      residual: Math.max(...solved.parts.map(({ record }) => record.residual)),
+    },
     notes: notesOf(solved, parts),
   };
 }

@@ -1,4 +1,4 @@
-import { answerInWords, byDate, passedInWords } from "../analysis/answer-in-words.ts";
+import { answerInWords, byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
 import { dateInWords } from "../analysis/date-in-words.ts";
 import type {
   ExplainedEnding,
@@ -16,6 +16,7 @@ import { reportLines } from "./forecast-reports.ts";
 import { heading, noteLines, paragraph } from "./terminal/blocks.ts";
 import { padLeft, shorten, textWidth, wrap, wrapPieces } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
+import { warningLines } from "./warning-lines.ts";
 
 /** Endings told, besides the question's, and from which odds on. */
 const mostEndings = 4;
@@ -46,14 +47,15 @@ function answer(result: ExplainResult, view: View): readonly string[] {
   const asOf = ` as of ${shorten(dateInWords(result.steps, result.asOf), 24)}`;
   const title = style.bold(shorten(result.crisis, view.columns - textWidth(asOf))) + style.dim(asOf);
   const { question } = result;
-  if (!question) return [title];
+  const warning = warningLines(notConvergedWarning(result.solution), view);
+  if (!question) return [title, ...warning];
   const passed = passedInWords(question, result);
   const odds = style.accent(style.bold(answerInWords(question.probability)));
   const answered =
     passed === null
       ? [odds + byDate(result.steps, shorten(question.by, 24))]
       : paragraph(sentence(passed), view, style.bold);
-  return [title, "", ...paragraph(question.ask, view, style.bold), ...answered];
+  return [title, ...warning, "", ...paragraph(question.ask, view, style.bold), ...answered];
 }
 
 /** The likeliest ways to the endings that matter; one of them as a history for the question's ending and the likeliest. */
