@@ -5,10 +5,10 @@
 import type { Game } from "../game/game.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { Acts } from "./compile/acts.ts";
+import type { CompileContext } from "./compile/compile-context.ts";
 import { Endings } from "./compile/endings.ts";
 import { Exploration, LimitReached } from "./compile/explore.ts";
 import { type Layout, layOut } from "./compile/lay-out.ts";
-import type { CompileContext } from "./compile/moves.ts";
 import { type Part, parameterValues, type WeightedStates } from "./compile/parts.ts";
 import { type StepPayoffs, stepPayoffs } from "./compile/payoffs.ts";
 import { type PriceBook, repriced } from "./compile/price-book.ts";

@@ -1,8 +1,8 @@
 import { GrowingInt32 } from "../../numeric/growing-array.ts";
 import type { Crisis } from "../model.ts";
 import { Acts } from "./acts.ts";
+import type { CompileContext } from "./compile-context.ts";
 import { Endings } from "./endings.ts";
-import type { CompileContext } from "./moves.ts";
 import type { WeightedStates } from "./parts.ts";
 import { type CompiledStage, compileStages } from "./stages.ts";
 import { StateIndex } from "./state-index.ts";

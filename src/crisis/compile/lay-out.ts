@@ -1,7 +1,7 @@
 import type { StageKind } from "../../game/game.ts";
 import { GrowingInt32 } from "../../numeric/growing-array.ts";
+import type { CompileContext } from "./compile-context.ts";
 import { type Exploration, groupBy } from "./explore.ts";
-import type { CompileContext } from "./moves.ts";
 import { stepPayoffs } from "./payoffs.ts";
 import { decode, type StateSpace, stateInWords } from "./state-space.ts";
 import type { TableStructure } from "./table-builder.ts";

@@ -1,10 +1,10 @@
 import type { Crisis } from "../model.ts";
 import { ChanceTable } from "./chance-table.ts";
+import type { CompileContext } from "./compile-context.ts";
 import { OutcomeList } from "./outcomes.ts";
 import { CELL_ZERO } from "./price-book.ts";
-import type { Problems } from "./problems.ts";
 import { stateInWords } from "./state-space.ts";
-import type { Tabulated, Tabulator } from "./tabulate.ts";
+import type { Tabulated } from "./tabulate.ts";
 
 /** A move ready to be tried in states. */
 export interface CompiledMove {
@@ -14,13 +14,6 @@ export interface CompiledMove {
   readonly when: Tabulated | undefined;
   readonly cost: Tabulated | undefined;
   readonly outcomes: OutcomeList;
-}
-
-/** What compiling needs everywhere. */
-export interface CompileContext {
-  readonly crisis: Crisis;
-  readonly tabulator: Tabulator;
-  readonly problems: Problems;
 }
 
 /** The moves of one actor in file order. */

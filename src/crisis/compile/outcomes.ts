@@ -1,6 +1,6 @@
 import type { Effect, Outcome } from "../model.ts";
 import { ChanceTable } from "./chance-table.ts";
-import type { CompileContext } from "./moves.ts";
+import type { CompileContext } from "./compile-context.ts";
 import { stateInWords } from "./state-space.ts";
 import type { Tabulated } from "./tabulate.ts";
 

@@ -1,7 +1,7 @@
 import type { EndTable, Game, Stage } from "../../game/game.ts";
+import type { CompileContext } from "./compile-context.ts";
 import type { Endings } from "./endings.ts";
 import { type EndStructure, type Layout, setCalendars } from "./lay-out.ts";
-import type { CompileContext } from "./moves.ts";
 import { type NamedPayoff, type StepPayoffs, totalPayoff } from "./payoffs.ts";
 import { decode, gameVariables, type StateSpace, stateInWords } from "./state-space.ts";
 import { priceTable } from "./table-builder.ts";

@@ -1,8 +1,8 @@
 import type { StageKind } from "../../game/game.ts";
 import type { Acts } from "./acts.ts";
+import type { CompileContext } from "./compile-context.ts";
 import {
   availableMoves,
-  type CompileContext,
   type CompiledMove,
   compileMoves,
   costCell,
