@@ -49,6 +49,11 @@ function* elementsOf(crisis: Crisis): Generator<TrailElement> {
   for (const source of crisis.sources) yield named("source", source);
   for (const actor of crisis.actors) yield named("actor", actor);
   for (const parameter of crisis.parameters) yield named("parameter", parameter);
+  for (const { one, other, text, why = null } of crisis.correlations) {
+    const [first, second] = [crisis.parameters[one]!, crisis.parameters[other]!];
+    const name = `${first.name}, ${second.name}`;
+    yield { kind: "correlation", name, label: `${first.label} goes with ${second.label}`, text, why };
+  }
   for (const variable of crisis.variables) if (variable.origin === "declared") yield named("variable", variable);
   // An arrival is part of its move.
   for (const driver of crisis.drivers) if (!driver.name.startsWith("underway.")) yield named("driver", driver);

@@ -33,6 +33,8 @@ export interface Crisis {
   readonly sources: readonly Source[];
   readonly actors: readonly Actor[];
   readonly parameters: readonly Parameter[];
+  /** Pairs of parameters with a range that are drawn together. */
+  readonly correlations: readonly Correlation[];
   /** Declared variables first, then those that stand for shorthands. */
   readonly variables: readonly Variable[];
   /** Arrivals first, then the drivers of the file. */
@@ -115,6 +117,16 @@ export interface Parameter extends Element {
  * lognormal.
  */
 export type Distribution = "uniform" | "triangular" | "beta" | "loguniform" | "normal" | "lognormal";
+
+/** How two parameters go together when they are drawn: Spearman's rank correlation, strictly between −1 and 1. */
+export interface Correlation {
+  readonly one: number;
+  readonly other: number;
+  readonly rank: number;
+  readonly at: Span;
+  readonly text: readonly string[];
+  readonly why?: string;
+}
 
 export interface Variable extends Element {
   readonly levels: readonly string[];

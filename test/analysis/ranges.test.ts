@@ -100,6 +100,18 @@ describe("a forecast over the ranges of its parameters", () => {
     expect(ranges!.effectiveSampleSize / 1024).toBeCloseTo((mass * mass) / squares, 3);
   });
 
+  it("draws parameters together that go together", async () => {
+    const pair = (rank: number) =>
+      storm("{ value: 0.5, range: [0, 1] }, q: { value: 0.5, range: [0, 1] }")
+        .replace("chance: p,", "chance: p * q,")
+        .replace("state:", `correlations: [{ between: [p, q], rank: ${rank} }]\nstate:`);
+    for (const rank of [0.8, -0.6]) {
+      const { question } = await ranged(pair(rank), { draws: 1024 });
+      // E[UV] of even draws with Spearman's ρ is 1/4 + ρ/12, whatever the copula.
+      expect(question!.probability).toBeCloseTo(1 / 4 + rank / 12, 3);
+    }
+  });
+
   it("places draws anew where few of them count", async () => {
     const { question, ranges } = await ranged(survivor, { asOf: "40" });
     expect(ranges).toMatchObject({ collapsed: false, rounds: 2, draws: 512 });

@@ -22,7 +22,8 @@ actors:
   congress: { acts_by: chance }
 parameters:
   lambda_us: { value: 3, range: [1, 6], unit: 1/util, why: "as in the laboratory" }
-  war_cost: 8
+  war_cost: { value: 8, range: [4, 12] }
+correlations: [{ between: [lambda_us, war_cost], rank: -0.3, why: "who cares more errs less", text: [S7] }]
 state:
   pressure: { levels: [calm, sanctions, fleet, blockade, strikes], start: sanctions, ladder: true }
   air_defence: { levels: [none, short, medium], start: none }

@@ -4,6 +4,7 @@ import type { Crisis, Source } from "../model.ts";
 import type { Tree } from "../tree.ts";
 import { checkBaseRates, checkEnded, checkEstimates, checkQuestion } from "./check-answers.ts";
 import { checkClock } from "./check-clock.ts";
+import { checkCorrelations } from "./check-correlations.ts";
 import { checkDrivers } from "./check-drivers.ts";
 import { checkMoves } from "./check-moves.ts";
 import { checkParameters } from "./check-parameters.ts";
@@ -33,6 +34,7 @@ export function checkCrisis(file: CrisisEntry, tree: Tree, options: CheckOptions
   context.texts = checkTexts(file);
   const parameters = checkParameters(file.parameters ?? [], options.parameters, context);
   context.values.push(...parameters.map((parameter) => parameter.value));
+  const correlations = checkCorrelations(file.correlations ?? [], parameters, context);
   const sources = checkSources(file.sources ?? [], checkScale(GRADES, file.grades, "`grades`", context), context);
   const actors = checkActors(file.actors ?? [], file, context);
   const variables = checkVariables(file.state ?? [], context);
@@ -53,6 +55,7 @@ export function checkCrisis(file: CrisisEntry, tree: Tree, options: CheckOptions
     sources,
     actors,
     parameters,
+    correlations,
     variables: [...variables, ...shorthands],
     drivers,
     turns: checkTurns(file, actors, moves, context),

@@ -7,6 +7,7 @@ import { driverShape, endingShape, movesShape, payoffsShape } from "./play-shape
 import {
   actorShape,
   clockShape,
+  correlationShape,
   includeShape,
   parameterShape,
   questionShape,
@@ -83,6 +84,12 @@ export const crisisShape: Shape<CrisisEntry> = record<CrisisEntry>(
       doc: "Numbers with a range and a reason; expressions read them by name.",
       fallback: "none",
       example: "{ war_cost: { value: 8, range: [4, 12] } }",
+    },
+    correlations: {
+      shape: list(correlationShape),
+      doc: "Parameters that are drawn together.",
+      fallback: "each is drawn by itself",
+      example: "[{ between: [war_cost, audience_cost], rank: 0.6 }]",
     },
     state: { shape: entries(variableShape), doc: "The variables.", example: "{ war: { levels: [none, proxy] } }" },
     drivers: { shape: entries(driverShape), doc: "Chance, in this order after the turns of a step.", fallback: "none" },

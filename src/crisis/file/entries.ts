@@ -50,6 +50,14 @@ export interface ParameterEntry extends ElementEntry {
   readonly limits?: readonly Located<number>[];
 }
 
+/** Two parameters that are drawn together. */
+export interface CorrelationEntry extends Entry {
+  readonly between: readonly Located<string>[];
+  readonly rank: Located<number>;
+  readonly text?: readonly Located<string>[];
+  readonly why?: Located<string>;
+}
+
 /** A level for sure, or a chance for each level. */
 export type StartEntry =
   | { readonly kind: "level"; readonly level: Located<string> }
@@ -191,6 +199,7 @@ export interface CrisisEntry extends Entry {
   readonly credibilities?: readonly Named<Located<number>>[];
   readonly actors?: readonly Named<ActorEntry>[];
   readonly parameters?: readonly Named<ParameterEntry>[];
+  readonly correlations?: readonly CorrelationEntry[];
   readonly state?: readonly Named<VariableEntry>[];
   readonly drivers?: readonly Named<DriverEntry>[];
   readonly turns?: readonly (readonly Located<string>[])[];

@@ -17,6 +17,7 @@ import { elementFields, textField } from "./element-fields.ts";
 import type {
   ActorEntry,
   ClockEntry,
+  CorrelationEntry,
   LevelsEntry,
   ParameterEntry,
   QuestionEntry,
@@ -166,6 +167,27 @@ export const parameterShape: Shape<ParameterEntry> = byKind("a number or a mappi
   scalar: mapped(number({ percent: true }), (value): ParameterEntry => ({ at: value.at, value })),
   map: parameterRecord,
 });
+
+export const correlationShape: Shape<CorrelationEntry> = record<CorrelationEntry>(
+  "correlations",
+  "Two parameters that are high together, or one high where the other is low. Each by itself spreads as it says; only draws of the ranges read this.",
+  {
+    between: {
+      shape: list(reference),
+      doc: "The two parameters, each with a range.",
+      required: true,
+      example: "[war_cost, audience_cost]",
+    },
+    rank: {
+      shape: number({ least: -1, most: 1 }),
+      doc: "Their rank correlation (Spearman's), between -1 and 1 without the ends.",
+      required: true,
+      example: "0.6",
+    },
+    why: { shape: words, doc: "Why they go together.", example: '"both grow with the stakes"' },
+    text: textField,
+  },
+);
 
 const startShape: Shape<StartEntry> = byKind("a level or a mapping from levels to chances", {
   scalar: mapped(reference, (level): StartEntry => ({ kind: "level", level })),

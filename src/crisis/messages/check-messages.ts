@@ -10,6 +10,7 @@ export interface CheckParams {
   };
   "range-order": { readonly parameter: string; readonly key: string; readonly low: number; readonly high: number };
   "bad-distribution": { readonly problem: string; readonly remedy: string };
+  "bad-correlation": { readonly problem: string; readonly remedy: string };
   "unused-parameter": { readonly parameter: string };
   "bad-clock": { readonly problem: string; readonly remedy: string };
   "bad-date": { readonly name: string; readonly found: string; readonly dated: boolean };
@@ -63,6 +64,10 @@ export const checkMessages: Messages<CheckParams> = {
         : `write two different numbers, or no ${p.key}.`,
   ),
   "bad-distribution": error(
+    (p) => p.problem,
+    (p) => p.remedy,
+  ),
+  "bad-correlation": error(
     (p) => p.problem,
     (p) => p.remedy,
   ),
