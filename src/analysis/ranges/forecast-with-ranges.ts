@@ -2,15 +2,13 @@ import { parameterValues } from "../../crisis/compile/parts.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import { SOBOL_DIMENSIONS } from "../../numeric/sobol-directions.ts";
 import { hasErrors } from "../../text/diagnostic.ts";
-import { readAsOf } from "../as-of.ts";
 import { type ForecastAnswer, type ForecastOptions, forecast } from "../forecast.ts";
 import type { ForecastResult } from "../forecast-result.ts";
 import { addRanges, watchedOdds, withoutRanges } from "./add-ranges.ts";
 import { drawRounds } from "./draw-rounds.ts";
-import { type DrawRunner, runDrawsInSequence } from "./draw-runner.ts";
+import type { DrawRunner } from "./draw-runner.ts";
+import { DRAWS_IN_TASK, drawSolver } from "./draw-solver.ts";
 import { noRanges, problemsOf, tooManyRanges } from "./range-problems.ts";
-import type { DrawResult } from "./run-draws.ts";
-import { runEndlessDraw } from "./run-endless-draw.ts";
 import { uncertainParameters } from "./uncertain-parameters.ts";
 
 export interface RangesOptions extends ForecastOptions {
@@ -25,9 +23,6 @@ export interface RangesOptions extends ForecastOptions {
   /** Called when some draws are done, with how many of how many. */
   readonly onDraws?: (done: number, all: number) => void;
 }
-
-/** Draws in a task: the structure of the game is laid out once for all of them. */
-const BATCH = 16;
 
 /**
  * A forecast over the ranges of the parameters: as `forecast`, with the mean
@@ -71,8 +66,8 @@ export async function addRangesTo(
     draws: options.draws,
     seed,
     ...(precision === undefined ? {} : { precision }),
-    atOnce: threads * BATCH,
-    solve: solverOf(crisis, point, options),
+    atOnce: threads * DRAWS_IN_TASK,
+    solve: drawSolver(crisis, { asOfStep: point.asOfStep, asOf: options.asOf }, { ...options, told: options.draws }),
     watched: (results) => watchedOdds(crisis, results),
   });
   const found = [...diagnostics, ...problemsOf(crisis, drawn)];
@@ -80,34 +75,4 @@ export async function addRangesTo(
   const result = addRanges(crisis, point, { drawn, seed, parameters: count });
   const milliseconds = (options.clock?.() ?? 0) - begin;
   return { result: { ...result, solution: { ...result.solution, milliseconds } }, diagnostics: found };
-}
-
-type Solve = (draws: readonly Float64Array[]) => Promise<readonly DrawResult[]>;
-
-function solverOf(crisis: Crisis, point: ForecastResult, options: RangesOptions): Solve {
-  const { drawRunner = runDrawsInSequence, onDraws } = options;
-  // More than asked for only where the weights collapse: then the end moves away.
-  let before = 0;
-  const tell = (done: number): void => onDraws?.(before + done, Math.max(options.draws, before + done));
-  if (crisis.clock.steps === undefined) {
-    return async (draws) => {
-      const results = draws.map((parameters) => runEndlessDraw(crisis, parameters));
-      before += draws.length;
-      tell(0);
-      return results;
-    };
-  }
-  const asOf = readAsOf(crisis, options.asOf);
-  // The forecast at hand was asked for with the same date.
-  const asOfDay = "day" in asOf ? asOf.day : 0;
-  const request = { asOfStep: point.asOfStep, asOfDay };
-  return async (draws) => {
-    const batches = Array.from({ length: Math.ceil(draws.length / BATCH) }, (_, k) =>
-      draws.slice(k * BATCH, (k + 1) * BATCH),
-    );
-    const tasks = batches.map((own) => ({ crisis, request, draws: own }));
-    const results = await drawRunner(tasks, (done) => tell(Math.min(draws.length, done * BATCH)));
-    before += draws.length;
-    return results.flat();
-  };
 }

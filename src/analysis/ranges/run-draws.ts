@@ -8,6 +8,7 @@ import { filterOdds, type PartEndings } from "../../inference/filter-odds.ts";
 import type { FilterRequest } from "../../inference/filter-request.ts";
 import { solveBackward } from "../../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "../evidence-of-parts.ts";
+import { type DrawnGrade, GradedEvidence } from "./graded-evidence.ts";
 
 /** Some draws of the parameters, to be solved one and all; plain data that can be sent to a worker. */
 export interface DrawTask {
@@ -15,6 +16,8 @@ export interface DrawTask {
   readonly request: FilterRequest;
   /** Values by parameter, for each draw. */
   readonly draws: readonly Float64Array[];
+  /** Sources whose reliability is drawn too; the others have that of the file. */
+  readonly grades?: readonly DrawnGrade[];
 }
 
 /** What a draw of the parameters makes of the crisis, or why it makes nothing of it. */
@@ -34,41 +37,35 @@ const ROUNDING = 1e-9;
 
 /**
  * Compile, solve and filter all parts for each draw. The structure of a part is
- * laid out once and priced again for every draw; the digits of a draw are those
- * it has alone.
+ * laid out once and priced again for every part and draw that shares it; the
+ * digits of a draw are those it has alone.
  *
  * Cost: for each draw and part one pricing, one backward and one forward pass.
  */
 export function runDraws(task: DrawTask): readonly DrawResult[] {
-  const { crisis, draws } = task;
-  const found = draws.map(() => new Map<number, PartEndings>());
-  const failures: (Failure | undefined)[] = [];
-  const parts = draws.map((parameters) => partsOf(crisis, parameters));
-  parts.forEach((own, draw) => {
-    failures[draw] = startFailure(own);
-  });
-  const compiler = new PartCompiler(crisis);
-  const follow = follower(task, compiler);
-  // Part by part, since the structure of the same part fits from draw to draw.
-  for (const places of placesByPart(parts)) {
-    for (const { draw, index } of places) {
-      if (failures[draw]) continue;
-      const part = follow(draws[draw]!, parts[draw]![index]!);
-      if ("code" in part) failures[draw] = part;
-      else found[draw]!.set(index, part);
+  const follow = follower(task);
+  return task.draws.map((parameters) => {
+    const parts = partsOf(task.crisis, parameters);
+    const failure = startFailure(parts);
+    if (failure) return { failure };
+    // All parts of a draw, then those of the next: parts of one draw share their numbers, draws need not share their structure.
+    const found: PartEndings[] = [];
+    for (const part of parts) {
+      const ending = follow(parameters, part);
+      if ("code" in ending) return { failure: ending };
+      found.push(ending);
     }
-  }
-  return draws.map((_, draw) => {
-    const failure = failures[draw];
-    return failure ? { failure } : join(parts[draw]!, found[draw]!);
+    return join(parts, found);
   });
 }
 
 type Follow = (parameters: Float64Array, part: Part) => PartEndings | Failure;
 
 /** Solves one part after the other and keeps what the next can use. */
-function follower({ crisis, request, draws }: DrawTask, compiler: PartCompiler): Follow {
+function follower({ crisis, request, grades, draws }: DrawTask): Follow {
+  const compiler = new PartCompiler(crisis);
   const grounds = new FilterGrounds();
+  const graded = new GradedEvidence(grades ?? []);
   const task = { crisis, request };
   const shared = claimsReadParameters(crisis) ? undefined : new EvidenceOfParts(task, draws[0] ?? new Float64Array(0));
   return (parameters, part) => {
@@ -77,7 +74,8 @@ function follower({ crisis, request, draws }: DrawTask, compiler: PartCompiler):
     try {
       const { policy, record } = solveBackward(game);
       if (!record.converged) return { code: "not-converged", message: "No equilibrium was found." };
-      const evidence = (shared ?? new EvidenceOfParts(task, parameters)).of(game, part.fixedLevels);
+      const told = (shared ?? new EvidenceOfParts(task, parameters)).of(game, part.fixedLevels);
+      const evidence = graded.of(told, parameters);
       return filterOdds(game, policy, evidence, request, grounds.of(game, evidence, request));
     } catch (thrown) {
       if (!(thrown instanceof GameError)) throw thrown;
@@ -90,33 +88,17 @@ function failureOf(found: { readonly code: string; readonly message: string } | 
   return { code: found?.code ?? "no-game", message: found?.message ?? "No game came of it." };
 }
 
-/** Where each part (by its fixed levels) stands among the parts of each draw. */
-function placesByPart(
-  parts: readonly (readonly Part[])[],
-): Iterable<readonly { readonly draw: number; readonly index: number }[]> {
-  const places = new Map<string, { draw: number; index: number }[]>();
-  parts.forEach((own, draw) => {
-    own.forEach(({ fixedLevels }, index) => {
-      const key = fixedLevels.join();
-      const known = places.get(key);
-      if (known) known.push({ draw, index });
-      else places.set(key, [{ draw, index }]);
-    });
-  });
-  return places.values();
-}
-
 function startFailure(parts: readonly Part[]): Failure | undefined {
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
   if (Math.abs(weight - 1) <= ROUNDING) return undefined;
   return { code: "chances-not-one", message: `The chances of the starts sum to ${weight}, not to 1.` };
 }
 
-function join(parts: readonly Part[], found: ReadonlyMap<number, PartEndings>): DrawResult {
+function join(parts: readonly Part[], found: readonly PartEndings[]): DrawResult {
   let mass = 0;
   let endings = new Float64Array(0);
   for (let p = 0; p < parts.length; p++) {
-    const part = found.get(p)!;
+    const part = found[p]!;
     if (p === 0) endings = new Float64Array(part.endings.length);
     mass += parts[p]!.weight * part.mass;
     for (let i = 0; i < endings.length; i++) endings[i]! += parts[p]!.weight * part.endings[i]!;

@@ -1,0 +1,60 @@
+import type { Crisis } from "../../crisis/model.ts";
+import { readAsOf } from "../as-of.ts";
+import { type DrawRunner, runDrawsInSequence } from "./draw-runner.ts";
+import type { DrawnGrade } from "./graded-evidence.ts";
+import type { DrawResult, DrawTask } from "./run-draws.ts";
+import { runEndlessDraw } from "./run-endless-draw.ts";
+
+/** Most draws in a task: the structure of the game is laid out once for all of them. */
+export const DRAWS_IN_TASK = 16;
+
+/** Solves draws, given as values by parameter, in their order. */
+export type DrawSolver = (draws: readonly Float64Array[]) => Promise<readonly DrawResult[]>;
+
+export interface DrawSolverOptions {
+  readonly drawRunner?: DrawRunner;
+  /** Called when some draws are done, with how many of how many, over all calls of the solver. */
+  readonly onDraws?: (done: number, all: number) => void;
+  /** How many draws are planned in all; more than that move the end away. */
+  readonly told?: number;
+  readonly grades?: readonly DrawnGrade[];
+  /** How many tasks run at the same time; 1 by default. Small batches are dealt out evenly. */
+  readonly threads?: number;
+}
+
+/**
+ * What solves draws of a crisis as of a date, in tasks dealt out to the runner;
+ * one after the other here on an endless clock.
+ *
+ * @param when the as-of step of a forecast, and the date it was asked for with.
+ */
+export function drawSolver(
+  crisis: Crisis,
+  when: { readonly asOfStep: number; readonly asOf: string | undefined },
+  options: DrawSolverOptions,
+): DrawSolver {
+  const { drawRunner = runDrawsInSequence, onDraws, told = 0, grades, threads = 1 } = options;
+  let before = 0;
+  const tell = (done: number): void => onDraws?.(before + done, Math.max(told, before + done));
+  if (crisis.clock.steps === undefined) {
+    return async (draws) => {
+      const results = draws.map((parameters) => runEndlessDraw(crisis, parameters));
+      before += draws.length;
+      tell(0);
+      return results;
+    };
+  }
+  const asOf = readAsOf(crisis, when.asOf);
+  // The forecast at hand was asked for with the same date.
+  const request = { asOfStep: when.asOfStep, asOfDay: "day" in asOf ? asOf.day : 0 };
+  return async (draws) => {
+    const size = Math.max(1, Math.min(DRAWS_IN_TASK, Math.ceil(draws.length / threads)));
+    const batches = Array.from({ length: Math.ceil(draws.length / size) }, (_, k) =>
+      draws.slice(k * size, (k + 1) * size),
+    );
+    const tasks = batches.map((own): DrawTask => ({ crisis, request, draws: own, ...(grades ? { grades } : {}) }));
+    const results = await drawRunner(tasks, (done) => tell(Math.min(draws.length, done * size)));
+    before += draws.length;
+    return results.flat();
+  };
+}
