@@ -1,0 +1,25 @@
+/** How large a sensitivity analysis is; every number of solves is known before the first, but for the tipping points. */
+export interface SensitivityPlan {
+  /** Factors that are screened. */
+  readonly factors: number;
+  readonly screening: number;
+  readonly indices: number;
+  readonly tornado: number;
+  /** At most. */
+  readonly tipping: number;
+  readonly knowing: number;
+  readonly all: number;
+  /** Of all solves with the threads at hand, from one solve made before; 0 without a clock. */
+  readonly seconds: number;
+}
+
+export interface SensitivitySize {
+  /** Morris paths, at least 2. */
+  readonly paths: number;
+  /** Rows of the design of the indices; powers of two are best. */
+  readonly rows: number;
+  /** Most factors that go on to the indices. */
+  readonly most: number;
+}
+
+export const DEFAULT_SIZE: SensitivitySize = { paths: 4, rows: 64, most: 5 };
