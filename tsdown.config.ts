@@ -13,7 +13,11 @@ export default defineConfig([
     fixedExtension: false,
   },
   {
-    entry: { main: "src/cli/main.ts", "part-worker": "src/cli/part-worker.ts" },
+    entry: {
+      main: "src/cli/main.ts",
+      "part-worker": "src/cli/part-worker.ts",
+      "sweep-worker": "src/cli/sweep-worker.ts",
+    },
     outDir: "dist/cli",
     format: "esm",
     platform: "node",

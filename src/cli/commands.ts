@@ -6,8 +6,10 @@ import { exportCommand } from "./commands/export.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { reportCommand } from "./commands/report.ts";
 import { solveCommand } from "./commands/solve.ts";
+import { sweepCommand } from "./commands/sweep.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { whatIfCommand } from "./commands/what-if.ts";
+import { workerCommand } from "./commands/worker.ts";
 import type { CommandName } from "./program.ts";
 
 export const commands: Readonly<Record<CommandName, CommandRun>> = {
@@ -20,4 +22,6 @@ export const commands: Readonly<Record<CommandName, CommandRun>> = {
   solve: solveCommand,
   export: exportCommand,
   desk: deskCommand,
+  sweep: sweepCommand,
+  worker: workerCommand,
 };

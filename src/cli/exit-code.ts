@@ -5,6 +5,8 @@ export const exitCode = {
   fileErrors: 1,
   /** The command was not used as its help says. */
   wrongUse: 2,
+  /** Stopped with Ctrl+C before it was done; what it has is kept. */
+  stopped: 130,
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

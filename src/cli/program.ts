@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../analysis/version.ts";
 import { addClassic } from "./classic-commands.ts";
+import { addSweeps } from "./sweep-commands.ts";
 
 /** What commander found on the command line. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -17,7 +18,9 @@ export type CommandName =
   | "report"
   | "solve"
   | "export"
-  | "desk";
+  | "desk"
+  | "sweep"
+  | "worker";
 
 const crisis = "crises/cuba-1962/crisis.yaml";
 const caribbean = "crises/caribbean-2025/crisis.yaml";
@@ -34,6 +37,7 @@ export function createProgram(execute: Execute): Command {
     .configureHelp({
       subcommandTerm: (command) => {
         const name = command.name();
+        if (name === "worker") return "worker --queue URL";
         return name === "help" ? "help COMMAND" : name === "desk" ? "desk [FOLDER]" : `${name} FILE`;
       },
     })
@@ -54,6 +58,7 @@ described here. Each command says more with --help.`,
   addReading(program, execute);
   addThinking(program, execute);
   addClassic(program, execute);
+  addSweeps(program, execute);
   addDesk(program, execute);
   return program;
 }

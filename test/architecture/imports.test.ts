@@ -16,7 +16,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   solvers: ["game", "numeric", "tree"],
   inference: ["game", "numeric"],
   analysis: ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference"],
-  cli: ["analysis", "crisis", "gambit", "text", "desk-server"],
+  // Sweeps read and run crises, keep results on disk and speak to Redis; nothing but the command line needs them.
+  sweep: ["analysis", "crisis", "game", "numeric", "text"],
+  cli: ["analysis", "crisis", "gambit", "text", "desk-server", "sweep"],
   // The server of the desk knows files and requests, not crises.
   "desk-server": [],
   // src/index.ts
@@ -24,7 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that are not part of the library and may use Node. */
-const withNode: readonly string[] = ["cli", "desk-server"];
+const withNode: readonly string[] = ["cli", "desk-server", "sweep"];
 
 const longest = 500;
 /** Files that are tables of data, not code. */

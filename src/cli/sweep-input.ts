@@ -1,0 +1,149 @@
+import { basename, dirname, join } from "node:path";
+import { checkPlan } from "../sweep/check-plan.ts";
+import { bundleCrisis } from "../sweep/crisis-bundle.ts";
+import { triplesOf } from "../sweep/job-size.ts";
+import { type PlannedSweep, planJobs, type SweepCrisis } from "../sweep/plan-jobs.ts";
+import type { PlanEntry } from "../sweep/plan-shape.ts";
+import { isPlan, readPlan } from "../sweep/read-plan.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { CommandInput } from "./command.ts";
+import { CommandError, wrongUse } from "./command-error.ts";
+import { exitCode } from "./exit-code.ts";
+import { loadCrisis } from "./load-crisis.ts";
+import type { Options } from "./program.ts";
+import { readTextFile } from "./read-text-file.ts";
+import { sweepVersion } from "./sweep-version.ts";
+
+/** A plan, whether it stands in a file or is made of options. */
+interface PlanSource {
+  readonly entry: PlanEntry;
+  /** Where the crisis and files of reports are looked for. */
+  readonly folder: string;
+  /** Places in a file are told only where there is one. */
+  readonly inFile: boolean;
+}
+
+/**
+ * The sweep a person asks for: of a plan file, or of a crisis file and options.
+ *
+ * @throws {CommandError} every mistake of the plan, or of its crisis.
+ */
+export function sweepOf(input: CommandInput): PlannedSweep {
+  const source = planSource(input);
+  const crises = new CrisisLoader(input, source);
+  const { plan, diagnostics } = checkPlan(source.entry, crises.with(undefined).crisis);
+  if (!plan) throw planError(diagnostics, source.inFile);
+  const own = plan.scenarios.map(({ reports }) => crises.with(reports));
+  return planJobs(plan, own, sweepVersion());
+}
+
+/** Reads the crisis of a plan, once for each file of reports. */
+class CrisisLoader {
+  readonly #input: CommandInput;
+  readonly #source: PlanSource;
+  readonly #known = new Map<string | undefined, SweepCrisis>();
+
+  constructor(input: CommandInput, source: PlanSource) {
+    this.#input = input;
+    this.#source = source;
+  }
+
+  with(reports: string | undefined): SweepCrisis {
+    const known = this.#known.get(reports) ?? this.#load(reports);
+    this.#known.set(reports, known);
+    return known;
+  }
+
+  #load(reports: string | undefined): SweepCrisis {
+    const { host, texts } = this.#input;
+    const { folder, entry } = this.#source;
+    const own = new Map<string, string>();
+    const other = reports === undefined ? {} : { reports: join(folder, reports) };
+    try {
+      const { crisis, file: main } = loadCrisis(join(folder, entry.crisis.value), host.folder, own, other);
+      return { crisis, bundle: bundleCrisis({ main, ...other }, own, host.folder), triples: triplesOf(crisis) };
+    } finally {
+      for (const [name, text] of own) texts.set(name, text);
+    }
+  }
+}
+
+function planSource(input: CommandInput): PlanSource {
+  const { file, host, texts, options } = input;
+  const text = /\.ya?ml$/i.test(file) ? readTextFile(file, host.folder) : undefined;
+  if (text === undefined || !isPlan(file, text)) return sourceOfOptions(file, options);
+  texts.set(file, text);
+  const given = planOptions.find(({ key }) => options[key] !== undefined);
+  if (given) {
+    throw wrongUse(
+      "plan-and-options",
+      `\`${file}\` is a plan; \`--${given.flag}\` would change it.`,
+      `write it into the plan: \`${given.inPlan}\`.`,
+      { option: given.flag },
+    );
+  }
+  return { entry: entryOf(file, text, true), folder: dirname(file), inFile: true };
+}
+
+/** Options that make a plan of a crisis file, and what stands for them in a plan. */
+const planOptions: readonly { readonly key: string; readonly flag: string; readonly inPlan: string }[] = [
+  { key: "values", flag: "values", inPlan: "parameters: { war_cost: [4, 8, 12] }" },
+  { key: "draws", flag: "draws", inPlan: "draws: 64" },
+  { key: "seed", flag: "seed", inPlan: "seed: 2" },
+  { key: "asOf", flag: "as-of", inPlan: "as_of: [2025-03, 2025-07]" },
+  { key: "set", flag: "set", inPlan: "scenarios: { changed: { set: oil=low } }" },
+  { key: "force", flag: "force", inPlan: "scenarios: { changed: { force: us.strike } }" },
+  { key: "forbid", flag: "forbid", inPlan: "scenarios: { changed: { forbid: us.strike } }" },
+  { key: "from", flag: "from", inPlan: "scenarios: { changed: { from: 2025-10, forbid: us.strike } }" },
+  { key: "until", flag: "until", inPlan: "scenarios: { changed: { until: 2025-12, forbid: us.strike } }" },
+  { key: "reports", flag: "reports", inPlan: "scenarios: { as_told: { reports: reports.yaml } }" },
+];
+
+/** The same plan as a file would hold, written as JSON, which YAML reads; so one reader finds all mistakes. */
+function sourceOfOptions(file: string, options: Options): PlanSource {
+  const listOf = (name: string): readonly string[] => {
+    const value = options[name];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  const textOf = (name: string): string | undefined =>
+    options[name] === undefined ? undefined : String(options[name]);
+  const reports = textOf("reports");
+  const changes = { set: listOf("set"), force: listOf("force"), forbid: listOf("forbid") };
+  const changed = Object.values(changes).some((list) => list.length > 0);
+  const window = { from: textOf("from"), until: textOf("until") };
+  const plan = {
+    sweep: basename(file),
+    crisis: basename(file),
+    seed: textOf("seed"),
+    as_of: listOf("asOf").length > 0 ? listOf("asOf") : undefined,
+    draws: textOf("draws"),
+    scenarios: { as_is: { reports }, ...(changed ? { changed: { reports, ...changes, ...window } } : {}) },
+    parameters: Object.fromEntries(listOf("values").map(valuesOf)),
+  };
+  const entry = entryOf("the options", JSON.stringify(plan), false);
+  return { entry, folder: dirname(file), inFile: false };
+}
+
+/** `war_cost=4,8,12` or, evenly spaced, `war_cost=4..12:5`. */
+function valuesOf(text: string): readonly [string, unknown] {
+  const at = text.indexOf("=");
+  const name = text.slice(0, Math.max(0, at)).trim();
+  const written = text.slice(at + 1).trim();
+  if (name === "" || written === "") {
+    throw wrongUse("bad-value", `\`--values ${text}\` names no values.`, "write `--values war_cost=4,8,12`.", { text });
+  }
+  const even = /^(\S+?)\.\.(\S+):(\S+)$/.exec(written);
+  if (even) return [name, { from: even[1], to: even[2], points: even[3] }];
+  return [name, written.split(",").map((value) => value.trim())];
+}
+
+function entryOf(file: string, text: string, inFile: boolean): PlanEntry {
+  const { entry, diagnostics } = readPlan(file, text);
+  if (!entry) throw planError(diagnostics, inFile);
+  return entry;
+}
+
+function planError(diagnostics: readonly Diagnostic[], inFile: boolean): CommandError {
+  const shown = inFile ? diagnostics : diagnostics.map(({ span: _span, related: _related, ...found }) => found);
+  return new CommandError(shown, inFile ? exitCode.fileErrors : exitCode.wrongUse);
+}

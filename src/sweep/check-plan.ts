@@ -1,0 +1,122 @@
+import { readAsOf } from "../analysis/as-of.ts";
+import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
+import type { Crisis } from "../crisis/model.ts";
+import type { Named } from "../crisis/shape/collections.ts";
+import type { Located } from "../crisis/shape/shape.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { checkParameters } from "./check-plan-parameters.ts";
+import { checkScenario } from "./check-scenario.ts";
+import type { Scenario, SweepPlan } from "./plan.ts";
+import { planMistake } from "./plan-messages.ts";
+import type { PlanEntry, ScenarioEntry } from "./plan-shape.ts";
+
+/** Rows of one sweep: they are all held in memory when the tables are written. */
+const MOST_ROWS = 1_000_000;
+
+/**
+ * A plan whose names are those of the crisis, or every mistake in it.
+ *
+ * Errors: those of `planMistake`; `unknown-name`, `unknown-level`, `bad-value`,
+ * `cannot-force`, `cannot-forbid`, `bad-date`, `outside-clock`.
+ */
+export function checkPlan(
+  entry: PlanEntry,
+  crisis: Crisis,
+): { readonly plan: SweepPlan | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const note = (found: Diagnostic): void => {
+    diagnostics.push(found);
+  };
+  const scenarios = scenariosOf(entry, crisis, note);
+  const asOf = datesOf(entry, crisis, note);
+  const parameters = checkParameters(entry, crisis, note);
+  const varied = new Set([...parameters.grid, ...parameters.drawn].map(({ name }) => name));
+  scenarios.forEach(({ values }, s) => {
+    for (const name of Object.keys(values)) {
+      if (varied.has(name)) note(planMistake("set-and-varied", { name }, entry.scenarios?.[s]?.name.at));
+    }
+  });
+  const plan: SweepPlan = {
+    name: entry.sweep.value,
+    seed: entry.seed?.value ?? 1,
+    scenarios,
+    asOf,
+    ...parameters,
+    answers: [...new Set(entry.answers?.map(({ value }) => value) ?? ["endings" as const])],
+    ...(entry.rows_per_job ? { rowsPerJob: entry.rows_per_job.value } : {}),
+  };
+  const rows = rowCount(plan);
+  if (rows > MOST_ROWS) note(planMistake("sweep-too-large", { rows, limit: MOST_ROWS, made: factors(plan) }, entry.at));
+  return { plan: diagnostics.length === 0 ? plan : undefined, diagnostics };
+}
+
+/** Scenarios × dates × values × draws. */
+export function rowCount(plan: SweepPlan): number {
+  return plan.scenarios.length * plan.asOf.length * rowsPerGroup(plan);
+}
+
+/** Rows of one scenario and date. */
+export function rowsPerGroup({ grid, draws }: SweepPlan): number {
+  return grid.reduce((count, { values }) => count * values.length, 1) * Math.max(1, draws);
+}
+
+/** `2 scenarios × 3 dates × 12 combinations of values × 64 draws`, what is one left out. */
+export function factors(plan: SweepPlan): string {
+  const counts: readonly (readonly [number, string])[] = [
+    [plan.scenarios.length, "scenarios"],
+    [plan.asOf.length, "dates"],
+    [rowsPerGroup({ ...plan, draws: 0 }), plan.grid.length > 1 ? "combinations of values" : "values"],
+    [plan.draws, "draws"],
+  ];
+  const shown = counts
+    .filter(([count]) => count > 1)
+    .map(([count, what]) => `${count.toLocaleString("en-US")} ${what}`);
+  return shown.length === 0 ? "one combination" : shown.join(" × ");
+}
+
+type Note = (found: Diagnostic) => void;
+
+function scenariosOf(entry: PlanEntry, crisis: Crisis, note: Note): readonly Scenario[] {
+  const given: readonly Named<ScenarioEntry>[] | undefined = entry.scenarios;
+  if (!given) return [{ name: "as_is", values: {}, changes: { set: [], force: [], forbid: [] } }];
+  if (given.length === 0) note(planMistake("no-scenarios", {}, entry.at));
+  return given.map(({ name, value }) => checkScenario(name.value, value, crisis, note));
+}
+
+function datesOf(entry: PlanEntry, crisis: Crisis, note: Note): readonly (string | undefined)[] {
+  const given = entry.as_of;
+  if (!given || given.length === 0) return [undefined];
+  if (crisis.clock.steps === undefined) {
+    note(planMistake("endless-clock", { what: "`as_of`" }, given[0]?.at));
+    return [];
+  }
+  const dates = given.flatMap((written) => datesIn(written, crisis, note));
+  const seen = new Set<string>();
+  for (const { value, at } of dates) {
+    if (seen.has(value)) note(planMistake("value-twice", { name: "as_of", value }, at));
+    seen.add(value);
+  }
+  return dates.map(({ value }) => value);
+}
+
+/** One date, or every step of an interval `2025-01..2025-07`, both ends included. */
+function datesIn(written: Located<string>, crisis: Crisis, note: Note): readonly Located<string>[] {
+  const { value, at } = written;
+  const [first = "", last] = value.split("..").map((part) => part.trim());
+  if (last === undefined) {
+    const found = readAsOf(crisis, first);
+    if ("code" in found) note({ ...found, span: at });
+    return [{ value: first, at }];
+  }
+  const ends = [readAsOf(crisis, first), readAsOf(crisis, last)];
+  for (const found of ends) if ("code" in found) note({ ...found, span: at });
+  const days = [parseDates(crisis.clock, first), parseDates(crisis.clock, last)];
+  if (!days[0] || !days[1] || ends.some((found) => "code" in found)) return [];
+  const from = stepOfDay(crisis.clock, days[0].first);
+  const to = stepOfDay(crisis.clock, days[1].last);
+  if (to < from) note(planMistake("spread-backwards", { name: "as_of", from: first, to: last }, at));
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => ({
+    value: dateOfStep(crisis.clock, from + k),
+    at,
+  }));
+}

@@ -1,0 +1,84 @@
+import { type InterventionWords, readInterventions } from "../analysis/read-intervention.ts";
+import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
+import type { Crisis } from "../crisis/model.ts";
+import type { Located } from "../crisis/shape/shape.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Scenario } from "./plan.ts";
+import { planMistake } from "./plan-messages.ts";
+import type { ScenarioEntry } from "./plan-shape.ts";
+
+type Note = (found: Diagnostic) => void;
+
+/** A scenario in the terms of the crisis. A parameter set without a date is a value; all else is done from a date on. */
+export function checkScenario(name: string, entry: ScenarioEntry, crisis: Crisis, note: Note): Scenario {
+  const values: Record<string, number> = {};
+  const set: string[] = [];
+  for (const { value, at } of entry.set ?? []) {
+    const found = one({ set: [value] }, at, crisis, note);
+    if (!found) continue;
+    if (found.kind !== "setParameter" || entry.from) set.push(value);
+    else values[crisis.parameters[found.parameter]!.name] = found.value;
+  }
+  const force = checked("force", entry.force, crisis, note);
+  const forbid = checked("forbid", entry.forbid, crisis, note);
+  const changes = {
+    set,
+    force,
+    forbid,
+    ...stepOf("from", entry.from, crisis, note),
+    ...stepOf("until", entry.until, crisis, note),
+  };
+  if (crisis.clock.steps === undefined && set.length + force.length + forbid.length > 0) {
+    note(planMistake("endless-clock", { what: "something done from a date on" }, entry.at));
+  }
+  return { name, ...(entry.reports ? { reports: entry.reports.value } : {}), values, changes };
+}
+
+function checked(
+  verb: "force" | "forbid",
+  written: readonly Located<string>[] | undefined,
+  crisis: Crisis,
+  note: Note,
+): readonly string[] {
+  for (const { value, at } of written ?? []) one({ [verb]: [value] }, at, crisis, note);
+  return (written ?? []).map(({ value }) => value);
+}
+
+/** What the words stand for; a mistake is told at its place in the plan, in the plan's spelling. */
+function one(words: InterventionWords, at: Located<string>["at"], crisis: Crisis, note: Note) {
+  const { interventions, diagnostics } = readInterventions(crisis, words);
+  for (const found of diagnostics) note({ ...found, ...inPlan(found), span: at });
+  return interventions[0];
+}
+
+/** `--set a=1` of the command line is `set: a=1` in a plan. */
+function inPlan({ message, hint }: Diagnostic): Pick<Diagnostic, "message" | "hint"> {
+  const spelled = (text: string): string => text.replace(/--(set|force|forbid) /g, "$1: ");
+  return { message: spelled(message), ...(hint === undefined ? {} : { hint: spelled(hint) }) };
+}
+
+function stepOf(
+  name: "from" | "until",
+  written: Located<string> | undefined,
+  crisis: Crisis,
+  note: Note,
+): { readonly [Name in typeof name]?: number } {
+  if (!written) return {};
+  const { clock } = crisis;
+  const days = parseDates(clock, written.value);
+  const step = days ? stepOfDay(clock, name === "from" ? days.first : days.last) : -1;
+  if (step >= 0 && step < (clock.steps ?? 0)) return { [name]: step };
+  const first = dateOfStep(clock, 0);
+  const last = dateOfStep(clock, (clock.steps ?? 1) - 1);
+  note({
+    code: days ? "outside-clock" : "bad-date",
+    severity: "error",
+    message: days
+      ? `The date ${written.value} of \`${name}\` lies outside the clock, which runs from ${first} to ${last}.`
+      : `\`${written.value}\` is not a date of this crisis' clock.`,
+    hint: `write a date from ${first} to ${last}.`,
+    span: written.at,
+    params: { date: written.value, first, last },
+  });
+  return {};
+}

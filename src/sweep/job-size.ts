@@ -1,0 +1,35 @@
+import { checkCrisis } from "../analysis/check-crisis.ts";
+import type { Crisis } from "../crisis/model.ts";
+import { hasChanges, type Scenario, type SweepPlan } from "./plan.ts";
+
+/** Seconds a job should take on a usual core; between 1 and 30 on cores three times as fast or slow. */
+const JOB_SECONDS = 8;
+/** Seconds a row takes beside its solve, and for each (state, move, step) triple; measured with `npm run bench -- sweep`. */
+const ROW_SECONDS = 2e-4;
+const TRIPLE_SECONDS = 3.5e-8;
+/** A what-if solves before, after and with uniform moves; a forecast with next moves and hidden levels does not share its layout. */
+const CHANGED = 5;
+const ALONE = 3;
+/** So many that the fixed cost of a job does not matter, so few that progress can be seen. */
+const MOST_ROWS = 4096;
+
+/**
+ * Rows of a job of a scenario. It follows from the size of the game alone, not
+ * from a clock: the same plan gives the same jobs on every machine and in
+ * every run, so that what was computed before is found again.
+ */
+export function rowsInJob(plan: SweepPlan, scenario: Scenario, triples: number): number {
+  if (plan.rowsPerJob !== undefined) return plan.rowsPerJob;
+  const factor = hasChanges(scenario.changes)
+    ? CHANGED
+    : plan.answers.some((answer) => answer !== "endings")
+      ? ALONE
+      : 1;
+  const seconds = ROW_SECONDS + factor * TRIPLE_SECONDS * triples;
+  return Math.min(MOST_ROWS, Math.max(1, Math.round(JOB_SECONDS / seconds)));
+}
+
+/** (state, move, step) triples of a crisis, all parts; 0 where it makes no game at the values of its file. */
+export function triplesOf(crisis: Crisis): number {
+  return checkCrisis(crisis).result?.positions ?? 0;
+}

@@ -1,0 +1,162 @@
+import type { CrisisBundle } from "../crisis-bundle.ts";
+import type { JobRunner } from "../job-runner.ts";
+import type { PlannedJob } from "../plan-jobs.ts";
+import { SweepError } from "../sweep-error.ts";
+import type { JobResult, SweepJob } from "../sweep-job.ts";
+import { cancelledKey } from "./queue-names.ts";
+import { addJobs, putCrises, type QueueSession } from "./session.ts";
+import { Steady } from "./steady.ts";
+import { WorkerWatch } from "./worker-watch.ts";
+
+export interface OnQueueOptions {
+  readonly session: QueueSession;
+  /** Bundles by hash. */
+  readonly bundles: ReadonlyMap<string, CrisisBundle>;
+  /** See `planHash`. */
+  readonly planHash: string;
+  /** Milliseconds without Redis after which it is given up; the jobs stay there. */
+  readonly patience: number;
+  /** Called with what a waiting person should know: no workers, connection lost, workers of another version. */
+  readonly onNotice: (notice: string) => void;
+}
+
+/** Jobs looked at in one go. Workers take them in order, so that those done are among the first outstanding ones. */
+const WINDOW = 256;
+/** Milliseconds between two looks. */
+const LOOK_EVERY = 200;
+/** A failed job is given back to the workers so often before the sweep ends. */
+const SECOND_CHANCES = 2;
+
+/**
+ * Have jobs computed by workers, anywhere. All jobs are laid down at once, so
+ * that the workers go on when this process does not. A result is delivered
+ * before it is taken out of Redis. Whatever is missing there (Redis was
+ * restarted without its data, somebody cleared it) is laid down again.
+ */
+export function runOnQueue(options: OnQueueOptions): JobRunner {
+  return async (jobs, { deliver, signal }) => {
+    const { session, onNotice, patience, planHash, bundles } = options;
+    const steady = new Steady({
+      address: session.address,
+      patience,
+      signal,
+      onLost: () => onNotice(`The connection to ${session.address.shown} is lost; trying again. Nothing is lost yet.`),
+      onBack: () => onNotice(`The connection to ${session.address.shown} is back.`),
+    });
+    const run = new QueueRun(session, steady, bundles, deliver);
+    await steady.do(() => session.client.del(cancelledKey(planHash)));
+    await run.add(jobs);
+    const watch = new WorkerWatch(session, steady, onNotice);
+    try {
+      while (run.outstanding > 0 && !signal.aborted) {
+        await run.look();
+        await watch.look(run.outstanding);
+        if ((await steady.do(() => session.client.exists(cancelledKey(planHash)))) > 0) throw cancelled();
+        if (run.outstanding > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+      }
+    } finally {
+      await watch.leave();
+    }
+  };
+}
+
+class QueueRun {
+  readonly #session: QueueSession;
+  readonly #steady: Steady;
+  readonly #bundles: ReadonlyMap<string, CrisisBundle>;
+  readonly #deliver: (job: PlannedJob, result: JobResult) => void;
+  /** In the order of the plan. */
+  readonly #open = new Map<string, PlannedJob>();
+  readonly #failures = new Map<string, number>();
+
+  constructor(
+    session: QueueSession,
+    steady: Steady,
+    bundles: ReadonlyMap<string, CrisisBundle>,
+    deliver: (job: PlannedJob, result: JobResult) => void,
+  ) {
+    this.#session = session;
+    this.#steady = steady;
+    this.#bundles = bundles;
+    this.#deliver = deliver;
+  }
+
+  get outstanding(): number {
+    return this.#open.size;
+  }
+
+  async add(jobs: readonly PlannedJob[]): Promise<void> {
+    for (const job of jobs) this.#open.set(job.id, job);
+    await this.#steady.do(() => putCrises(this.#session, this.#bundles));
+    await this.#steady.do(() => addJobs(this.#session, jobs));
+  }
+
+  /** Fetch what is done among the first outstanding jobs; lay down again what is missing. */
+  async look(): Promise<void> {
+    const planned = [...this.#open.values()].slice(0, WINDOW);
+    const found = await this.#steady.do(() => Promise.all(planned.map(({ id }) => this.#find(id))));
+    const missing = planned.filter((_, j) => found[j] === undefined);
+    if (missing.length > 0) await this.add(missing);
+    for (const [j, job] of planned.entries()) {
+      const state = found[j];
+      if (state?.kind === "done") await this.#take(job, state.result);
+      else if (state?.kind === "failed") await this.#again(job, state.reason);
+    }
+  }
+
+  async #find(
+    id: string,
+  ): Promise<
+    | { readonly kind: "open" }
+    | { readonly kind: "done"; readonly result: JobResult }
+    | { readonly kind: "failed"; readonly reason: string }
+    | undefined
+  > {
+    const { library, queue } = this.#session;
+    const job = await library.bullmq.Job.fromId<SweepJob, JobResult>(queue, id);
+    if (!job) return undefined;
+    if (job.finishedOn === undefined) return { kind: "open" };
+    const state = await job.getState();
+    if (state === "completed") return { kind: "done", result: job.returnvalue };
+    return state === "failed" ? { kind: "failed", reason: job.failedReason } : { kind: "open" };
+  }
+
+  async #take(planned: PlannedJob, result: JobResult): Promise<void> {
+    if (!Array.isArray(result) || result.length !== planned.job.rows.length) {
+      await this.#remove(planned.id);
+      return;
+    }
+    this.#deliver(planned, result);
+    this.#open.delete(planned.id);
+    await this.#remove(planned.id);
+  }
+
+  async #remove(id: string): Promise<void> {
+    await this.#steady.do(() => this.#session.queue.remove(id));
+  }
+
+  /** A worker may have lost the crisis or its memory; what fails again and again ends the sweep. */
+  async #again(planned: PlannedJob, reason: string): Promise<void> {
+    const failures = (this.#failures.get(planned.id) ?? 0) + 1;
+    this.#failures.set(planned.id, failures);
+    await this.#remove(planned.id);
+    if (failures <= SECOND_CHANCES) {
+      await this.add([planned]);
+      return;
+    }
+    throw new SweepError(
+      "job-failed",
+      `Rows ${planned.firstRow + 1} to ${planned.firstRow + planned.job.rows.length} cannot be computed: ${reason}`,
+      "run the same command without `--queue` to see whether this machine can; what is done is kept.",
+      { job: planned.id, reason },
+    );
+  }
+}
+
+function cancelled(): SweepError {
+  return new SweepError(
+    "sweep-cancelled",
+    "The sweep was cancelled with `--cancel`.",
+    "run the same command again to go on from what is done.",
+  );
+}

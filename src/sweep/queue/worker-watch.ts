@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { SweepError } from "../sweep-error.ts";
+import { leave, ownPresence, type Presence, present, TELL_EVERY, tell } from "./presence.ts";
+import type { QueueSession } from "./session.ts";
+import type { Steady } from "./steady.ts";
+
+/** Looks in a row with workers, none of them of this version, after which the sweep gives up waiting. */
+const MISMATCHES = 2;
+
+/** Sees who works for a sweep, and says what a waiting person should know. */
+export class WorkerWatch {
+  readonly #session: QueueSession;
+  readonly #steady: Steady;
+  readonly #onNotice: (notice: string) => void;
+  readonly #name = randomUUID();
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #mismatches = 0;
+  #last = "";
+
+  constructor(session: QueueSession, steady: Steady, onNotice: (notice: string) => void) {
+    this.#session = session;
+    this.#steady = steady;
+    this.#onNotice = onNotice;
+  }
+
+  /**
+   * @param outstanding jobs not done yet.
+   *
+   * @throws {SweepError} `version-mismatch`: only workers of other versions are there.
+   */
+  async look(outstanding: number): Promise<void> {
+    if (outstanding === 0 || performance.now() - this.#lookedAt < TELL_EVERY) return;
+    this.#lookedAt = performance.now();
+    const { client, version } = this.#session;
+    await this.#steady.do(() => tell(client, "sweep", this.#name, ownPresence(version, 0)));
+    const workers = await this.#steady.do(() => present(client, "worker"));
+    const own = workers.filter((worker) => worker.version === version);
+    const others = workers.filter((worker) => worker.version !== version);
+    this.#mismatches = own.length === 0 && others.length > 0 ? this.#mismatches + 1 : 0;
+    if (this.#mismatches >= MISMATCHES) throw mismatch(version, others);
+    this.#notice(own, others);
+  }
+
+  /** Not there any more; where Redis is gone, it forgets by itself. */
+  async leave(): Promise<void> {
+    await leave(this.#session.client, "sweep", this.#name).catch(() => {});
+  }
+
+  #notice(own: readonly Presence[], others: readonly Presence[]): void {
+    const notice =
+      own.length === 0 && others.length === 0
+        ? `No worker is there. Start one, here or elsewhere: brink worker --queue ${this.#session.address.shown}`
+        : others.length > 0 && own.length > 0
+          ? `Workers of another version do not take part: ${listOf(others)}. This sweep is of ${this.#session.version}.`
+          : "";
+    if (notice !== "" && notice !== this.#last) this.#onNotice(notice);
+    this.#last = notice;
+  }
+}
+
+function mismatch(version: string, others: readonly Presence[]): SweepError {
+  return new SweepError(
+    "version-mismatch",
+    `Every worker is of another version: ${listOf(others)}. This sweep is of ${version}, and digits of different versions are not mixed.`,
+    "install the same version on the workers, or run the sweep with theirs; the jobs wait, and what is done is kept.",
+    { version, workers: others.map((other) => other.version) },
+  );
+}
+
+function listOf(workers: readonly Presence[]): string {
+  return [...new Set(workers.map(({ version, host }) => `${version} on ${host}`))].sort().join(", ");
+}
