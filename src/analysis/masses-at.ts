@@ -34,7 +34,7 @@ export function massesAt(found: {
   let atEnd: Float64Array = belief.aliveAtEnd;
   for (let t = request.asOfStep; t < step; t++) {
     if (t > request.asOfStep) atEnd = spreadStep(flows, t, 1, { from: 0, cells, ended: null });
-    cells = beginNext(game, t, 1, atEnd);
+    cells = beginNext(flows, t, 1, atEnd);
   }
   const levels: Int32Array[] = [];
   const masses: number[] = [];

@@ -10,6 +10,7 @@ import { filterOdds, type PartEndings } from "../inference/filter-odds.ts";
 import { filterPart } from "../inference/filter-part.ts";
 import type { FilterRequest } from "../inference/filter-request.ts";
 import { oddsOverTime, type PartOdds } from "../inference/odds-over-time.ts";
+import { NumberRoom } from "../numeric/number-room.ts";
 import { solveBackward } from "../solvers/solve-backward.ts";
 import { uniformPolicy } from "../solvers/uniform-policy.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
@@ -73,7 +74,11 @@ export function runParts(task: PartTask): readonly PartResult[] {
   const parameters = task.parameters ?? parameterValues(crisis);
   const all = task.start ? partsFrom(crisis, task.start) : partsOf(crisis, parameters);
   const compiler = new PartCompiler(crisis);
-  const shared: Shared = { evidence: new EvidenceOfParts(task, parameters), grounds: new FilterGrounds() };
+  const shared: Shared = {
+    evidence: new EvidenceOfParts(task, parameters),
+    grounds: new FilterGrounds(),
+    policy: new NumberRoom(),
+  };
   return task.parts.map((index) => {
     const part = all[index]!;
     const firstStep = task.firstStep ?? 0;
@@ -89,6 +94,8 @@ export function runParts(task: PartTask): readonly PartResult[] {
 interface Shared {
   readonly evidence: EvidenceOfParts;
   readonly grounds: FilterGrounds;
+  /** Memory for the policy of one part. */
+  readonly policy: NumberRoom;
 }
 
 function solvePart(
@@ -96,9 +103,9 @@ function solvePart(
   part: Part,
   parameters: Float64Array,
   game: Game,
-  { evidence: compiled, grounds }: Shared,
+  { evidence: compiled, grounds, policy: room }: Shared,
 ): SolvedPart {
-  const { policy, record } = solveBackward(game);
+  const { policy, record } = solveBackward(game, { numbers: room.lend() });
   const evidence = compiled.of(game, part.fixedLevels);
   const ground = grounds.of(game, evidence, task.request);
   const belief = filterPart(game, policy, evidence, task.request, ground);

@@ -1,14 +1,14 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { StageColumns } from "./move-mass.ts";
-import type { FilterPlan, StepPlan } from "./plan-filter.ts";
+import type { FilterPlan, LegPlan } from "./plan-filter.ts";
 import { buildWeighing, type Classes, selectColumns, type Weighing } from "./weigh-step.ts";
 
-/** The columns of one step. */
-export interface StepColumns {
-  /** Number of columns at each position 0 … P. */
+/** The columns of one leg. */
+export interface LegColumns {
+  /** Number of columns at each position of the leg. */
   readonly widths: readonly number[];
-  /** By stage; null where every column keeps its place. */
+  /** By stage of the leg; null where every column keeps its place. */
   readonly stages: readonly (StageColumns | null)[];
   readonly weighing: Weighing;
 }
@@ -20,28 +20,28 @@ export interface StepColumns {
  * not matter which was made.) Combinations in which a source differs are kept
  * apart, so that its reliability can be read off.
  */
-export function buildColumns(game: Game, evidence: Evidence, plan: FilterPlan): StepColumns[] {
-  const steps: StepColumns[] = [];
+export function buildColumns(game: Game, evidence: Evidence, plan: FilterPlan): LegColumns[] {
+  const legs: LegColumns[] = [];
   let after: Classes = { of: Int32Array.of(0), first: Int32Array.of(0) };
-  for (let step = plan.steps.length - 1; step >= 0; step--) {
-    const stepPlan = plan.steps[step]!;
-    const all = buildWeighing(game, evidence, plan, step, after);
-    const atEnd = classesAtEnd(all, stepPlan);
+  for (let leg = plan.legs.length - 1; leg >= 0; leg--) {
+    const own = plan.legs[leg]!;
+    const all = buildWeighing(game, evidence, plan, leg, after);
+    const atEnd = classesAtEnd(all, own);
     const weighing = selectColumns(all, atEnd.first);
     let next = atEnd;
     const widths = [atEnd.first.length];
     const stages: (StageColumns | null)[] = [];
-    for (let p = game.stages.length - 1; p >= 0; p--) {
-      const latch = stepPlan.latches[p]!;
-      const here = classesBefore(next, latch, stepPlan.bitsAt[p]!);
+    for (let k = own.latches.length - 1; k >= 0; k--) {
+      const latch = own.latches[k]!;
+      const here = classesBefore(next, latch, own.bitsAt[k]!);
       stages.unshift(stageColumns(here, next, atEnd, latch));
       widths.unshift(here.first.length);
       next = here;
     }
-    steps.unshift({ widths, stages, weighing });
+    legs.unshift({ widths, stages, weighing });
     after = next;
   }
-  return steps;
+  return legs;
 }
 
 function classify(count: number, keyOf: (column: number) => string): Classes {
@@ -61,9 +61,9 @@ function classify(count: number, keyOf: (column: number) => string): Classes {
 }
 
 /** Together: the same weight and the same column after, whatever is seen and drawn. */
-function classesAtEnd(all: Weighing, step: StepPlan): Classes {
+function classesAtEnd(all: Weighing, leg: LegPlan): Classes {
   const { signatures, columnsIn, fan, split, pairOut, code } = all;
-  const sources = step.bits.reduce((mask, bit, k) => (bit.kind === "source" ? mask | (1 << k) : mask), 0);
+  const sources = leg.bits.reduce((mask, bit, k) => (bit.kind === "source" ? mask | (1 << k) : mask), 0);
   const codes = fan * split * all.weighed.length;
   return classify(columnsIn, (column) => {
     let key = `${column & sources}`;

@@ -1,6 +1,7 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
-import { buildColumns, type StepColumns } from "./columns.ts";
+import { NumberRoom } from "../numeric/number-room.ts";
+import { buildColumns, type LegColumns } from "./columns.ts";
 import { type CountedReport, countReports } from "./count-reports.ts";
 import type { FilterRequest } from "./filter-request.ts";
 import { checkRequest, checkSize } from "./filter-size.ts";
@@ -17,8 +18,10 @@ export interface FilterGround {
   readonly request: FilterRequest;
   readonly counted: readonly CountedReport[];
   readonly plan: FilterPlan;
-  readonly columns: readonly StepColumns[];
+  readonly columns: readonly LegColumns[];
   readonly shapes: FlowShapes;
+  /** Memory for one filter at a time. */
+  readonly room: NumberRoom;
 }
 
 /** @throws {GameError} as `filterPart`. */
@@ -29,7 +32,7 @@ export function prepareFilter(game: Game, evidence: Evidence, request: FilterReq
   const plan = planFilter(game, evidence, counted, asOfStep, (step) => step === asOfStep);
   checkSize(plan);
   const columns = buildColumns(game, evidence, plan);
-  return { game, evidence, request, counted, plan, columns, shapes: new FlowShapes() };
+  return { game, evidence, request, counted, plan, columns, shapes: new FlowShapes(), room: new NumberRoom() };
 }
 
 /** Prepares filters for one game after the other; what was prepared last is used again where it fits. */

@@ -27,6 +27,9 @@ import { nodeMasses } from "./weigh-rows.ts";
  *     α(t, x, b) = P(x, b, reports of steps < t, survival of steps < t)
  *     β(t, x, b) = P(reports of steps > t, survival of steps t … a − 1 | x, b)
  *
+ * Within a step before a, a report of moves alone is weighed as soon as no
+ * later stage can change what it says; t then counts such legs (`LegPlan`).
+ *
  * The mass is Σ α·f·β at the end of any step, f the factors of the reports
  * weighed there. To leave a report out, to take only the first ones or to make
  * a source reliable changes f alone, so one pass each way gives them all.
@@ -57,20 +60,20 @@ export function filterPart(
   const { asOfStep } = request;
   const { counted, plan } = ground;
   const run = new FilterRun(game, policy, ground);
-  const survival = survivalAhead(run.flows, asOfStep);
-  const plain = survival.atEnd.map((cells, step): Ahead => {
-    return step === asOfStep ? run.sureAhead(step) : { rows: run.rowsOf(step, cells, 1), ended: null };
+  const survival = survivalAhead(run.flows, asOfStep, plan.legs);
+  const plain = survival.at.map((cells, leg): Ahead => {
+    return leg === run.last ? run.sureAhead(leg) : { rows: run.rowsOf(leg, cells, 1), ended: null };
   });
   const { prefix, at } = weighInOrder(run, plain);
-  const stages = reachAsOf(run, Math.min(at + 1, asOfStep));
+  const stages = reachAsOf(run, Math.min(at + 1, run.last));
   const classes = reportClasses(run, counted);
-  const past = smoothPast(run, policy, evidence, { last: plain[asOfStep]!, stages, classes });
+  const past = smoothPast(run, policy, evidence, { last: plain[run.last]!, stages, classes });
   const after = run.afterAsOf();
   const endings = predictEndings(run.flows, { step: asOfStep, ...after }, past.levels);
   const asked = request.question;
   return {
     ...past,
-    aliveAtEnd: after.atEnd,
+    aliveAtEnd: after.atEnd.slice(),
     endings,
     prefix,
     survival: survival.total,
@@ -83,11 +86,10 @@ export function filterPart(
 
 /** Carry the mass on to the end of the as-of step; returns the mass at each of its positions. */
 function reachAsOf(run: FilterRun, from: number): Block[] {
-  const asOf = run.plan.steps.length - 1;
   const stages: Block[] = [];
-  for (let step = from; step < asOf; step++) run.advance(step, false);
-  run.advance(asOf, true, (_, block) => {
-    stages.push({ ...block, cells: block.cells.slice(0, block.count * block.width) });
+  for (let leg = from; leg < run.last; leg++) run.advance(leg, false);
+  run.advance(run.last, true, (_, block) => {
+    stages.push({ ...block, cells: run.copyOf(block) });
   });
   return stages;
 }
@@ -104,7 +106,7 @@ function smoothPast(
   given: { readonly last: Ahead; readonly stages: readonly Block[]; readonly classes: readonly ReportClass[] },
 ): Past {
   const { game, plan } = run;
-  const asOf = plan.steps.length - 1;
+  const asOf = plan.legs[run.last]!.step;
   const { last, stages, classes } = given;
   const levels = levelRoom(game, game.steps);
   const without = new Float64Array(plan.reports.length);
@@ -113,17 +115,17 @@ function smoothPast(
   const uses = lastUses(plan, evidence);
   let alive = new Float64Array(0);
   let following: { next: Block; ended: Block | null } | null = null;
-  passBackward(run, { step: asOf, ahead: last }, 0, {
-    atEnd(step, ahead) {
-      weighWithout(run, classes, step, ahead, without);
-      readReliable(run, evidence, uses, { step, ahead }, reliable);
-      if (step === asOf) return;
-      const masses = nodeMasses(run.weighings[step]!, run.weightsOf(step), run.massRows(step), ahead.rows);
-      addLevels(game, game.stages.length, masses, step, levels);
+  passBackward(run, { leg: run.last, ahead: last }, 0, {
+    atEnd(leg, ahead) {
+      weighWithout(run, classes, leg, ahead, without);
+      readReliable(run, evidence, uses, { leg, ahead }, reliable);
+      if (leg === run.last || !run.endsStep(leg)) return;
+      const masses = nodeMasses(run.weighings[leg]!, run.weightsOf(leg), run.massRows(leg), ahead.rows);
+      addLevels(game, game.stages.length, masses, plan.legs[leg]!.step, levels);
     },
     atPosition(position, next, ended) {
       if (following !== null) {
-        const place = { step: asOf, stage: position, columns: run.columns[asOf]!.stages[position]! };
+        const place = { step: asOf, stage: position, columns: run.columns[run.last]!.stages[position]! };
         nextMoves[position] = moveMasses(game, policy, place, stages[position]!, following);
       }
       following = { next, ended };
@@ -151,9 +153,9 @@ function withoutQuestion(
   const worth = Float64Array.from(game.terminalEnding, (ending) => Number(ending === question.ending));
   expectEnding(run.flows, { worth, width: 1, from: asOfStep, by: question.byStep }, (step, cells) => {
     if (step > asOfStep) return;
-    const last = { rows: run.rowsOf(step, cells, 1), ended: run.terminalRows(worth, 1) };
-    passBackward(run, { step, ahead: last }, Math.min(...classes.map((own) => own.last)), {
-      atEnd: (end, ahead) => weighWithout(run, classes, end, ahead, without),
+    const last = { rows: run.rowsOf(run.last, cells, 1), ended: run.terminalRows(worth, 1) };
+    passBackward(run, { leg: run.last, ahead: last }, Math.min(...classes.map((own) => own.last)), {
+      atEnd: (leg, ahead) => weighWithout(run, classes, leg, ahead, without),
     });
   });
   return without;

@@ -1,6 +1,7 @@
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
-import type { StepColumns } from "./columns.ts";
+import type { Numbers } from "../numeric/number-room.ts";
+import type { LegColumns } from "./columns.ts";
 import type { FilterGround } from "./filter-ground.ts";
 import type { Flow } from "./flow.ts";
 import { Flows } from "./flows.ts";
@@ -11,34 +12,38 @@ import type { FilterPlan } from "./plan-filter.ts";
 import { type Rows, weighBackward, weighForward } from "./weigh-rows.ts";
 import { pairWeights, type Weighing } from "./weigh-step.ts";
 
-/** How a likelihood stands after a step's reports: rows of position P, for what survived the step, and of the terminals. */
+/** How a likelihood stands after a leg's reports: rows of its last position, for what goes on, and of the terminals. */
 export interface Ahead {
-  /** One row a node, of one column (the same for all) or of those with which the next step starts. */
+  /** One row a node, of one column (the same for all) or of those with which the next leg starts. */
   readonly rows: Rows;
   /** Of paths that end in that step; null where they are dropped. */
   readonly ended: Rows | null;
 }
 
-/** How mass stands at the end of a step, before its reports. */
+/** How mass stands at the end of a leg, before its reports. */
 export interface Before {
   readonly rows: Rows;
   readonly ended: Rows;
 }
 
 /**
- * A filter at work: masses at the end of each step, its residual ending drawn
- * and its reports not yet weighed, and the weights of the reports that are included now. It can be
- * moved forward and backward step by step.
+ * A filter at work: masses at the end of each leg (of a step: its residual
+ * ending drawn) with its reports not yet weighed, and the weights of the
+ * reports that are included now. It can be moved forward and backward leg by leg.
  */
 export class FilterRun {
   readonly game: Game;
   readonly plan: FilterPlan;
-  readonly columns: readonly StepColumns[];
+  readonly columns: readonly LegColumns[];
   readonly weighings: readonly Weighing[];
   readonly flows: Flows;
+  /** Memory that is good while no other filter stands on the same ground. */
+  readonly numbers: Numbers;
+  /** Index of the last leg: that of the as-of step. */
+  readonly last: number;
   /** By report: 1 where it is weighed. */
   readonly included: Uint8Array;
-  /** Mass at position P that survives each step, before weighing. */
+  /** Mass at the last position of each leg, before weighing. */
   readonly mass: Float64Array[] = [];
   /** Mass of what ended in the step that was last passed with its terminals kept. */
   readonly ended: Float64Array;
@@ -49,56 +54,63 @@ export class FilterRun {
   constructor(
     game: Game,
     policy: Policy,
-    { plan, columns, shapes }: Pick<FilterGround, "plan" | "columns" | "shapes">,
+    { plan, columns, shapes, room }: Pick<FilterGround, "plan" | "columns" | "shapes" | "room">,
   ) {
     this.game = game;
-    this.flows = new Flows(game, policy, shapes);
+    this.numbers = room.lend();
+    this.flows = new Flows(game, policy, shapes, this.numbers);
     this.plan = plan;
+    this.last = plan.legs.length - 1;
     this.positions = game.stages.length;
     this.columns = columns;
-    this.weighings = this.columns.map((step) => step.weighing);
-    this.weights = plan.steps.map(() => null);
+    this.weighings = this.columns.map((leg) => leg.weighing);
+    this.weights = plan.legs.map(() => null);
     this.included = new Uint8Array(plan.reports.length);
-    let room = 0;
+    let most = 0;
     let widest = 1;
-    for (let step = 0; step < plan.steps.length; step++) {
-      for (let p = 0; p <= this.positions; p++) room = Math.max(room, this.countAt(step, p) * this.widthAt(step, p));
-      widest = Math.max(widest, this.widthAt(step, this.positions));
-    }
-    this.ended = new Float64Array(terminalCount(game) * widest);
-    this.buffers = [new Float64Array(room), new Float64Array(room)];
+    plan.legs.forEach(({ from, to }, leg) => {
+      for (let p = from; p <= to; p++) most = Math.max(most, this.countAt(leg, p) * this.widthAt(leg, p));
+      widest = Math.max(widest, this.widthAt(leg, to));
+    });
+    this.ended = this.numbers.take(terminalCount(game) * widest);
+    this.buffers = [this.numbers.take(most), this.numbers.take(most)];
   }
 
-  /** Nodes of a position that the step can reach. */
-  countAt(step: number, position: number): number {
-    return this.game.active[step * (this.positions + 1) + position]!;
+  /** Whether a leg is the last of its step. */
+  endsStep(leg: number): boolean {
+    return this.plan.legs[leg]!.to === this.positions;
   }
 
-  widthAt(step: number, position: number): number {
-    return this.columns[step]!.widths[position]!;
+  /** Nodes of a position that the leg's step can reach. */
+  countAt(leg: number, position: number): number {
+    return this.game.active[this.plan.legs[leg]!.step * (this.positions + 1) + position]!;
+  }
+
+  widthAt(leg: number, position: number): number {
+    return this.columns[leg]!.widths[position - this.plan.legs[leg]!.from]!;
   }
 
   /** Include or leave out a report from now on. */
   include(report: number, counts: boolean): void {
     this.included[report] = counts ? 1 : 0;
-    this.weights[this.plan.reports[report]!.step] = null;
+    this.weights[this.plan.reports[report]!.leg] = null;
   }
 
-  weightsOf(step: number): Float64Array {
-    const known = this.weights[step];
+  weightsOf(leg: number): Float64Array {
+    const known = this.weights[leg];
     if (known) return known;
-    const weights = pairWeights(this.weighings[step]!, { included: this.included });
-    this.weights[step] = weights;
+    const weights = pairWeights(this.weighings[leg]!, { included: this.included });
+    this.weights[leg] = weights;
     return weights;
   }
 
-  /** Rows of position P in a step. */
-  rowsOf(step: number, cells: Float64Array, width: number): Rows {
-    return { first: 0, count: this.countAt(step, this.positions), width, cells };
+  /** Rows of a leg's last position. */
+  rowsOf(leg: number, cells: Float64Array, width: number): Rows {
+    return { first: 0, count: this.countAt(leg, this.plan.legs[leg]!.to), width, cells };
   }
 
-  massRows(step: number): Rows {
-    return this.rowsOf(step, this.mass[step]!, this.widthAt(step, this.positions));
+  massRows(leg: number): Rows {
+    return this.rowsOf(leg, this.mass[leg]!, this.widthAt(leg, this.plan.legs[leg]!.to));
   }
 
   /** Rows of the terminals. */
@@ -108,113 +120,127 @@ export class FilterRun {
     return { first, count: terminalCount(this.game), width, cells };
   }
 
-  endedRows(step: number): Rows {
-    return this.terminalRows(this.ended, this.widthAt(step, this.positions));
+  endedRows(leg: number): Rows {
+    return this.terminalRows(this.ended, this.widthAt(leg, this.plan.legs[leg]!.to));
   }
 
-  /** Likelihood 1 at the end of a step, of what survived it and of what ended in it. */
-  sureAhead(step: number): Ahead & { readonly ended: Rows } {
-    const rows = this.rowsOf(step, new Float64Array(this.countAt(step, this.positions)).fill(1), 1);
-    return { rows, ended: this.terminalRows(new Float64Array(terminalCount(this.game)).fill(1), 1) };
+  /** Likelihood 1 at the end of a leg, of what survived it and of what ended in its step. */
+  sureAhead(leg: number): Ahead & { readonly ended: Rows } {
+    const rows = this.rowsOf(leg, this.numbers.take(this.countAt(leg, this.plan.legs[leg]!.to)).fill(1), 1);
+    return { rows, ended: this.terminalRows(this.numbers.take(terminalCount(this.game)).fill(1), 1) };
   }
 
-  /** Mass at the end of a step, before its reports; `ended` is that of the step last passed with it kept. */
-  before(step: number): Before {
-    return { rows: this.massRows(step), ended: this.endedRows(step) };
+  /** Mass at the end of a leg, before its reports; `ended` is that of the step last passed with it kept. */
+  before(leg: number): Before {
+    return { rows: this.massRows(leg), ended: this.endedRows(leg) };
   }
 
-  /** Mass that survives a step, after its reports. */
-  after(step: number): Rows {
-    const { columnsOut } = this.weighings[step]!;
-    const cells = new Float64Array(this.countAt(step, this.positions) * columnsOut);
-    weighForward(this.weighings[step]!, this.weightsOf(step), this.massRows(step), cells);
-    return this.rowsOf(step, cells, columnsOut);
+  /** Mass that goes on from a leg, after its reports. */
+  after(leg: number): Rows {
+    const weighing = this.weighings[leg]!;
+    const before = this.massRows(leg);
+    const cells = this.numbers.take(before.count * weighing.columnsOut);
+    weighForward(weighing, this.weightsOf(leg), before, cells);
+    return this.rowsOf(leg, cells, weighing.columnsOut);
   }
 
   /** Mass by node and by terminal after the reports of the as-of step, when no bit lives any more. */
   afterAsOf(): { readonly atEnd: Float64Array; readonly ended: Float64Array } {
-    const step = this.plan.steps.length - 1;
-    const ended = new Float64Array(terminalCount(this.game));
-    weighForward(this.weighings[step]!, this.weightsOf(step), this.endedRows(step), ended);
-    return { atEnd: this.after(step).cells, ended };
+    const ended = this.numbers.take(terminalCount(this.game));
+    weighForward(this.weighings[this.last]!, this.weightsOf(this.last), this.endedRows(this.last), ended);
+    return { atEnd: this.after(this.last).cells, ended };
   }
 
-  /** Mass at position 0 with which a step starts. */
-  startOf(step: number): Block {
-    const width = this.widthAt(step, 0);
-    const count = this.countAt(step, 0);
-    const cells = new Float64Array(count * width);
-    if (step === 0) {
+  /** Mass with which a leg starts, at its first position. */
+  startOf(leg: number): Block {
+    const { from } = this.plan.legs[leg]!;
+    if (leg > 0 && from > 0) return this.block(leg, from, this.after(leg - 1).cells);
+    const block = this.block(leg, 0, this.numbers.take(this.countAt(leg, 0) * this.widthAt(leg, 0)));
+    const { cells, width } = block;
+    if (leg === 0) {
       startMass(this.game).forEach((mass, i) => {
         cells[i * width] = mass;
       });
     } else {
-      const before = this.after(step - 1);
+      const before = this.after(leg - 1);
       for (let i = 0; i < before.count; i++) {
         const row = this.game.nextNode[i]! * width;
         for (let k = 0; k < width; k++) cells[row + k]! += before.cells[i * width + k]!;
       }
     }
-    return { start: 0, count, width, cells };
+    return block;
   }
 
-  /** Compute the mass at the end of a step from that of the step before; keep what ends in it or drop it. */
-  advance(step: number, keepEnded: boolean, visit?: (position: number, block: Block) => void): void {
-    const ended = keepEnded ? this.terminalBlock(this.ended, this.widthAt(step, this.positions)) : null;
+  /** Compute the mass at the end of a leg from that of the leg before; keep what ends in it or drop it. */
+  advance(leg: number, keepEnded: boolean, visit?: (position: number, block: Block) => void): void {
+    const { step, from, to } = this.plan.legs[leg]!;
+    const ended = keepEnded ? this.terminalBlock(this.ended, this.widthAt(leg, to)) : null;
     ended?.cells.fill(0);
-    let block = this.startOf(step);
-    visit?.(0, block);
-    for (let p = 0; p < this.positions; p++) {
-      const next = this.block(step, p + 1, p + 1 === this.positions ? this.massRoom(step) : this.buffers[p & 1]!);
+    let block = this.startOf(leg);
+    visit?.(from, block);
+    for (let p = from; p < to; p++) {
+      const next = this.block(leg, p + 1, p + 1 === to ? this.massRoom(leg) : this.buffers[p & 1]!);
       next.cells.fill(0, 0, next.count * next.width);
-      spreadFlow(this.flowAt(step, p), block, next, ended);
+      spreadFlow(this.flowAt(leg, p), block, next, ended);
       block = next;
       visit?.(p + 1, block);
     }
-    drawResidual(this.game, step, block.width, block.cells, ended?.cells ?? null);
-    this.mass[step] = block.cells;
+    if (this.endsStep(leg)) drawResidual(this.game, step, block.width, block.cells, ended?.cells ?? null);
+    this.mass[leg] = block.cells;
   }
 
-  private massRoom(step: number): Float64Array {
-    return this.mass[step] ?? new Float64Array(this.countAt(step, this.positions) * this.widthAt(step, this.positions));
+  private massRoom(leg: number): Float64Array {
+    const { to } = this.plan.legs[leg]!;
+    return this.mass[leg] ?? this.numbers.take(this.countAt(leg, to) * this.widthAt(leg, to));
   }
 
-  /** Likelihood at the start of a step from that after its end. */
-  retreat(step: number, ahead: Ahead, visit?: (position: number, block: Block, ended: Block | null) => void): Block {
-    const weighing = this.weighings[step]!;
-    const weights = this.weightsOf(step);
-    const width = this.widthAt(step, this.positions);
-    let block = this.block(step, this.positions, this.buffers[this.positions & 1]!);
+  /** Likelihood at the start of a leg from that after its end. */
+  retreat(leg: number, ahead: Ahead, visit?: (position: number, block: Block, ended: Block | null) => void): Block {
+    const { step, from, to } = this.plan.legs[leg]!;
+    const weighing = this.weighings[leg]!;
+    const weights = this.weightsOf(leg);
+    const width = this.widthAt(leg, to);
+    let block = this.block(leg, to, this.buffers[to & 1]!);
     weighBackward(weighing, weights, ahead.rows, block.cells);
     let ended: Block | null = null;
     if (ahead.ended !== null) {
-      ended = this.terminalBlock(new Float64Array(terminalCount(this.game) * width), width);
+      ended = this.terminalBlock(this.numbers.take(terminalCount(this.game) * width), width);
       weighBackward(weighing, weights, ahead.ended, ended.cells);
     }
-    expectResidual(this.game, step, width, block.cells, ended?.cells ?? null);
-    visit?.(this.positions, block, ended);
-    for (let p = this.positions - 1; p >= 0; p--) {
-      const into = this.block(step, p, this.buffers[p & 1]!);
-      gatherFlow(this.flowAt(step, p), into, block, ended);
+    if (this.endsStep(leg)) expectResidual(this.game, step, width, block.cells, ended?.cells ?? null);
+    visit?.(to, block, ended);
+    for (let p = to - 1; p >= from; p--) {
+      const into = this.block(leg, p, this.buffers[p & 1]!);
+      gatherFlow(this.flowAt(leg, p), into, block, ended);
       block = into;
       visit?.(p, block, ended);
     }
     return block;
   }
 
-  /** Likelihood after the end of a step, having survived it, from that at the start of the next. */
-  survive(step: number, next: Block): Ahead {
-    const cells = endBefore(this.game, step, next.width, next.cells);
-    return { rows: this.rowsOf(step, cells, next.width), ended: null };
+  /** Likelihood after the end of a leg, having survived it, from that at the start of the next. */
+  survive(leg: number, next: Block): Ahead {
+    const cells = this.endsStep(leg)
+      ? endBefore(this.flows, this.plan.legs[leg]!.step, next.width, next.cells)
+      : this.copyOf(next);
+    return { rows: this.rowsOf(leg, cells, next.width), ended: null };
   }
 
-  private flowAt(step: number, stage: number): Flow {
-    return this.flows.at(step, stage, this.columns[step]!.stages[stage]!);
+  /** The rows of a block in memory of their own. */
+  copyOf({ cells, count, width }: Block): Float64Array {
+    const own = this.numbers.take(count * width);
+    own.set(cells.subarray(0, own.length));
+    return own;
   }
 
-  private block(step: number, position: number, cells: Float64Array): Block {
-    const width = this.widthAt(step, position);
-    return { start: this.game.blockStart[position]!, count: this.countAt(step, position), width, cells };
+  private flowAt(leg: number, stage: number): Flow {
+    const { step, from } = this.plan.legs[leg]!;
+    return this.flows.at(step, stage, this.columns[leg]!.stages[stage - from]!);
+  }
+
+  private block(leg: number, position: number, cells: Float64Array): Block {
+    const width = this.widthAt(leg, position);
+    return { start: this.game.blockStart[position]!, count: this.countAt(leg, position), width, cells };
   }
 
   private terminalBlock(cells: Float64Array, width: number): Block {

@@ -1,7 +1,7 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
-import { buildColumns, type StepColumns } from "./columns.ts";
+import { buildColumns, type LegColumns } from "./columns.ts";
 import { countReports } from "./count-reports.ts";
 import type { FilterRequest } from "./filter-request.ts";
 import { type Bit, type FilterPlan, planFilter } from "./plan-filter.ts";
@@ -11,7 +11,7 @@ const MOST_BITS = 18;
 
 /** How large the tables of a filter get, and what makes them large. */
 export interface FilterSize {
-  /** Numbers held at one time: masses of every step up to the as-of step, and the working rows. */
+  /** Numbers held at one time: masses at the end of every leg up to the as-of step, and the working rows. */
   readonly cells: number;
   /** Columns at the widest step: combinations of the facts tracked there that later reports tell apart. */
   readonly columns: number;
@@ -21,7 +21,7 @@ export interface FilterSize {
   readonly watches: readonly number[];
   /** Sources tracked there, by index in the evidence: those with a report before and one after. */
   readonly sources: readonly number[];
-  /** Columns at the end of each step up to the as-of step. */
+  /** Columns at the widest position of each step up to the as-of step. */
   readonly columnsByStep: readonly number[];
 }
 
@@ -59,40 +59,43 @@ export function checkSize(plan: FilterPlan): void {
 }
 
 function mostBits(plan: FilterPlan): number {
-  return Math.max(...plan.steps.map((step) => step.bits.length + step.born.length));
+  return Math.max(...plan.legs.map((leg) => leg.bits.length + leg.born.length));
 }
 
 /** @param columns null to count every combination of facts. */
-export function sizeOfPlan(game: Game, plan: FilterPlan, columns: readonly StepColumns[] | null): FilterSize {
+export function sizeOfPlan(game: Game, plan: FilterPlan, columns: readonly LegColumns[] | null): FilterSize {
   const positions = game.stages.length;
+  const { legs, reports } = plan;
   const terminals = game.blockStart[positions + 2]! - game.blockStart[positions + 1]!;
-  const widths = columns?.map((step) => step.widths) ?? plan.steps.map((step) => step.bitsAt.map((bits) => 2 ** bits));
-  const cellsAt = (step: number, p: number, width = widths[step]![p]!): number =>
-    game.active[step * (positions + 1) + p]! * width;
-  const asOf = plan.steps.length - 1;
+  const widths = columns?.map((leg) => leg.widths) ?? legs.map((leg) => leg.bitsAt.map((bits) => 2 ** bits));
+  const cellsAt = (leg: number, p: number, width = widths[leg]![p - legs[leg]!.from]!): number =>
+    game.active[legs[leg]!.step * (positions + 1) + p]! * width;
   let cells = 0;
   let working = 0;
-  for (let step = 0; step <= asOf; step++) {
-    cells += cellsAt(step, positions);
-    for (let p = 0; p <= positions; p++) {
-      working = Math.max(working, cellsAt(step, p));
-      if (step === asOf) cells += cellsAt(step, p);
+  legs.forEach(({ from, to }, leg) => {
+    cells += cellsAt(leg, to);
+    for (let p = from; p <= to; p++) {
+      working = Math.max(working, cellsAt(leg, p));
+      if (leg === legs.length - 1) cells += cellsAt(leg, p);
     }
-  }
-  plan.reports.forEach((report, k) => {
-    // A report of an earlier step than the one before it: the way back is kept too.
-    const from = plan.reports[k - 1]?.step ?? 0;
-    for (let step = report.step; step < from; step++) cells += cellsAt(step, positions, widths[step + 1]![0]!);
   });
-  const columnsByStep = widths.map((step) => step[positions]!);
-  const most = Math.max(...columnsByStep);
-  const widest = columnsByStep.indexOf(most);
-  const { bits } = plan.steps[widest]!;
-  const of = (kind: Bit["kind"]): number[] => bits.flatMap((bit) => (bit.kind === kind ? [bit.id] : []));
+  reports.forEach((report, k) => {
+    // A report of an earlier leg than the one before it: the way back is kept too.
+    const from = reports[k - 1]?.leg ?? 0;
+    for (let leg = report.leg; leg < from; leg++) cells += cellsAt(leg, legs[leg]!.to, widths[leg + 1]![0]!);
+  });
+  const mostOf = widths.map((leg) => Math.max(...leg));
+  const most = Math.max(...mostOf);
+  const widest = legs[mostOf.indexOf(most)]!;
+  const columnsByStep = new Array<number>(legs.at(-1)!.step + 1).fill(0);
+  legs.forEach(({ step }, leg) => {
+    columnsByStep[step] = Math.max(columnsByStep[step]!, mostOf[leg]!);
+  });
+  const of = (kind: Bit["kind"]): number[] => widest.bits.flatMap((bit) => (bit.kind === kind ? [bit.id] : []));
   return {
     cells: cells + 2 * working + 2 * terminals * most,
     columns: most,
-    step: widest,
+    step: widest.step,
     watches: of("watch"),
     sources: of("source"),
     columnsByStep,

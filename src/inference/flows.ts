@@ -1,5 +1,6 @@
 import type { Game, StageTable } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
+import { freshNumbers, type Numbers } from "../numeric/number-room.ts";
 import { type Flow, type FlowShape, shapeOf, weighFlow } from "./flow.ts";
 import type { StageColumns } from "./move-mass.ts";
 
@@ -24,16 +25,19 @@ export class FlowShapes {
 /** The flows of a game in which a policy is followed, by step and stage. */
 export class Flows {
   readonly game: Game;
+  /** Memory for passes along the flows. */
+  readonly numbers: Numbers;
   private readonly policy: Policy;
   private readonly shapes: FlowShapes;
   private readonly known = new Map<FlowShape, Map<Float64Array | null, Flow>>();
   private kept = 0;
   private scratch = new Float64Array(0);
 
-  constructor(game: Game, policy: Policy, shapes: FlowShapes = new FlowShapes()) {
+  constructor(game: Game, policy: Policy, shapes: FlowShapes = new FlowShapes(), numbers: Numbers = freshNumbers) {
     this.game = game;
     this.policy = policy;
     this.shapes = shapes;
+    this.numbers = numbers;
   }
 
   /** The flow of one stage; the next call may overwrite it. */
@@ -51,7 +55,7 @@ export class Flows {
     const known = same.get(chances);
     if (known !== undefined && known.weight.length >= size) return known;
     const keep = this.kept + size <= MOST_KEPT;
-    const flow = { shape, weight: keep ? new Float64Array(size) : this.roomFor(size) };
+    const flow = { shape, weight: keep ? this.numbers.take(size) : this.roomFor(size) };
     weighFlow(shape, table, chances, nodes, flow.weight);
     if (!keep) return flow;
     this.kept += size;

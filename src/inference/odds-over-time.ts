@@ -1,6 +1,7 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
+import { NumberRoom } from "../numeric/number-room.ts";
 import { addLevels, levelRoom } from "./add-levels.ts";
 import { buildColumns } from "./columns.ts";
 import { type CountedReport, countReports } from "./count-reports.ts";
@@ -50,12 +51,14 @@ export interface PartOdds {
 export function oddsOverTime(game: Game, policy: Policy, evidence: Evidence, request: FilterRequest): PartOdds {
   checkRequest(game, request);
   const { variants, counting } = reportsByStep(evidence, request);
+  // What ends counts in every step, so each is one leg, with the step's number.
   const plan = planFilter(game, evidence, variants, request.asOfStep, () => true);
   checkSize(plan);
   const run = new FilterRun(game, policy, {
     plan,
     columns: buildColumns(game, evidence, plan),
     shapes: new FlowShapes(),
+    room: new NumberRoom(),
   });
   const room = request.asOfStep + 1;
   const odds: PartOdds = {
@@ -105,14 +108,14 @@ function reportsByStep(
   return { variants, counting };
 }
 
-/** Include exactly these reports. Returns the last step whose mass (before its reports) this leaves as it was. */
+/** Include exactly these reports. Returns the last leg whose mass (before its reports) this leaves as it was. */
 function includeOnly(run: FilterRun, places: readonly number[]): number {
   let valid = Number.POSITIVE_INFINITY;
-  run.plan.reports.forEach(({ step }, place) => {
+  run.plan.reports.forEach(({ leg }, place) => {
     const counts = places.includes(place);
     if (counts === (run.included[place] === 1)) return;
     run.include(place, counts);
-    valid = Math.min(valid, step);
+    valid = Math.min(valid, leg);
   });
   return valid;
 }
@@ -124,7 +127,7 @@ function survivalByStep(flows: Flows, last: number): Float64Array {
   for (let step = 0; step <= last; step++) {
     if (step > 0) {
       const atEnd = spreadStep(flows, step - 1, 1, { from: 0, cells, ended: null });
-      cells = beginNext(game, step - 1, 1, atEnd);
+      cells = beginNext(flows, step - 1, 1, atEnd);
     }
     survival[step] = cells.reduce((sum, mass) => sum + mass, 0);
   }
@@ -184,9 +187,9 @@ function lookBack(run: FilterRun, evidence: Evidence, step: number, start: Block
   const S = evidence.sources.length;
   const reads = evidence.sources.map((_, source) => readStep(run, evidence, step, source));
   const until = Math.min(step, ...reads.filter((read) => read >= 0));
-  passBackward(run, { step, ahead: run.sureAhead(step) }, until, {
+  passBackward(run, { leg: step, ahead: run.sureAhead(step) }, until, {
     atEnd(t, ahead) {
-      readReliable(run, evidence, reads, { step: t, ahead }, odds.reliable.subarray(step * S, (step + 1) * S));
+      readReliable(run, evidence, reads, { leg: t, ahead }, odds.reliable.subarray(step * S, (step + 1) * S));
     },
     atPosition(position, block) {
       if (position === 0) addLevels(run.game, 0, rowSums(start, block), step, odds.levels);
@@ -207,8 +210,8 @@ function readStep(run: FilterRun, evidence: Evidence, step: number, source: numb
 
 function lastIncludedUse({ reports }: FilterPlan, included: Uint8Array, source: number): number {
   let last = -1;
-  reports.forEach(({ step, shared, alone }, place) => {
-    if (included[place] === 1 && (shared.includes(source) || alone.includes(source))) last = Math.max(last, step);
+  reports.forEach(({ leg, shared, alone }, place) => {
+    if (included[place] === 1 && (shared.includes(source) || alone.includes(source))) last = Math.max(last, leg);
   });
   return last;
 }

@@ -95,7 +95,7 @@ export function spreadStep(
 ): Float64Array {
   const { game } = flows;
   const ended = mass.ended === null ? null : terminalBlock(game, width, mass.ended);
-  const rooms = twoRooms(game, step, width);
+  const rooms = twoRooms(flows, step, width);
   let block = positionBlock(game, step, mass.from, width, mass.cells);
   for (let p = mass.from; p < game.stages.length; p++) {
     const next = positionBlock(game, step, p + 1, width, rooms[p & 1]!);
@@ -108,16 +108,20 @@ export function spreadStep(
   return atEnd;
 }
 
-/** Worth at position 0 from that of surviving the step, at position P; what ends counts 0 where `ended` is null. */
-export function gatherStep(
+/**
+ * Worth at position 0 from that of surviving the step, at position P; what
+ * ends counts 0 where `ended` is null. The rows a visit sees are overwritten two positions on.
+ */
+function gatherStep(
   flows: Flows,
   step: number,
   width: number,
   worth: { readonly atEnd: Float64Array; readonly ended: Float64Array | null },
+  visit?: (position: number, block: Block) => void,
 ): Float64Array {
   const { game } = flows;
   const ended = worth.ended === null ? null : terminalBlock(game, width, worth.ended);
-  const rooms = twoRooms(game, step, width);
+  const rooms = twoRooms(flows, step, width);
   const atEnd = worth.atEnd.slice();
   expectResidual(game, step, width, atEnd, worth.ended);
   let block = positionBlock(game, step, game.stages.length, width, atEnd);
@@ -125,21 +129,22 @@ export function gatherStep(
     const into = positionBlock(game, step, p, width, rooms[p & 1]!);
     gatherFlow(flows.at(step, p, null), into, block, ended);
     block = into;
+    visit?.(p, block);
   }
   return block.cells.slice(0, block.count * width);
 }
 
 /** Room for the largest position of a step, twice. */
-function twoRooms(game: Game, step: number, width: number): [Float64Array, Float64Array] {
+function twoRooms({ game, numbers }: Flows, step: number, width: number): [Float64Array, Float64Array] {
   let most = 0;
   for (let p = 0; p <= game.stages.length; p++) most = Math.max(most, activeAt(game, step, p));
-  return [new Float64Array(most * width), new Float64Array(most * width)];
+  return [numbers.take(most * width), numbers.take(most * width)];
 }
 
 /** Mass at position 0 of the next step from that which survived this one. */
-export function beginNext(game: Game, step: number, width: number, atEnd: Float64Array): Float64Array {
+export function beginNext({ game, numbers }: Flows, step: number, width: number, atEnd: Float64Array): Float64Array {
   const count = activeAt(game, step, game.stages.length);
-  const start = new Float64Array(activeAt(game, step + 1, 0) * width);
+  const start = numbers.take(activeAt(game, step + 1, 0) * width);
   for (let i = 0; i < count; i++) {
     const row = game.nextNode[i]! * width;
     for (let k = 0; k < width; k++) start[row + k]! += atEnd[i * width + k]!;
@@ -148,9 +153,9 @@ export function beginNext(game: Game, step: number, width: number, atEnd: Float6
 }
 
 /** Worth of having survived a step, at position P, from that at position 0 of the next. */
-export function endBefore(game: Game, step: number, width: number, start: Float64Array): Float64Array {
+export function endBefore({ game, numbers }: Flows, step: number, width: number, start: Float64Array): Float64Array {
   const count = activeAt(game, step, game.stages.length);
-  const atEnd = new Float64Array(count * width);
+  const atEnd = numbers.take(count * width);
   for (let i = 0; i < count; i++) {
     const row = game.nextNode[i]! * width;
     for (let k = 0; k < width; k++) atEnd[i * width + k] = start[row + k]!;
@@ -159,24 +164,31 @@ export function endBefore(game: Game, step: number, width: number, start: Float6
 }
 
 /**
- * P(survive to the start of step `last`), having survived step t, for t = 0 …
- * last (1 at `last`), and from the start of the game.
+ * P(survive to the start of step `last` | node), from the start of the game
+ * and at some positions of its steps, rows in the order of `places`: a
+ * position P has survived its step; at the last step it is 1.
  */
 export function survivalAhead(
   flows: Flows,
   last: number,
-): { readonly atEnd: readonly Float64Array[]; readonly total: number } {
+  places: readonly { readonly step: number; readonly to: number }[],
+): { readonly at: readonly Float64Array[]; readonly total: number } {
   const { game } = flows;
-  const ends: Float64Array[] = [];
-  ends[last] = new Float64Array(activeAt(game, last, game.stages.length)).fill(1);
+  const positions = game.stages.length;
+  const at = places.map(({ step, to }) => new Float64Array(activeAt(game, step, to)).fill(step === last ? 1 : 0));
+  const keep = (step: number, position: number, cells: Float64Array): void => {
+    places.forEach((place, k) => {
+      if (place.step === step && place.to === position) at[k]!.set(cells.subarray(0, at[k]!.length));
+    });
+  };
   let start: Float64Array = new Float64Array(activeAt(game, last, 0)).fill(1);
   for (let step = last - 1; step >= 0; step--) {
-    const atEnd = endBefore(game, step, 1, start);
-    ends[step] = atEnd;
-    start = gatherStep(flows, step, 1, { atEnd, ended: null });
+    const atEnd = endBefore(flows, step, 1, start);
+    keep(step, positions, atEnd);
+    start = gatherStep(flows, step, 1, { atEnd, ended: null }, (position, { cells }) => keep(step, position, cells));
   }
   const total = startMass(game).reduce((sum, mass, node) => sum + mass * start[node]!, 0);
-  return { atEnd: ends, total };
+  return { at, total };
 }
 
 /**
@@ -206,6 +218,6 @@ export function expectEnding(
     visit(step, atEnd);
     if (step === from) return;
     const start = gatherStep(flows, step, width, { atEnd, ended: worth });
-    atEnd = endBefore(game, step - 1, width, start);
+    atEnd = endBefore(flows, step - 1, width, start);
   }
 }

@@ -25,8 +25,8 @@ export function predictEndings(
   const last = game.steps - 1;
   for (let step = asOf.step; step <= last; step++) {
     if (step > asOf.step) {
-      ended = new Float64Array(terminalCount(game));
-      const cells = beginNext(game, step - 1, 1, atEnd);
+      ended = flows.numbers.take(terminalCount(game));
+      const cells = beginNext(flows, step - 1, 1, atEnd);
       atEnd = spreadStep(flows, step, 1, { from: 0, cells, ended });
     }
     addEnded(game, ended, step, endings);

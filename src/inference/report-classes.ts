@@ -5,10 +5,10 @@ import type { Before, FilterRun } from "./filter-run.ts";
 export interface ReportClass {
   /** Places among the counted reports. */
   readonly members: readonly number[];
-  /** Steps of the first and the last weighing. */
+  /** Legs of the first and the last weighing. */
   readonly first: number;
   readonly last: number;
-  /** Mass at the end of the last step without the class, where that is not the mass with it. */
+  /** Mass at the end of the last leg without the class, where that is not the mass with it. */
   readonly before: Before | null;
 }
 
@@ -21,27 +21,27 @@ export function reportClasses(run: FilterRun, counted: readonly CountedReport[])
     else members.push(k);
   });
   return [...classes.values()].map((members) => {
-    const steps = members.map((k) => run.plan.reports[k]!.step);
-    const first = Math.min(...steps);
-    const last = Math.max(...steps);
+    const legs = members.map((k) => run.plan.reports[k]!.leg);
+    const first = Math.min(...legs);
+    const last = Math.max(...legs);
     return { members, first, last, before: first === last ? null : massWithout(run, members, first, last) };
   });
 }
 
-/** The mass at the end of step `last` with the class left out from step `first` on. */
+/** The mass at the end of leg `last` with the class left out from leg `first` on. */
 function massWithout(run: FilterRun, members: readonly number[], first: number, last: number): Before {
   const kept = [...run.mass];
   const ended = run.ended.slice();
   for (const k of members) run.include(k, false);
-  for (let step = first + 1; step <= last; step++) {
-    run.mass[step] = new Float64Array(kept[step]!.length);
-    run.advance(step, step === run.plan.steps.length - 1);
+  for (let leg = first + 1; leg <= last; leg++) {
+    run.mass[leg] = new Float64Array(kept[leg]!.length);
+    run.advance(leg, leg === run.last);
   }
   const { rows } = run.before(last);
   const without = { rows, ended: { ...run.endedRows(last), cells: run.ended.slice() } };
   for (const k of members) run.include(k, true);
-  kept.forEach((cells, step) => {
-    run.mass[step] = cells;
+  kept.forEach((cells, leg) => {
+    run.mass[leg] = cells;
   });
   run.ended.set(ended);
   return without;

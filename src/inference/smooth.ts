@@ -7,26 +7,26 @@ import { pairWeights } from "./weigh-step.ts";
 
 /** What a backward pass shows on its way. */
 export interface BackwardVisit {
-  /** The end of a step: the likelihood after its reports. */
-  atEnd(step: number, ahead: Ahead): void;
-  /** A position of the step it starts from: the likelihood there, and of what ends. The rows are overwritten two positions on. */
+  /** The end of a leg: the likelihood after its reports. */
+  atEnd(leg: number, ahead: Ahead): void;
+  /** A position of the leg it starts from: the likelihood there, and of what ends. The rows are overwritten two positions on. */
   atPosition?(position: number, block: Block, ended: Block | null): void;
 }
 
-/** Carry a likelihood from the end of a step back to the end of step `until`. */
+/** Carry a likelihood from the end of a leg back to the end of leg `until`. */
 export function passBackward(
   run: FilterRun,
-  from: { readonly step: number; readonly ahead: Ahead },
+  from: { readonly leg: number; readonly ahead: Ahead },
   until: number,
   visit: BackwardVisit,
 ): void {
   let { ahead } = from;
-  for (let step = from.step; step >= until; step--) {
-    visit.atEnd(step, ahead);
-    const seen = step === from.step ? visit.atPosition?.bind(visit) : undefined;
-    if (step === until && seen === undefined) return;
-    const start = run.retreat(step, ahead, seen);
-    if (step > until) ahead = run.survive(step - 1, start);
+  for (let leg = from.leg; leg >= until; leg--) {
+    visit.atEnd(leg, ahead);
+    const seen = leg === from.leg ? visit.atPosition?.bind(visit) : undefined;
+    if (leg === until && seen === undefined) return;
+    const start = run.retreat(leg, ahead, seen);
+    if (leg > until) ahead = run.survive(leg - 1, start);
   }
 }
 
@@ -39,20 +39,20 @@ export function rowSums(mass: Block, likelihood: Block): Float64Array<ArrayBuffe
   return sums;
 }
 
-/** Mass (times likelihood) with each class of reports left out that is weighed last in this step, by report. */
+/** Mass (times likelihood) with each class of reports left out that is weighed last in this leg, by report. */
 export function weighWithout(
   run: FilterRun,
   classes: readonly ReportClass[],
-  step: number,
+  leg: number,
   ahead: Ahead,
   into: Float64Array,
 ): void {
   let whole: Float64Array | null = null;
   for (const own of classes) {
-    if (own.last !== step) continue;
-    const weights = pairWeights(run.weighings[step]!, { included: includedWithout(run, own) });
-    if (own.before === null) whole ??= momentsAt(run, step, run.before(step), ahead);
-    const moments = own.before === null ? whole! : momentsAt(run, step, own.before, ahead);
+    if (own.last !== leg) continue;
+    const weights = pairWeights(run.weighings[leg]!, { included: includedWithout(run, own) });
+    if (own.before === null) whole ??= momentsAt(run, leg, run.before(leg), ahead);
+    const moments = own.before === null ? whole! : momentsAt(run, leg, own.before, ahead);
     const mass = weighMoments(weights, moments);
     for (const k of own.members) into[k] = mass;
   }

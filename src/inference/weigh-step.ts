@@ -1,12 +1,12 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import { holdsAtEnd } from "./holds-at-end.ts";
-import type { FilterPlan, StepPlan, WeighedReport } from "./plan-filter.ts";
+import type { FilterPlan, LegPlan, WeighedReport } from "./plan-filter.ts";
 
 /**
- * What the end of a step does to the columns of each node: conditions set
- * their watches, the reports of the step are weighed, sources drawn here are
- * appended, bits used for the last time are summed out.
+ * What the end of a leg does to the columns of each node: conditions set
+ * their watches where the step ends too, the reports of the leg are weighed,
+ * sources drawn here are appended, bits used for the last time are summed out.
  *
  * Nodes with the same answers to all conditions form a *signature*. A *pair*
  * is a column before and a column after with their weight, for each signature
@@ -14,7 +14,7 @@ import type { FilterPlan, StepPlan, WeighedReport } from "./plan-filter.ts";
  * *entry* is a pair split by the sources drawn and summed out here.
  */
 export interface Weighing {
-  /** Signature of each node of position P, then of each terminal. */
+  /** Signature of each node of the position at the end of the leg; of position P, then of each terminal. */
   readonly signature: Int32Array;
   readonly signatures: number;
   readonly columnsIn: number;
@@ -42,22 +42,16 @@ export interface Classes {
   readonly first: Int32Array;
 }
 
-/** Build the weighing of a step, a column for each combination of bits before it, and the classes of those after it. */
-export function buildWeighing(
-  game: Game,
-  evidence: Evidence,
-  plan: FilterPlan,
-  step: number,
-  after: Classes,
-): Weighing {
-  const stepPlan = plan.steps[step]!;
-  const looks = lookAtNodes(game, evidence, stepPlan, step === game.steps - 1);
-  const { signature, answers } = signatures(looks, game);
-  const lasting = stepPlan.born.filter((bit) => bit.last > step).length;
-  const columnsIn = 2 ** stepPlan.bits.length;
+/** Build the weighing of a leg, a column for each combination of bits before it, and the classes of those after it. */
+export function buildWeighing(game: Game, evidence: Evidence, plan: FilterPlan, leg: number, after: Classes): Weighing {
+  const own = plan.legs[leg]!;
+  const looks = lookAtNodes(game, evidence, own, own.step === game.steps - 1);
+  const { signature, answers } = signatures(looks, nodesAtEnd(game, own));
+  const lasting = own.born.filter((bit) => bit.last > leg).length;
+  const columnsIn = 2 ** own.bits.length;
   const fan = 2 ** lasting;
-  const split = 2 ** (stepPlan.born.length - lasting);
-  const reports = stepPlan.weighed.map((k) => plan.reports[k]!);
+  const split = 2 ** (own.born.length - lasting);
+  const reports = own.weighed.map((k) => plan.reports[k]!);
   const weighing: Weighing = {
     signature,
     signatures: answers.length,
@@ -67,12 +61,12 @@ export function buildWeighing(
     fan,
     split,
     pairOut: new Int32Array(answers.length * columnsIn * fan),
-    prior: drawnPrior(evidence, stepPlan, fan, split),
-    weighed: stepPlan.weighed,
+    prior: drawnPrior(evidence, own, fan, split),
+    weighed: own.weighed,
     factors: reports.map((report) => reportFactors(evidence, report)),
     code: new Uint8Array(answers.length * columnsIn * fan * split * reports.length),
   };
-  fillPairs(weighing, stepPlan, reports, answers);
+  fillPairs(weighing, own, reports, answers);
   weighing.pairOut.forEach((column, pair, all) => {
     all[pair] = after.of[column]!;
   });
@@ -103,20 +97,24 @@ interface Look {
   readonly at: Uint8Array;
 }
 
-function lookAtNodes(game: Game, evidence: Evidence, step: StepPlan, atLast: boolean): Look[] {
-  const looks = step.looks
-    .filter((watch) => !step.shown.has(watch) || step.out.some((bit) => bit.kind === "watch" && bit.id === watch))
+/** Nodes for which a leg ends: those of its last position, and all terminals where that is P. */
+function nodesAtEnd({ blockStart, stages }: Game, { to }: LegPlan): number {
+  return blockStart[to === stages.length ? to + 2 : to + 1]! - blockStart[to]!;
+}
+
+function lookAtNodes(game: Game, evidence: Evidence, leg: LegPlan, atLast: boolean): Look[] {
+  const looks = leg.looks
+    .filter((watch) => !leg.shown.has(watch) || leg.out.some((bit) => bit.kind === "watch" && bit.id === watch))
     .map((watch) => ({ watch, at: holdsAtEnd(game, evidence.watches[watch]!, atLast) }));
-  const shown = [...step.shown].map(([watch, at]) => ({ watch: -1 - watch, at }));
+  const shown = [...leg.shown].map(([watch, at]) => ({ watch: -1 - watch, at }));
   return [...looks, ...shown];
 }
 
 /** The answers of a signature: by watch whether its condition holds, by −1 − watch what the state shows of it. */
 type Answers = ReadonlyMap<number, number>;
 
-function signatures(looks: readonly Look[], game: Game): { signature: Int32Array; answers: Answers[] } {
-  const positions = game.stages.length;
-  const signature = new Int32Array(game.blockStart[positions + 2]! - game.blockStart[positions]!);
+function signatures(looks: readonly Look[], nodes: number): { signature: Int32Array; answers: Answers[] } {
+  const signature = new Int32Array(nodes);
   let answers: Answers[] = [new Map()];
   for (const { watch, at } of looks) {
     const refined = new Int32Array(2 * answers.length).fill(-1);
@@ -137,12 +135,12 @@ function signatures(looks: readonly Look[], game: Game): { signature: Int32Array
   return { signature, answers };
 }
 
-function drawnPrior(evidence: Evidence, step: StepPlan, fan: number, split: number): Float64Array {
+function drawnPrior(evidence: Evidence, leg: LegPlan, fan: number, split: number): Float64Array {
   const prior = new Float64Array(fan * split).fill(1);
-  step.born.forEach((bit, place) => {
+  leg.born.forEach((bit, place) => {
     const { reliability } = evidence.sources[bit.id]!;
     for (let drawn = 0; drawn < prior.length; drawn++) {
-      prior[drawn]! *= isDrawn(step.born.length, place, drawn) ? reliability : 1 - reliability;
+      prior[drawn]! *= isDrawn(leg.born.length, place, drawn) ? reliability : 1 - reliability;
     }
   });
   return prior;
@@ -163,20 +161,20 @@ function reportFactors(evidence: Evidence, report: WeighedReport, sure = -1): Fl
 
 function fillPairs(
   weighing: Weighing,
-  step: StepPlan,
+  leg: LegPlan,
   reports: readonly WeighedReport[],
   answers: readonly Answers[],
 ): void {
   const { columnsIn, fan, split, pairOut, code } = weighing;
-  const places = reports.map(({ shared }) => shared.map((source) => placeOfBit(step, source)));
-  const outPlaces = step.out.map((bit) => (bit.kind === "source" ? placeOfBit(step, bit.id) : null));
+  const places = reports.map(({ shared }) => shared.map((source) => placeOfBit(leg, source)));
+  const outPlaces = leg.out.map((bit) => (bit.kind === "source" ? placeOfBit(leg, bit.id) : null));
   const isReliable = (place: SourceBits, column: number, drawn: number): boolean =>
     ((column & place.columnBit) | (drawn & place.drawnBit)) !== 0;
   let pair = 0;
   let at = 0;
   for (const answer of answers) {
     for (let column = 0; column < columnsIn; column++) {
-      const latched = (watch: number): boolean => answer.get(watch) === 1 || hasWatch(step, watch, column);
+      const latched = (watch: number): boolean => answer.get(watch) === 1 || hasWatch(leg, watch, column);
       const seen = (watch: number): boolean => {
         const shown = answer.get(-1 - watch);
         return shown === undefined ? latched(watch) : shown === 1;
@@ -185,7 +183,7 @@ function fillPairs(
       for (let drawn = 0; drawn < fan * split; drawn++) {
         if (drawn % split === 0) {
           let out = 0;
-          step.out.forEach((bit, k) => {
+          leg.out.forEach((bit, k) => {
             const place = outPlaces[k]!;
             if (place === null ? latched(bit.id) : isReliable(place, column, drawn)) out |= 1 << k;
           });
@@ -200,8 +198,8 @@ function fillPairs(
   }
 }
 
-function hasWatch(step: StepPlan, watch: number, column: number): boolean {
-  const place = step.bits.findIndex((bit) => bit.kind === "watch" && bit.id === watch);
+function hasWatch(leg: LegPlan, watch: number, column: number): boolean {
+  const place = leg.bits.findIndex((bit) => bit.kind === "watch" && bit.id === watch);
   return place >= 0 && ((column >>> place) & 1) === 1;
 }
 
@@ -211,7 +209,7 @@ interface SourceBits {
   readonly drawnBit: number;
 }
 
-function placeOfBit({ bits, born }: StepPlan, source: number): SourceBits {
+function placeOfBit({ bits, born }: LegPlan, source: number): SourceBits {
   const place = bits.findIndex((bit) => bit.kind === "source" && bit.id === source);
   const drawn = born.findIndex((bit) => bit.id === source);
   return { columnBit: place < 0 ? 0 : 1 << place, drawnBit: drawn < 0 ? 0 : 1 << (born.length - 1 - drawn) };
@@ -225,7 +223,7 @@ export interface Weighed {
   readonly reliable?: SourcePlace;
 }
 
-/** Where a source stands in a step: among the bits, or alone in one report. */
+/** Where a source stands in a leg: among the bits, or alone in one report. */
 export interface SourcePlace extends SourceBits {
   /** Index of the report that alone uses it, −1 where it has a bit, and that report's factors with it reliable. */
   readonly report: number;
@@ -259,12 +257,12 @@ export function pairWeights(weighing: Weighing, { included, reliable }: Weighed)
   return weights;
 }
 
-/** Where a source's reliability can be read off in a step; null where it plays no part there. */
-export function placeOfSource(evidence: Evidence, plan: FilterPlan, step: number, source: number): SourcePlace | null {
+/** Where a source's reliability can be read off at the end of a leg; null where it plays no part there. */
+export function placeOfSource(evidence: Evidence, plan: FilterPlan, leg: number, source: number): SourcePlace | null {
   const none = new Float64Array(0);
-  const bits = placeOfBit(plan.steps[step]!, source);
+  const bits = placeOfBit(plan.legs[leg]!, source);
   if (bits.columnBit !== 0 || bits.drawnBit !== 0) return { ...bits, report: -1, factors: none };
-  const { weighed } = plan.steps[step]!;
+  const { weighed } = plan.legs[leg]!;
   const report = weighed.find((k) => plan.reports[k]!.alone.includes(source));
   if (report === undefined) return null;
   const { reliability } = evidence.sources[source]!;

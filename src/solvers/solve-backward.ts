@@ -6,6 +6,7 @@
 import type { Game, StageTable } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
 import type { Policy, Solution } from "../game/policy.ts";
+import { freshNumbers, type Numbers } from "../numeric/number-room.ts";
 import { BackwardStep } from "./backward-step.ts";
 import { strategicView, widenValues } from "./strategic-view.ts";
 
@@ -14,6 +15,8 @@ export interface SolveOptions {
   readonly onStep?: (done: number, all: number) => void;
   /** Asked after each step; `true` stops with `cancelled`. */
   readonly shouldStop?: () => boolean;
+  /** Memory for the policy. */
+  readonly numbers?: Numbers;
 }
 
 /** Probabilities by step and stage, one array each. */
@@ -31,14 +34,14 @@ export class TablePolicy implements Policy {
 }
 
 /** Arrays for the probabilities of one step: as long as the choices that can come up then, empty for chance. */
-export function policyRow(game: Game, step: number): Float64Array[] {
+export function policyRow(game: Game, step: number, numbers: Numbers = freshNumbers): Float64Array[] {
   const width = game.stages.length + 1;
   const from = Number.isFinite(game.steps) ? step * width : 0;
   const phase = Number.isFinite(game.steps) ? game.phaseOfStep[step]! : 0;
   return game.stages.map((stage, p) => {
     if (stage.kind === "driver" || stage.kind === "given") return new Float64Array(0);
     const { choiceStart } = stage.tables[stage.tableOfPhase[phase]!]!;
-    return new Float64Array(choiceStart[game.active[from + p]!]!);
+    return numbers.take(choiceStart[game.active[from + p]!]!);
   });
 }
 
@@ -72,7 +75,7 @@ export function solveBackward(game: Game, options: SolveOptions = {}): Solution 
   const rows: Float64Array[][] = new Array(game.steps);
   let positions = 0;
   for (let t = game.steps - 1; t >= 0; t--) {
-    const row = policyRow(game, t);
+    const row = policyRow(game, t, options.numbers);
     step.run(game.phaseOfStep[t]!, game.active, t * width, t === game.steps - 1, row);
     rows[t] = row;
     positions += choicesIn(game, t);

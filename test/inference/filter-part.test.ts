@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PartBelief } from "../../src/inference/belief.ts";
+import { prepareFilter } from "../../src/inference/filter-ground.ts";
 import { filterOdds } from "../../src/inference/filter-odds.ts";
 import { filterPart } from "../../src/inference/filter-part.ts";
 import { beliefByEnumeration } from "./brute-force.ts";
@@ -51,6 +52,31 @@ describe("filterPart", () => {
       }),
       { seed: SEED, numRuns: 300 },
     );
+  });
+
+  it("equals it where reports of moves are weighed within a step", () => {
+    let within = 0;
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const game = randomGame(seed, 6000, ({ steps, stages }) => steps > 1 && stages.length > 1);
+        const policy = randomPolicy(game, seed + 1);
+        const asOfStep = game.steps - 1;
+        const request = {
+          asOfStep,
+          asOfDay: asOfStep * 10 + 9,
+          question: { ending: seed % 4, byStep: asOfStep },
+        };
+        const evidence = Array.from({ length: 40 }, (_, k) => randomEvidence(game, seed + 2 + k, true)).find(
+          (one) => prepareFilter(game, one, request).plan.legs.length > game.steps,
+        );
+        if (evidence === undefined) return;
+        within++;
+        const belief = filterPart(game, policy, evidence, request);
+        expectSame(belief, beliefByEnumeration(game, policy, evidence, request));
+      }),
+      { seed: SEED, numRuns: 150 },
+    );
+    expect(within).toBeGreaterThan(50);
   });
 
   it("gives baselines the same odds by its forward half", () => {

@@ -36,12 +36,12 @@ const MOVES = [
 ];
 const ENDINGS = 4;
 
-/** A random game of three actors, two calendar phases and at most `mostPaths` histories. */
-export function randomGame(seed: number, mostPaths = 6000): Game {
+/** A random game of three actors, two calendar phases and at most `mostPaths` histories, of those `wanted`. */
+export function randomGame(seed: number, mostPaths = 6000, wanted: (game: Game) => boolean = () => true): Game {
   const random = randomFrom(seed);
   for (;;) {
     const game = buildTinyGame(randomSpec(random));
-    if (countHistories(game) <= mostPaths) return game;
+    if (wanted(game) && countHistories(game) <= mostPaths) return game;
   }
 }
 
@@ -157,8 +157,12 @@ function countHistories(game: Game): number {
   return total;
 }
 
-/** Random sources (some in chains), watches and reports for a game. Claims are of nodes, so that nothing is taken for granted. */
-export function randomEvidence(game: Game, seed: number): Evidence {
+/**
+ * Random sources (some in chains), watches and reports for a game. Claims are of nodes, so that nothing is taken for granted.
+ *
+ * @param onlyMoves every watch waits for moves and looks at no condition.
+ */
+export function randomEvidence(game: Game, seed: number, onlyMoves = false): Evidence {
   const random = randomFrom(seed);
   const sources = Array.from({ length: 1 + below(random, 4) }, (_, k) => ({
     name: `source ${k}`,
@@ -169,8 +173,8 @@ export function randomEvidence(game: Game, seed: number): Evidence {
   const P = game.stages.length;
   const nodes = game.blockStart[P + 2]!;
   const watches = Array.from({ length: 1 + below(random, 4) }, () => {
-    const withMoves = random() < 0.6;
-    const holds = new Uint8Array(withMoves && random() < 0.7 ? 0 : nodes);
+    const withMoves = onlyMoves || random() < 0.6;
+    const holds = new Uint8Array(onlyMoves || (withMoves && random() < 0.7) ? 0 : nodes);
     if (random() < 0.5) for (let k = game.blockStart[P]!; k < holds.length; k++) holds[k] = random() < 0.3 ? 1 : 0;
     else {
       const state = below(random, 4);
