@@ -5,6 +5,7 @@ import { explainCommand } from "./commands/explain.ts";
 import { exportCommand } from "./commands/export.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { reportCommand } from "./commands/report.ts";
+import { sensitivityCommand } from "./commands/sensitivity.ts";
 import { solveCommand } from "./commands/solve.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { traceCommand } from "./commands/trace.ts";
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<CommandName, CommandRun>> = {
   explain: explainCommand,
   trace: traceCommand,
   "what-if": whatIfCommand,
+  sensitivity: sensitivityCommand,
   report: reportCommand,
   solve: solveCommand,
   export: exportCommand,

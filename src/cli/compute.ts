@@ -21,6 +21,7 @@ const aboutTheCommand: ReadonlySet<string> = new Set([
   "before-as-of",
   "needs-finite-clock",
   "step-outside-clock",
+  "nothing-to-vary",
 ]);
 
 /** What the command line gives to every analysis. */

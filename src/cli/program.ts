@@ -15,6 +15,7 @@ export type CommandName =
   | "explain"
   | "trace"
   | "what-if"
+  | "sensitivity"
   | "report"
   | "solve"
   | "export"
@@ -57,6 +58,7 @@ described here. Each command says more with --help.`,
     );
   addReading(program, execute);
   addThinking(program, execute);
+  addSensitivity(program, execute);
   addClassic(program, execute);
   addSweeps(program, execute);
   addDesk(program, execute);
@@ -112,6 +114,31 @@ function addThinking(program: Command, execute: Execute): void {
     )
     .option("--until <date>", "up to and including this date (the end by default)");
   withComputing(whatIf);
+}
+
+/** What the odds hang on, and how much work that is worth. */
+function addSensitivity(program: Command, execute: Execute): void {
+  const command = add(
+    program,
+    execute,
+    "sensitivity",
+    "what the odds hang on: which numbers matter, where they tip, what would be worth knowing",
+    [`brink sensitivity ${crisis}`, `brink sensitivity ${caribbean} --paths 2 --rows 16 --factors 3`],
+  );
+  withComputing(command)
+    .addOption(new Option("--paths <number>", "paths of the screening (4 by default)").argParser(wholeNumberTo(10_000)))
+    .addOption(
+      new Option("--factors <number>", "how many of the strongest factors go on (5 by default)").argParser(
+        wholeNumberTo(40),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--rows <number>",
+        "rows behind the shares, 2 × factors + 2 solves each (64 by default; best a power of two)",
+      ).argParser(wholeNumberTo(1_000_000)),
+    )
+    .addOption(new Option("--seed <number>", "other draws").argParser(wholeNumberTo(1_000_000)));
 }
 
 /** The one command that takes a folder, and runs until it is stopped. */

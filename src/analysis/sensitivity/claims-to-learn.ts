@@ -41,16 +41,15 @@ export function claimsToLearn(crisis: Crisis, point: ForecastResult): readonly C
       };
     });
   });
-  const isDoubtful = ({ actor, name }: Move): boolean => {
-    const odds = point.nextMoves[crisis.actors[actor]!.name]?.[name] ?? 0;
-    return odds >= CERTAIN && odds <= 1 - CERTAIN;
-  };
+  const oddsOf = ({ actor, name }: Move): number => point.nextMoves[crisis.actors[actor]!.name]?.[name] ?? 0;
+  const isDoubtful = (move: Move): boolean => oddsOf(move) >= CERTAIN && oddsOf(move) <= 1 - CERTAIN;
   const moves = crisis.moves.flatMap((own, move): readonly ClaimToLearn[] => {
     const { actor, name, label } = own;
     if (!isDoubtful(own)) return [];
     // Of two moves, a report of one is a report of the other.
     const rivals = crisis.moves.filter((other) => other.actor === actor && isDoubtful(other));
-    if (rivals.length === 2 && rivals[1] === own) return [];
+    const oneOfTwo = rivals.length === 2 && oddsOf(rivals[0]!) + oddsOf(rivals[1]!) > 1 - 1e-9;
+    if (oneOfTwo && rivals[1] === own) return [];
     const { name: by, label: who } = crisis.actors[actor]!;
     const literal: Literal = { never: false, any: [{ kind: "move", move, at }] };
     return [{ kind: "move", name: `${by}.${name}`, label: `${who}: ${label}`, literal }];
