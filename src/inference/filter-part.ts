@@ -8,7 +8,7 @@ import type { FilterRequest } from "./filter-request.ts";
 import { type Ahead, FilterRun } from "./filter-run.ts";
 import { sizeOfPlan } from "./filter-size.ts";
 import type { Block } from "./move-mass.ts";
-import { moveMasses } from "./next-moves.ts";
+import { moveMasses, passMasses } from "./next-moves.ts";
 import { expectEnding, survivalAhead } from "./plain-pass.ts";
 import { predictEndings } from "./predict-endings.ts";
 import { type ReportClass, reportClasses } from "./report-classes.ts";
@@ -126,7 +126,10 @@ function smoothPast(
     atPosition(position, next, ended) {
       if (following !== null) {
         const place = { step: asOf, stage: position, columns: run.columns[run.last]!.stages[position]! };
-        nextMoves[position] = moveMasses(game, policy, place, stages[position]!, following);
+        nextMoves[position] =
+          game.stages[position]!.kind === "driver"
+            ? passMasses(game, stages[position]!, next)
+            : moveMasses(game, policy, place, stages[position]!, following);
       }
       following = { next, ended };
       if (position === 0) alive = rowSums(stages[0]!, next);

@@ -43,6 +43,15 @@ export function moveMasses(
   return masses;
 }
 
+/** The same for a driver, whose choices are all passes: all the mass there is, `likelihood` at the stage itself. */
+export function passMasses(game: Game, before: Block, likelihood: Block): Float64Array {
+  const masses = new Float64Array(game.moves.length + 1);
+  for (let i = 0; i < before.count; i++) {
+    masses[game.moves.length]! += rowProduct(before, i, likelihood.cells, i * likelihood.width, null);
+  }
+  return masses;
+}
+
 function rowProduct(before: Block, i: number, after: Float64Array, row: number, map: Int32Array | null): number {
   const { cells, width } = before;
   let sum = 0;

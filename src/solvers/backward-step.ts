@@ -163,7 +163,8 @@ export class BackwardStep {
     const { value, actors: J, scratch } = this;
     const { choiceStart, given } = table;
     const from = this.game.blockStart[p]! * J;
-    for (let i = 0; i < nodes; i++) {
+    if (given.length === 0) this.runDriver(table, from, nodes);
+    for (let i = 0; i < nodes && given.length > 0; i++) {
       const first = choiceStart[i]!;
       const last = choiceStart[i + 1]!;
       const at = from + i * J;
@@ -175,6 +176,39 @@ export class BackwardStep {
       for (let c = first; c < last; c++) {
         this.valueOfChoice(table, c, scratch, 0);
         for (let j = 0; j < J; j++) value[at + j]! += given[c]! * scratch[j]!;
+      }
+    }
+  }
+
+  /** One choice a node, none where it cannot be reached. The sums of `valueOfChoice`, in one loop. */
+  private runDriver({ choiceStart, outcomeStart, target, chance }: StageTable, from: number, nodes: number): void {
+    const { value, actors: J } = this;
+    for (let i = 0; i < nodes; i++) {
+      const choice = choiceStart[i]!;
+      if (choiceStart[i + 1]! === choice) continue;
+      const first = outcomeStart[choice]!;
+      const last = outcomeStart[choice + 1]!;
+      const at = from + i * J;
+      let j = 0;
+      for (; j + 2 < J; j += 3) {
+        let a = 0;
+        let b = 0;
+        let c = 0;
+        for (let o = first; o < last; o++) {
+          const node = target[o]! * J + j;
+          const share = chance[o]!;
+          a += share * value[node]!;
+          b += share * value[node + 1]!;
+          c += share * value[node + 2]!;
+        }
+        value[at + j] = a;
+        value[at + j + 1] = b;
+        value[at + j + 2] = c;
+      }
+      for (; j < J; j++) {
+        let sum = 0;
+        for (let o = first; o < last; o++) sum += chance[o]! * value[target[o]! * J + j]!;
+        value[at + j] = sum;
       }
     }
   }
