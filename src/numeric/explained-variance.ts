@@ -33,7 +33,7 @@ export function explainedVariance(x: Float64Array, y: Float64Array, weights: Flo
   const squares = rows.reduce((sum, i) => sum + (weights[i]! / total) ** 2, 0);
   const size = 1 / squares;
   const mean = average((i) => y[i]!);
-  if (!(size > DEGREE + 2)) return { mean: Number.isFinite(mean) ? mean : 0, variance: 0, change: 0 };
+  if (!(total > 0 && size > DEGREE + 2)) return { mean: Number.isFinite(mean) ? mean : 0, variance: 0, change: 0 };
   const basis: Float64Array[] = [Float64Array.from(x, () => 1)];
   const fit = new Float64Array(x.length);
   let terms = 0;
