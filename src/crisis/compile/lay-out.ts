@@ -168,7 +168,7 @@ function otherwiseTerminals(context: CompileContext, space: StateSpace, explorat
     const code = position.index.codes.at(i);
     decode(space, code, levels);
     if (endings.otherwise < 0) {
-      problems.add("no-otherwise", crisis.at, { state: stateInWords(crisis, levels) });
+      problems.add("no-otherwise", crisis.endings.at(-1)?.at ?? crisis.at, { state: stateInWords(crisis, levels) });
       break;
     }
     terminals[i] = endings.terminal(endings.otherwise, code, levels);
