@@ -16,7 +16,7 @@ actors: { us: { precision: infinite } }
 moves: { us: { hold: nothing } }
 parameters: { p: { value: 0.8, range: [0.6, 1] }, s: { value: 0.3, range: [0.2, 0.4] } }
 state: { sky: [clear, black], wet: [no, yes], late: { levels: [no, yes], calendar: { 2: yes } } }
-drivers: { shower: { when: late == yes and sky == black, chance: p, then: { wet: yes } } }
+drivers: { shower: { when: late == yes, chance: "p * if(sky == black, 1, 0.25)", then: { wet: yes } } }
 endings: { rain: { when: wet == yes, rule: x }, dry: { otherwise: true, rule: y } }
 sources: { watch: { grade: A } }
 grades: { A: 0.6 }
@@ -33,13 +33,13 @@ describe("what would be worth knowing", () => {
     const found = (await knowing(sky)).find(({ kind }) => kind === "hidden")!;
     const [yes, no] = [0.6 * 0.9 + 0.2, 0.6 * 0.1 + 0.2];
     const black = (0.3 * yes) / (0.3 * yes + 0.7 * no);
-    const question = 0.8 * black;
+    const question = 0.8 * black + 0.2 * (1 - black);
     expect(found.answers.map(({ answer }) => answer)).toEqual(["clear", "black"]);
     expect(found.answers[1]!.probability).toBeCloseTo(black, 12);
     expect(found.answers[1]!.question).toBeCloseTo(0.8, 12);
-    expect(found.answers[0]!.question).toBe(0);
-    expect(found.change).toBeCloseTo(100 * (black * (0.8 - question) + (1 - black) * question), 10);
-    const variance = black * (0.8 - question) ** 2 + (1 - black) * question ** 2;
+    expect(found.answers[0]!.question).toBeCloseTo(0.2, 12);
+    expect(found.change).toBeCloseTo(100 * (black * (0.8 - question) + (1 - black) * (question - 0.2)), 10);
+    const variance = black * (0.8 - question) ** 2 + (1 - black) * (question - 0.2) ** 2;
     expect(found.share).toBeCloseTo(variance / (question * (1 - question)), 12);
   });
 
@@ -71,14 +71,16 @@ describe("what would be worth knowing", () => {
     const mass = (s: number) => s * yes + (1 - s) * no;
     const total = grid.reduce((sum, s) => sum + mass(s), 0);
     const black = grid.reduce((sum, s) => sum + s * yes, 0) / total;
-    const mean = 0.8 * black;
-    const byS = grid.reduce((sum, s) => sum + mass(s) * ((0.8 * s * yes) / mass(s) - mean) ** 2, 0) / total;
-    const byP = black ** 2 * (0.16 / 12);
+    const rain = black + 0.25 * (1 - black);
+    const mean = 0.8 * rain;
+    const then = (s: number) => 0.8 * (0.25 + (0.75 * s * yes) / mass(s));
+    const byS = grid.reduce((sum, s) => sum + mass(s) * (then(s) - mean) ** 2, 0) / total;
+    const byP = rain ** 2 * (0.16 / 12);
     const whole = mean * (1 - mean);
     expect(found.find(({ name }) => name === "s")!.share / (byS / whole)).toBeCloseTo(1, 1);
     expect(found.find(({ name }) => name === "p")!.share / (byP / whole)).toBeCloseTo(1, 1);
     // The mean distance of an even draw from its middle is a quarter of its width.
-    expect(found.find(({ name }) => name === "p")!.change / (100 * black * 0.1)).toBeCloseTo(1, 1);
+    expect(found.find(({ name }) => name === "p")!.change / (100 * rain * 0.1)).toBeCloseTo(1, 1);
   });
 
   it("is nothing where the question is settled, and no claim that cannot turn out has a say", () => {
@@ -89,7 +91,7 @@ describe("what would be worth knowing", () => {
 
   it("of a report never exceeds that of the fact, and is nothing for a source that tosses coins", () => {
     const claim = { answer: "yes", probability: 0.3, question: 0.9 };
-    const question = 0.45;
+    const question = 0.5;
     const fact = worthOf(question, [claim, { answer: "no", probability: 0.7, question: (question - 0.27) / 0.7 }]);
     let last = Number.POSITIVE_INFINITY;
     for (const reliability of [1, 0.85, 0.5, 0]) {
