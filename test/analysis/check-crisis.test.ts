@@ -63,4 +63,11 @@ describe("checkCrisis", () => {
     expect(broken.diagnostics.map(({ code }) => code)).toEqual(["level-out-of-range"]);
     expect(broken.diagnostics[0]!.message).toContain("arms = some");
   });
+
+  it("points at the last of the endings where none says what the last step leaves", () => {
+    const open = checkCrisis(read(text.replace('  out: { otherwise: true, rule: "the rest" }\n', "")));
+    expect(open.result).toBeUndefined();
+    expect(open.diagnostics.map(({ code }) => code)).toEqual(["no-otherwise"]);
+    expect(text.slice(open.diagnostics[0]!.span.start, open.diagnostics[0]!.span.end)).toBe("unseen");
+  });
 });
