@@ -4,6 +4,7 @@ import { deskCommand } from "./commands/desk.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { exportCommand } from "./commands/export.ts";
 import { forecastCommand } from "./commands/forecast.ts";
+import { importCommand } from "./commands/import.ts";
 import { reportCommand } from "./commands/report.ts";
 import { sensitivityCommand } from "./commands/sensitivity.ts";
 import { solveCommand } from "./commands/solve.ts";
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<CommandName, CommandRun>> = {
   solve: solveCommand,
   export: exportCommand,
   desk: deskCommand,
+  import: importCommand,
   sweep: sweepCommand,
   worker: workerCommand,
 };

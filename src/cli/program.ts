@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../analysis/version.ts";
 import { addClassic } from "./classic-commands.ts";
+import { addImport } from "./import-commands.ts";
 import { addSweeps } from "./sweep-commands.ts";
 
 /** What commander found on the command line. */
@@ -20,6 +21,7 @@ export type CommandName =
   | "solve"
   | "export"
   | "desk"
+  | "import"
   | "sweep"
   | "worker";
 
@@ -60,6 +62,7 @@ described here. Each command says more with --help.`,
   addThinking(program, execute);
   addSensitivity(program, execute);
   addClassic(program, execute);
+  addImport(program, execute);
   addSweeps(program, execute);
   addDesk(program, execute);
   return program;

@@ -18,7 +18,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   analysis: ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference"],
   // Sweeps read and run crises, keep results on disk and speak to Redis; nothing but the command line needs them.
   sweep: ["analysis", "crisis", "game", "numeric", "text"],
-  cli: ["analysis", "crisis", "gambit", "text", "desk-server", "sweep"],
+  // Event data and news: text in, reports of a crisis out; games are not its business.
+  events: ["crisis", "text"],
+  cli: ["analysis", "crisis", "gambit", "text", "desk-server", "sweep", "events"],
   // The server of the desk knows files and requests, not crises.
   "desk-server": [],
   // src/index.ts
