@@ -9,6 +9,8 @@ const GREETING = 5000;
 const OLDEST = 6;
 /** Milliseconds between two tries to connect again. */
 const AGAIN = 500;
+/** Milliseconds a connection that is left has to close. */
+const LEAVING = 100;
 
 /**
  * Greets a Redis, so that a wrong address is told at once and in plain words.
@@ -21,6 +23,7 @@ export async function greet({ Redis }: QueueLibrary, address: QueueAddress): Pro
     connectTimeout: GREETING,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
+    disconnectTimeout: LEAVING,
   });
   let reason: Error | undefined;
   client.on("error", (error: Error) => {
@@ -47,6 +50,7 @@ export function connection({ Redis }: QueueLibrary, address: QueueAddress, patie
     maxRetriesPerRequest: patient ? null : 0,
     retryStrategy: () => AGAIN,
     connectTimeout: GREETING,
+    disconnectTimeout: LEAVING,
     // One round trip for many commands given at once.
     enableAutoPipelining: !patient,
   });
@@ -89,22 +93,34 @@ function unreachable(address: QueueAddress, cause: unknown): SweepError {
 /** Redis answers, but does not do as told; undefined for everything else. Its first word is its code. */
 export function refusalOf(cause: unknown, address: QueueAddress): SweepError | undefined {
   const message = cause instanceof Error ? cause.message : "";
-  const [, code = ""] = /^(?:.*?\b)?(NOAUTH|WRONGPASS|NOPERM|MISCONF|OOM|READONLY)\b/.exec(message) ?? [];
-  if (code === "") return undefined;
-  return new SweepError("queue-refuses", `The Redis at ${address.shown} refuses: ${message}.`, hints[code]!, {
+  const code = /\b(NOAUTH|WRONGPASS|NOPERM|MISCONF|OOM|READONLY)\b/.exec(message)?.[1];
+  const known = refusals.find((refusal) => refusal.code === code);
+  if (!known) return undefined;
+  const words = known.words ?? message.replace(/\.*$/, "");
+  return new SweepError("queue-refuses", `The Redis at ${address.shown} refuses: ${words}.`, known.hint, {
     code,
+    message,
   });
 }
 
 const password = "give user and password in the address: `redis://USER:PASSWORD@host:6379`.";
-const hints: Readonly<Record<string, string>> = {
-  NOAUTH: password,
-  WRONGPASS: password,
-  NOPERM: "let this user run all commands on the keys `brink*`.",
-  MISCONF: "it cannot save to its disk: make room there (its log says more), then run the same command again.",
-  OOM: "give it more memory (`maxmemory` in redis.conf), then run the same command again.",
-  READONLY: "name the primary, not a replica.",
-};
+/** Codes of Redis; where there are no words of ours, its own are shown. */
+const refusals: readonly { readonly code: string; readonly words?: string; readonly hint: string }[] = [
+  { code: "NOAUTH", words: "it asks for a password", hint: password },
+  { code: "WRONGPASS", words: "user or password is wrong", hint: password },
+  { code: "NOPERM", hint: "let this user run all commands on the keys `brink*`." },
+  {
+    code: "MISCONF",
+    words: "it cannot save to its disk",
+    hint: "make room on its disk (its log says more), then run the same command again; it goes on from what is there.",
+  },
+  {
+    code: "OOM",
+    words: "its memory is full",
+    hint: "give it more (`maxmemory` in redis.conf), then run the same command again; it goes on from what is there.",
+  },
+  { code: "READONLY", words: "it is a replica", hint: "name the primary it copies." },
+];
 
 function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
@@ -116,5 +132,8 @@ function reasonOf(cause: unknown): string {
     ETIMEDOUT: "no answer came in time",
     ECONNRESET: "the connection is closed at once",
   };
+  const message = cause instanceof Error ? cause.message : "";
+  // ioredis has no code for an answer that is not of Redis.
+  if (message.includes("RESP type") || message.includes("Protocol error")) return "what answers there is no Redis";
   return known[code] ?? (cause instanceof Error ? cause.message.replace(/\.$/, "") : String(cause));
 }

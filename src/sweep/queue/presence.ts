@@ -5,7 +5,7 @@ import { PREFIX, presenceKey } from "./queue-names.ts";
 /** Seconds after which a process that says nothing is taken for gone. */
 const TOLD_FOR = 15;
 /** Milliseconds between two words of life. */
-export const TELL_EVERY = 5000;
+export const TELL_EVERY = 2000;
 
 /** A worker, or a command that waits for results, as the others see it. */
 export interface Presence {

@@ -114,6 +114,7 @@ function beThere(client: Redis, { version, threads, onNotice }: WorkerOptions): 
   };
   // What goes wrong here goes wrong for the jobs too, and is told there.
   const quietly = (): void => void once().catch(() => {});
+  client.on("ready", quietly);
   quietly();
   const timer = setInterval(quietly, TELL_EVERY);
   return {

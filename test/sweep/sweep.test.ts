@@ -1,0 +1,364 @@
+/** Sweeps on this machine: what the rows say, going on, and what is never lost. */
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parquetReadObjects } from "hyparquet";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forecast } from "../../src/analysis/forecast.ts";
+import { whatIf } from "../../src/analysis/what-if.ts";
+import { run } from "../../src/cli/run.ts";
+import type { Crisis } from "../../src/crisis/model.ts";
+import { readCrisis } from "../../src/crisis/read-crisis.ts";
+import { bundleCrisis, bundleHash } from "../../src/sweep/crisis-bundle.ts";
+import { JobFiles } from "../../src/sweep/job-files.ts";
+import { jobId, type SweepJob } from "../../src/sweep/sweep-job.ts";
+import { Brink, isBuilt, jobsDone, until } from "./built-program.ts";
+
+const fixture = resolve(import.meta.dirname, "../fixtures/strait.yaml");
+const strait = readFileSync(fixture, "utf8");
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "brink-sweep-"));
+  copyFileSync(fixture, join(folder, "strait.yaml"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A command line in this process: one thread. */
+async function brink(...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
+  const written = { out: "", err: "" };
+  const exit = await run(args, {
+    out: { write: (text) => (written.out += text) },
+    err: { write: (text) => (written.err += text) },
+    environment: {},
+    folder,
+  });
+  return { exit, ...written };
+}
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+function bytesOf(results: string): readonly Buffer[] {
+  return ["rows.parquet", "rows.csv", "manifest.json"].map((name) => readFileSync(join(folder, results, name)));
+}
+
+async function rowsOf(results: string): Promise<Record<string, unknown>[]> {
+  const bytes = readFileSync(join(folder, results, "rows.parquet"));
+  const copy = new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return await parquetReadObjects({ file: copy.buffer });
+}
+
+function crisisWith(text: string): Crisis {
+  return readCrisis("strait.yaml", () => text).crisis!;
+}
+
+const plan = `sweep: All kinds
+crisis: strait.yaml
+as_of: [2031-01, 2031-03]
+scenarios:
+  as_is: {}
+  no_press: { forbid: north.press, from: 2031-04 }
+  dear: { set: clash_cost=4.5 }
+draws: 3
+parameters: { }
+answers: [next_moves, hidden]
+`.replace("parameters: { }\n", "");
+
+describe("the rows of a sweep", () => {
+  it("say what forecasts and what-ifs with their values say", async () => {
+    write("all.yaml", plan.replace("  dear: { set: clash_cost=4.5 }\n", ""));
+    expect((await brink("sweep", "all.yaml", "-o", "all")).exit).toBe(0);
+    const rows = await rowsOf("all");
+    expect(rows).toHaveLength(2 * 2 * 3);
+    for (const row of rows) {
+      const value = Number(row["parameter.clash_cost"]);
+      const crisis = crisisWith(strait.replace("value: 3,", `value: ${value},`).replace(" range: [2, 5],", ""));
+      const asOf = String(row.as_of);
+      const base = (await forecast(crisis, { asOf })).result!;
+      const changed = (await whatIf(crisis, { forbid: ["north.press"] }, { asOf, from: 3 })).result!;
+      const expected = row.scenario === "as_is" ? base.question!.probability : changed.question!.changed;
+      expect(row.question).toBeCloseTo(expected, 13);
+      const moves = row.scenario === "as_is" ? base.nextMoves : changed.nextMoves;
+      expect(row["next.north.press"]).toBeCloseTo(moves.north!.press!, 13);
+      expect(row["hidden.nerve.strong"]).toBeCloseTo(base.hidden.nerve!.strong!, 13);
+      const sum = ["clash", "tribute", "open_water"].reduce((all, name) => all + Number(row[`ending.${name}`]), 0);
+      expect(sum).toBeCloseTo(1, 12);
+      expect(row.problem).toBeNull();
+    }
+  });
+
+  it("are the same where only the odds are asked for, which shares the layout of the game", async () => {
+    const only = (more: string) => `sweep: Odds\ncrisis: strait.yaml\nas_of: 2031-03\ndraws: 5\n${more}`;
+    write("odds.yaml", only(""));
+    write("moves.yaml", only("answers: next_moves\n"));
+    for (const name of ["odds", "moves"]) expect((await brink("sweep", `${name}.yaml`, "-o", name)).exit).toBe(0);
+    const [odds, moves] = [await rowsOf("odds"), await rowsOf("moves")];
+    odds.forEach((row, r) => {
+      expect(row.question).toBeCloseTo(Number(moves[r]!.question), 13);
+      expect(row.likelihood).toBe(moves[r]!.likelihood);
+      expect(row.likelihood).toBeGreaterThan(0);
+    });
+  });
+
+  it("hold a parameter at the value of a scenario, without changing the draws", async () => {
+    const text = strait
+      .replace("parameters:\n", "parameters:\n  toll: { value: 0.2, range: [0.1, 0.3] }\n")
+      .replace("0.2 * tension }", "toll * tension }");
+    write("two.yaml", text);
+    write(
+      "dear.yaml",
+      "sweep: Dear\ncrisis: two.yaml\nscenarios: { as_is: {}, dear: { set: clash_cost=4.5 } }\ndraws: 2\nparameters: { toll: draw }\n",
+    );
+    expect((await brink("sweep", "dear.yaml", "-o", "dear")).exit).toBe(0);
+    const rows = await rowsOf("dear");
+    expect(rows.map((row) => row["parameter.clash_cost"])).toEqual([3, 3, 4.5, 4.5]);
+    expect(rows[2]!["parameter.toll"]).toBe(rows[0]!["parameter.toll"]);
+    expect(rows[2]!.question).not.toBe(rows[0]!.question);
+  });
+
+  it("name what keeps them from having an answer, and let the others be", async () => {
+    const text = strait.replace("70%: { ends: clash }", "0.2 * clash_cost: { ends: clash }");
+    write("chance.yaml", text);
+    const { exit, out } = await brink("sweep", "chance.yaml", "--values", "clash_cost=3,4,6", "-o", "chance");
+    expect(exit).toBe(0);
+    const rows = await rowsOf("chance");
+    expect(rows.map(({ problem }) => problem === null)).toEqual([true, true, false]);
+    expect(rows[2]).toMatchObject({ question: null, likelihood: null });
+    expect(out).toContain("1 row has no answer: ");
+    const manifest = JSON.parse(readFileSync(join(folder, "chance/manifest.json"), "utf8")) as { problems: object };
+    expect(Object.values(manifest.problems)).toEqual([1]);
+  });
+
+  it("are in the CSV as in the Parquet, to the last digit", async () => {
+    await brink("sweep", "strait.yaml", "--draws", "4", "-o", "csv");
+    const [head = "", ...lines] = readFileSync(join(folder, "csv/rows.csv"), "utf8").trimEnd().split("\n");
+    const names = head.split(",");
+    const rows = await rowsOf("csv");
+    expect(lines).toHaveLength(4);
+    lines.forEach((line, r) => {
+      const cells = line.split(",");
+      names.forEach((name, c) => {
+        const value = rows[r]![name];
+        expect(cells[c]).toBe(value === null ? "" : String(value));
+      });
+    });
+  });
+
+  it("are described column by column in a manifest without a date or a machine", async () => {
+    await brink("sweep", "strait.yaml", "--draws", "4", "-o", "manifest");
+    const text = readFileSync(join(folder, "manifest/manifest.json"), "utf8");
+    const manifest = JSON.parse(text) as { columns: { name: string; meaning: string }[]; complete: boolean };
+    expect(manifest.complete).toBe(true);
+    expect(manifest.columns.map(({ name }) => name)).toEqual(Object.keys((await rowsOf("manifest"))[0]!));
+    expect(manifest.columns.every(({ meaning }) => meaning.length > 5)).toBe(true);
+    expect(text).not.toContain(folder);
+  });
+});
+
+describe("a sweep's text", () => {
+  it("reads like the expected file", async () => {
+    write("all.yaml", plan);
+    const { out, err, exit } = await brink("sweep", "all.yaml", "-o", "text", "--replace");
+    // A scenario sets what the plan draws.
+    expect({ exit, out }).toEqual({ exit: 1, out: "" });
+    expect(err).toContain("A scenario sets `clash_cost`, which the plan varies as well.");
+    write("all.yaml", plan.replace("draws: 3\n", ""));
+    const good = await brink("sweep", "all.yaml", "-o", "text");
+    await expect(good.out).toMatchFileSnapshot(join(import.meta.dirname, "expected/sweep.txt"));
+    expect(good.err).toBe("");
+    expect(good.out.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("takes options in place of a plan, but not beside one", async () => {
+    const { out } = await brink(
+      "sweep",
+      "strait.yaml",
+      "--values",
+      "clash_cost=2..4:3",
+      "--as-of",
+      "2031-01..2031-02",
+      "--forbid",
+      "north.press",
+      "--from",
+      "2031-04",
+      "-o",
+      "options",
+    );
+    expect(out).toContain("12 rows (2 scenarios × 2 dates × 3 values)");
+    write("small.yaml", "sweep: Small\ncrisis: strait.yaml\n");
+    const both = await brink("sweep", "small.yaml", "--draws", "4");
+    expect(both).toMatchObject({ exit: 2, out: "" });
+    expect(both.err).toContain("is a plan; `--draws` would change it.");
+    const wrong = await brink("sweep", "strait.yaml", "--values", "clash_cots=2");
+    expect(wrong).toMatchObject({ exit: 2, out: "" });
+    expect(wrong.err).toContain("The crisis has no parameter `clash_cots`.");
+    expect(wrong.err).not.toContain("the options:");
+  });
+});
+
+describe("a results folder", () => {
+  it("is gone on with: what is there is not computed again, what was cut off is", async () => {
+    write("again.yaml", "sweep: Again\ncrisis: strait.yaml\ndraws: 6\nrows_per_job: 1\n");
+    await brink("sweep", "again.yaml", "-o", "again");
+    const before = bytesOf("again");
+    const files = readdirSync(join(folder, "again/jobs"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".json"),
+    );
+    expect(files).toHaveLength(6);
+    const [gone, cut, altered] = files.map((name) => join(folder, "again/jobs", name));
+    rmSync(gone!);
+    writeFileSync(cut!, readFileSync(cut!, "utf8").slice(0, 50));
+    writeFileSync(altered!, readFileSync(altered!, "utf8").replace(/0\.\d/, "0.5"));
+    rmSync(join(folder, "again/rows.parquet"));
+    const { out } = await brink("sweep", "again.yaml", "-o", "again", "--json");
+    expect(JSON.parse(out)).toMatchObject({ rows: 6, done: 6, found: 3 });
+    expect(bytesOf("again")).toEqual(before);
+  });
+
+  it("of another sweep is not written over, unless told so, and keeps the rows both have", async () => {
+    write("first.yaml", "sweep: First\ncrisis: strait.yaml\nas_of: 2031-01\n");
+    write("second.yaml", "sweep: Second\ncrisis: strait.yaml\nas_of: [2031-01, 2031-02]\n");
+    await brink("sweep", "first.yaml", "-o", "shared");
+    const before = bytesOf("shared");
+    const refused = await brink("sweep", "second.yaml", "-o", "shared");
+    expect(refused).toMatchObject({ exit: 2, out: "" });
+    expect(refused.err).toContain("holds another sweep, or this one with another crisis, plan or version");
+    expect(bytesOf("shared")).toEqual(before);
+    const { out } = await brink("sweep", "second.yaml", "-o", "shared", "--replace", "--json");
+    expect(JSON.parse(out)).toMatchObject({ rows: 2, found: 1 });
+  });
+
+  it("with files of somebody else, or that is a file, is left alone", async () => {
+    mkdirSync(join(folder, "theirs"));
+    write("theirs/rows.csv", "mine\n");
+    expect((await brink("sweep", "strait.yaml", "-o", "theirs")).err).toContain("holds `rows.csv`, but no manifest");
+    expect(readFileSync(join(folder, "theirs/rows.csv"), "utf8")).toBe("mine\n");
+    expect(await brink("sweep", "strait.yaml", "-o", "strait.yaml")).toMatchObject({ exit: 2 });
+    expect(readFileSync(join(folder, "strait.yaml"), "utf8")).toBe(strait);
+  });
+
+  it("on a full disk keeps what is done, and the sweep goes on when there is room", async (test) => {
+    const mount = join(folder, "tiny");
+    mkdirSync(mount);
+    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=96k", "none", mount]).status === 0;
+    if (!mounted) test.skip("no right to mount a small disk here");
+    try {
+      write("full.yaml", "sweep: Full\ncrisis: strait.yaml\ndraws: 64\nrows_per_job: 1\n");
+      const full = await brink("sweep", "full.yaml", "-o", "tiny/full");
+      expect(full).toMatchObject({ exit: 2, out: "" });
+      expect(full.err).toContain("The disk is full: ");
+      const kept = jobsDone(join(mount, "full"));
+      expect(kept).toBeGreaterThan(5);
+      expect(existsSync(join(mount, "full/rows.parquet"))).toBe(false);
+      expect(readdirSync(mount, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tmp"))).toEqual(
+        [],
+      );
+      execFileSync("mount", ["-o", "remount,size=4m", mount]);
+      const { out } = await brink("sweep", "full.yaml", "-o", "tiny/full", "--json");
+      expect(JSON.parse(out)).toMatchObject({ rows: 64, done: 64, found: kept });
+    } finally {
+      spawnSync("umount", [mount]);
+    }
+  });
+});
+
+describe("a job's name", () => {
+  const job: SweepJob = {
+    format: 1,
+    version: "1",
+    crisis: "c",
+    changes: { set: [], force: [], forbid: [] },
+    asOf: null,
+    answers: ["endings"],
+    parameters: ["p"],
+    rows: [[1], [2]],
+  };
+
+  it("changes with everything its result depends on", () => {
+    const others: readonly SweepJob[] = [
+      { ...job, version: "2" },
+      { ...job, crisis: "d" },
+      { ...job, changes: { ...job.changes, set: ["a"] } },
+      { ...job, changes: { ...job.changes, force: ["a"] } },
+      { ...job, changes: { ...job.changes, from: 1 } },
+      { ...job, changes: { ...job.changes, until: 1 } },
+      { ...job, asOf: "2031-01" },
+      { ...job, answers: ["hidden"] },
+      { ...job, parameters: ["q"] },
+      { ...job, rows: [[1], [3]] },
+      { ...job, rows: [[1, 2]] },
+    ];
+    expect(new Set([job, ...others].map(jobId)).size).toBe(others.length + 1);
+    expect(jobId({ ...job })).toBe(jobId(job));
+  });
+
+  it("follows from what the crisis is made of, not from where it lies", () => {
+    const texts = (root: string, text = "reports: []\n") =>
+      new Map([
+        [`${root}/crisis.yaml`, strait],
+        [`${root}/reports/a.yaml`, text],
+      ]);
+    const hash = (root: string, text?: string) =>
+      bundleHash(bundleCrisis({ main: `${root}/crisis.yaml` }, texts(root, text), "/anywhere"));
+    expect(hash("/one/place")).toBe(hash("other/place/below"));
+    expect(hash("/one/place", "reports: [ ]\n")).not.toBe(hash("/one/place"));
+  });
+
+  it("does not let a result of another job pass", () => {
+    const files = new JobFiles(join(folder, "alone"));
+    files.write("aa11", [{ values: [0.25, null] }, { problem: "bad-chance" }]);
+    expect(files.read("aa11", 2)).toEqual([{ values: [0.25, null] }, { problem: "bad-chance" }]);
+    expect(files.read("aa11", 3)).toBeUndefined();
+    expect(files.read("aa12", 2)).toBeUndefined();
+  });
+});
+
+describe.skipIf(!isBuilt)(`the built program${isBuilt ? "" : " (skipped: run `npm run build` first)"}`, () => {
+  it("gives the same bytes for any number of threads", async () => {
+    write("threads.yaml", `${plan.replace("  dear: { set: clash_cost=4.5 }\n", "")}rows_per_job: 2\n`);
+    for (const threads of ["1", "2", "3"]) {
+      const { status } = await new Brink(
+        folder,
+        "sweep",
+        "threads.yaml",
+        "-o",
+        `threads-${threads}`,
+        "--threads",
+        threads,
+      ).ended;
+      expect(status).toBe(0);
+    }
+    expect(bytesOf("threads-2")).toEqual(bytesOf("threads-1"));
+    expect(bytesOf("threads-3")).toEqual(bytesOf("threads-1"));
+  });
+
+  it("stopped with Ctrl+C keeps what is done, says how to go on, and does so", async () => {
+    write("long.yaml", "sweep: Long\ncrisis: strait.yaml\ndraws: 1500\nrows_per_job: 1\n");
+    const started = new Brink(folder, "sweep", "long.yaml", "-o", "long");
+    await until(() => jobsDone(join(folder, "long")) >= 50);
+    started.process.kill("SIGINT");
+    const { status, out } = await started.ended;
+    expect(status).toBe(130);
+    expect(out.replaceAll("\n", " ")).toMatch(
+      /^Stopped\. [\d,]+ of 1,500 rows are done and kept in long\. Run the same command to go on\. $/,
+    );
+    const kept = jobsDone(join(folder, "long"));
+    expect(kept).toBeLessThan(1500);
+    const again = await new Brink(folder, "sweep", "long.yaml", "-o", "long", "--json").ended;
+    expect(JSON.parse(again.out)).toMatchObject({ rows: 1500, done: 1500, found: kept, stopped: false });
+  });
+});
