@@ -40,6 +40,8 @@ export { type MoveWorth, moveWorth, type Situation } from "./analysis/move-worth
 export { oddsInWords, percent } from "./analysis/odds-in-words.ts";
 export { answerPart, type PartAnswer, resultsOf } from "./analysis/part-answer.ts";
 export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";
+export { type QuickOdds, type QuickOptions, type QuickRunner, quickOdds } from "./analysis/quick-odds.ts";
+export { QuickParts, type QuickTask, type QuickTaskResult } from "./analysis/quick-parts.ts";
 export { type DrawRunner, runDrawsInSequence } from "./analysis/ranges/draw-runner.ts";
 export { forecastWithRanges, type RangesOptions } from "./analysis/ranges/forecast-with-ranges.ts";
 export { type DrawResult, type DrawTask, runDraws } from "./analysis/ranges/run-draws.ts";
