@@ -10,7 +10,7 @@ export function addSweeps(program: Command, execute: Execute): void {
   program
     .command("worker")
     .summary("computes rows of sweeps that others put on a queue")
-    .description("Takes rows of sweeps from a queue in Redis and computes them, until it is stopped with\nCtrl+C.")
+    .description("Takes rows of sweeps from a queue in Redis and computes them, until it is\nstopped with Ctrl+C.")
     .usage("--queue URL [options]")
     .requiredOption("--queue <url>", queue)
     .addOption(threadsOption())
@@ -35,7 +35,7 @@ function addSweep(program: Command, execute: Execute): void {
     .command("sweep")
     .summary("the odds for many scenarios, values of parameters and dates, as a table in files")
     .description(
-      "Computes the odds for many scenarios, values of parameters and dates, and writes them\nas a table (Parquet and CSV). Takes a plan, or a crisis and the options below.",
+      "Computes the odds for many scenarios, values of parameters and dates, and\nwrites them as a table (Parquet and CSV). Takes a plan, or a crisis file and\nthe options below.",
     )
     .usage("PLAN|FILE [options]")
     .argument("<file>", "plan (YAML with the key `sweep`), or crisis file")
@@ -65,7 +65,7 @@ function addSweep(program: Command, execute: Execute): void {
     .helpOption("-h, --help", "print this help")
     .addHelpText(
       "after",
-      `\nParquet needs one more package: npm install hyparquet-writer\nStopped with Ctrl+C, it keeps what is done; the same command goes on from there.\n\nExamples:\n  brink sweep ${cuba} --values lambda_us=1..5:9 --as-of 1962-10-20..1962-10-27\n  brink sweep ${cuba} --draws 64 --forbid us.blockade --from 1962-10-23\n  brink sweep plan.yaml --queue redis://localhost:6379 -o results`,
+      `\nParquet needs one more package: npm install hyparquet-writer\nStopped with Ctrl+C, it keeps what is done; the same command goes on from there.\n\nExamples:\n  brink sweep ${cuba} --values sharpness=1..4:7 --as-of 1962-10-20..1962-10-27\n  brink sweep ${cuba} --draws 64 --forbid us.blockade --from 1962-10-23\n  brink sweep plan.yaml --queue redis://localhost:6379 -o results`,
     )
     .action(async (file: string, options: Options) => {
       await execute("sweep", file, options);

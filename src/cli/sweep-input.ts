@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { safeText } from "../analysis/safe-text.ts";
 import { checkPlan } from "../sweep/check-plan.ts";
 import { bundleCrisis } from "../sweep/crisis-bundle.ts";
 import { triplesOf } from "../sweep/job-size.ts";
@@ -13,6 +14,7 @@ import { loadCrisis } from "./load-crisis.ts";
 import type { Options } from "./program.ts";
 import { readTextFile } from "./read-text-file.ts";
 import { sweepVersion } from "./sweep-version.ts";
+import { styleFor } from "./terminal/style.ts";
 
 /** A plan, whether it stands in a file or is made of options. */
 interface PlanSource {
@@ -33,6 +35,10 @@ export function sweepOf(input: CommandInput): PlannedSweep {
   const crises = new CrisisLoader(input, source);
   const { plan, diagnostics } = checkPlan(source.entry, crises.with(undefined).crisis);
   if (!plan) throw planError(diagnostics, source.inFile);
+  const style = styleFor(input.host.err, input.host.environment);
+  for (const { message } of diagnostics) {
+    input.host.err.write(`${style.warning("warning")}: ${safeText(message)}\n`);
+  }
   const own = plan.scenarios.map(({ reports }) => crises.with(reports));
   return planJobs(plan, own, sweepVersion());
 }

@@ -3,7 +3,7 @@ import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Named } from "../crisis/shape/collections.ts";
 import type { Located } from "../crisis/shape/shape.ts";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { checkParameters } from "./check-plan-parameters.ts";
 import { checkScenario } from "./check-scenario.ts";
 import type { Scenario, SweepPlan } from "./plan.ts";
@@ -17,7 +17,8 @@ const MOST_ROWS = 1_000_000;
  * A plan whose names are those of the crisis, or every mistake in it.
  *
  * Errors: those of `planMistake`; `unknown-name`, `unknown-level`, `bad-value`,
- * `cannot-force`, `cannot-forbid`, `bad-date`, `outside-clock`.
+ * `cannot-force`, `cannot-forbid`, `bad-date`, `outside-clock`. Warning:
+ * `outside-range`.
  */
 export function checkPlan(
   entry: PlanEntry,
@@ -47,7 +48,8 @@ export function checkPlan(
   };
   const rows = rowCount(plan);
   if (rows > MOST_ROWS) note(planMistake("sweep-too-large", { rows, limit: MOST_ROWS, made: factors(plan) }, entry.at));
-  return { plan: diagnostics.length === 0 ? plan : undefined, diagnostics };
+  const sorted = diagnostics.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+  return { plan: hasErrors(sorted) ? undefined : plan, diagnostics: sorted };
 }
 
 /** Scenarios × dates × values × draws. */
@@ -105,11 +107,11 @@ function datesIn(written: Located<string>, crisis: Crisis, note: Note): readonly
   const [first = "", last] = value.split("..").map((part) => part.trim());
   if (last === undefined) {
     const found = readAsOf(crisis, first);
-    if ("code" in found) note({ ...found, span: at });
+    if ("code" in found) note(inPlan(found, at));
     return [{ value: first, at }];
   }
   const ends = [readAsOf(crisis, first), readAsOf(crisis, last)];
-  for (const found of ends) if ("code" in found) note({ ...found, span: at });
+  for (const found of ends) if ("code" in found) note(inPlan(found, at));
   const days = [parseDates(crisis.clock, first), parseDates(crisis.clock, last)];
   if (!days[0] || !days[1] || ends.some((found) => "code" in found)) return [];
   const from = stepOfDay(crisis.clock, days[0].first);
@@ -119,4 +121,10 @@ function datesIn(written: Located<string>, crisis: Crisis, note: Note): readonly
     value: dateOfStep(crisis.clock, from + k),
     at,
   }));
+}
+
+/** What `--as-of` is on the command line is `as_of:` in a plan. */
+function inPlan(found: Diagnostic, span: Located<string>["at"]): Diagnostic {
+  const spelled = (text: string): string => text.replace(/--as-of /g, "as_of: ");
+  return { ...found, message: spelled(found.message), hint: spelled(found.hint ?? ""), span };
 }

@@ -122,8 +122,9 @@ draws: 8
     expect(diagnostics).toEqual([]);
     const found = checkPlan(entry!, crisis);
     expect(found.plan).toBeUndefined();
-    const sorted = [...found.diagnostics].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
-    const printed = renderDiagnostics(sorted, new Map([["plan.yaml", text]]), { closing: "Nothing was computed." });
+    const printed = renderDiagnostics(found.diagnostics, new Map([["plan.yaml", text]]), {
+      closing: "Nothing was computed.",
+    });
     await expect(`${printed}\n`).toMatchFileSnapshot(join(import.meta.dirname, "expected/plan-mistakes.txt"));
   });
 
@@ -161,6 +162,12 @@ draws: 8
     expect(diagnostics[0]!.message).toContain(message);
     expect(diagnostics[0]!.hint).toContain(hint);
     expect(diagnostics[0]!.span).toBeDefined();
+  });
+
+  it("warns of a value outside the range of the file, and takes it", () => {
+    const { plan, diagnostics } = planned("scenarios: { dear: { set: clash_cost=9 } }");
+    expect(plan?.scenarios[0]?.values).toEqual({ clash_cost: 9 });
+    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["warning outside-range"]);
   });
 
   it("on an endless clock, there are no dates and nothing is done from one", () => {
