@@ -8,9 +8,15 @@ export interface InterventionWords {
   readonly set?: readonly string[];
   readonly force?: readonly string[];
   readonly forbid?: readonly string[];
+  /** Moves by date: `2025-08=us.send_fleet`. */
+  readonly plan?: readonly string[];
 }
 
-/** Interventions in the terms of a crisis, or what is wrong with the words (`unknown-name`, `bad-value`, `cannot-force`). */
+/**
+ * Interventions in the terms of a crisis, or what is wrong with the words
+ * (`unknown-name`, `unknown-level`, `bad-value`, `cannot-force`,
+ * `cannot-forbid`); `outside-range` is only a warning.
+ */
 export function readInterventions(
   crisis: Crisis,
   words: InterventionWords,
@@ -30,7 +36,53 @@ export function readInterventions(
   read(words.set, readSet);
   read(words.force, readForce);
   read(words.forbid, readForbid);
+  diagnostics.push(...interventions.flatMap((one) => outsideRange(crisis, one) ?? []));
   return { interventions, diagnostics };
+}
+
+/** A parameter set beyond what the file gives as its range; undefined for anything else. */
+function outsideRange(crisis: Crisis, intervention: Intervention): Diagnostic | undefined {
+  if (intervention.kind !== "setParameter") return undefined;
+  const { name, range, limits } = crisis.parameters[intervention.parameter]!;
+  const [low, high] = limits ?? range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const { value } = intervention;
+  if (value >= low && value <= high) return undefined;
+  return {
+    code: "outside-range",
+    severity: "warning",
+    message: `${value} lies outside the range of \`${name}\`, ${low} to ${high}.`,
+    hint: "the range in the file says what is thought possible; widen it, or take a value within it.",
+    params: { name, value, low, high },
+  };
+}
+
+/** What is asked for and its contrary: both at once cannot be done (`contradiction`). */
+export function contradictions(
+  crisis: Crisis,
+  interventions: readonly Intervention[],
+  words: InterventionWords,
+): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const add = (name: string, what: string): void => {
+    problems.push(mistake("contradiction", `\`${name}\` is ${what}.`, "leave one of the two out.", name));
+  };
+  const forced = (words.force ?? []).map((text) => text.trim());
+  for (const text of words.forbid ?? [])
+    if (forced.includes(text.trim())) add(text.trim(), "both forced and forbidden");
+  const seen = new Map<string, number>();
+  for (const one of interventions) {
+    const [key, value] =
+      one.kind === "setParameter"
+        ? [crisis.parameters[one.parameter]!.name, one.value]
+        : one.kind === "setLevel" || one.kind === "holdLevel"
+          ? [crisis.variables[one.variable]!.name, one.level]
+          : ["", 0];
+    if (key === "") continue;
+    const before = seen.get(key);
+    if (before !== undefined && before !== value) add(key, "put to two different values");
+    seen.set(key, value);
+  }
+  return problems;
 }
 
 function readSet(crisis: Crisis, text: string): Intervention | Diagnostic {

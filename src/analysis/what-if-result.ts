@@ -36,4 +36,56 @@ export interface WhatIfResult {
   /** Odds of the moves in the first step with the interventions in force. */
   readonly nextMoves: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly base: ForecastResult;
+  /** Only where ranges were asked for; all other numbers hold for the values of the file. */
+  readonly ranges?: WhatIfRanges;
+  /** Only for a plan: by actor that weighs its moves. */
+  readonly worth?: readonly ActorWorth[];
+}
+
+/** A weighted mean over draws of the parameters, with the 10 % and 90 % quantiles. */
+export interface RangeOfOdds {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The odds of something as it is, with the change, and their difference draw by draw. */
+export interface PairedRanges {
+  readonly base: RangeOfOdds;
+  readonly changed: RangeOfOdds;
+  readonly difference: RangeOfOdds;
+}
+
+/** Ranges over the parameters, the same draws on both sides. */
+export interface WhatIfRanges {
+  readonly parameters: number;
+  readonly draws: number;
+  /** See `RangesSummary`. */
+  readonly effectiveSampleSize: number;
+  readonly collapsed: boolean;
+  readonly leftOut: number;
+  readonly rounds: number;
+  readonly seed: number;
+  readonly question: PairedRanges | null;
+  readonly endings: readonly (PairedRanges & { readonly name: string; readonly label: string })[];
+}
+
+/** What an actor expects from the step in which a change begins on, in utils of that step. */
+export interface ActorWorth {
+  readonly name: string;
+  readonly label: string;
+  /** Everybody, itself included, does what the solution says. */
+  readonly base: number;
+  readonly changed: number;
+}
+
+/** Several things, each done by itself; plain data, as printed by `--json`. */
+export interface WhatIfTable {
+  readonly brink: string;
+  readonly format: 1;
+  readonly crisis: string;
+  readonly asOf: string;
+  readonly steps: readonly string[];
+  readonly rows: readonly Omit<WhatIfResult, "base">[];
+  readonly base: ForecastResult;
 }

@@ -1,17 +1,19 @@
 import { dateOfStep } from "../crisis/calendar.ts";
-import { parameterValues, partsFrom, type WeightedStates } from "../crisis/compile/parts.ts";
+import { parameterValues, partsFrom } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
-import { type AsOf, readAsOf } from "./as-of.ts";
 import { type ForecastOptions, runAll, solveCrisis, solvedOf, toResult } from "./forecast.ts";
 import { nextMoveOdds, probabilityBy } from "./forecast-tables.ts";
-import { type Intervention, intervene, type Window } from "./intervention.ts";
+import type { Window } from "./intervention.ts";
 import { type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
-import { type InterventionWords, readInterventions } from "./read-intervention.ts";
+import type { InterventionWords } from "./read-intervention.ts";
 import type { PartTask } from "./run-parts.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";
 import { version } from "./version.ts";
+import { type Change, withSettings } from "./what-if-change.ts";
+import { type Course, readCourse } from "./what-if-course.ts";
 import type { WhatIfResult } from "./what-if-result.ts";
+import { statesWhenDone } from "./what-if-states.ts";
 
 export interface WhatIfOptions extends ForecastOptions {
   /** First step of the interventions; by default the as-of step, or the one after it where reports tell of that step. */
@@ -20,35 +22,48 @@ export interface WhatIfOptions extends ForecastOptions {
   readonly until?: number;
 }
 
+export interface WhatIfAnswer {
+  /** Absent when there are errors. */
+  readonly result: WhatIfResult | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * Do something in a crisis, from a date on, and compare with not doing it.
  *
  * The states believed at that date are those of the base run; from there the
  * game with the interventions is solved and followed. Nobody expected them
  * before. Parameters set without a `from` are another assumption about the
- * world: everything is solved and filtered again with them.
+ * world: everything is solved and filtered again with them. A plan makes an
+ * actor's moves of some dates its own from the first of them on; all know it.
  *
  * Errors: those of `forecast`; `unknown-name`, `unknown-level`, `bad-value`,
- * `cannot-force`, `cannot-forbid`, `nothing-to-do`, `before-as-of`.
+ * `cannot-force`, `cannot-forbid`, `contradiction`, `nothing-to-do`,
+ * `before-as-of`. Warnings: `outside-range`.
  */
 export async function whatIf(
   crisis: Crisis,
   words: InterventionWords,
   options: WhatIfOptions = {},
-): Promise<{ readonly result: WhatIfResult | undefined; readonly diagnostics: readonly Diagnostic[] }> {
-  const { interventions, diagnostics: mistakes } = readInterventions(crisis, words);
-  if (mistakes.length > 0) return { result: undefined, diagnostics: mistakes };
-  if (interventions.length === 0) return { result: undefined, diagnostics: [nothingToDo()] };
-  const window = readWindow(crisis, interventions, options);
-  if (window && "code" in window) return { result: undefined, diagnostics: [window] };
-  const wants = { noStrategy: true, ...(window ? { statesAt: window.from } : {}) };
+): Promise<WhatIfAnswer> {
+  const course = readCourse(crisis, words, options);
+  if (!("change" in course)) return { result: undefined, diagnostics: course.diagnostics };
+  const { result, diagnostics } = await whatIfDone(crisis, course, options);
+  return { result, diagnostics: [...course.diagnostics, ...diagnostics] };
+}
+
+/** The same for a course that was read before. */
+export async function whatIfDone(crisis: Crisis, course: Course, options: WhatIfOptions): Promise<WhatIfAnswer> {
+  const { change } = course;
+  const wants = { noStrategy: true, ...(change.from === undefined ? {} : { statesAt: change.from }) };
   const first = await solveCrisis(crisis, wants, options);
   if (!first.solved) return { result: undefined, diagnostics: first.diagnostics };
-  const changed = window
-    ? await changedFrom(first.solved, interventions, window, options)
-    : await changedThroughout(first.solved, interventions, options);
+  const changed =
+    change.from === undefined
+      ? await changedThroughout(first.solved, change, options)
+      : await changedFrom(first.solved, change, { from: change.from, until: change.until! }, options);
   if ("diagnostics" in changed) return { result: undefined, diagnostics: changed.diagnostics };
-  return { result: compare(first.solved, changed, asWritten(words)), diagnostics: first.diagnostics };
+  return { result: compare(first.solved, changed, course.words), diagnostics: first.diagnostics };
 }
 
 /** The odds with the interventions, in steps of the whole clock. */
@@ -60,34 +75,28 @@ interface Changed {
 
 type Outcome = Changed | { readonly diagnostics: readonly Diagnostic[] };
 
-async function changedThroughout(
-  { crisis }: SolvedCrisis,
-  interventions: readonly Intervention[],
-  options: WhatIfOptions,
-): Promise<Outcome> {
-  const parameters = Float64Array.from(options.parameters ?? parameterValues(crisis));
-  for (const intervention of interventions) {
-    if (intervention.kind === "setParameter") parameters[intervention.parameter] = intervention.value;
-  }
-  const { solved, diagnostics } = await solveCrisis(crisis, {}, { ...options, parameters });
+async function changedThroughout(base: SolvedCrisis, change: Change, options: WhatIfOptions): Promise<Outcome> {
+  const parameters = withSettings(options.parameters ?? parameterValues(base.crisis), change.settings);
+  const { solved, diagnostics } = await solveCrisis(base.crisis, {}, { ...options, parameters });
   return solved ? { belief: solved.belief, from: null, until: null } : { diagnostics };
 }
 
 async function changedFrom(
   base: SolvedCrisis,
-  interventions: readonly Intervention[],
+  change: Change,
   { from, until }: Window,
   options: WhatIfOptions,
 ): Promise<Outcome> {
-  const { crisis, asOf } = base;
-  const changed = intervene(crisis, interventions, { from, until });
-  const { states, alive } = statesAt(base, changed, interventions);
+  const { crisis, asOf, parts, weights } = base;
+  const found = parts.map((part) => part.statesAt);
+  const where = { weights, mass: base.belief.mass };
+  const { states, alive } = statesWhenDone(found, where, change.crisis, change.interventions);
   if (alive === 0) return { belief: base.belief, from, until };
-  const results = await runAll(partsFrom(changed, states).length, options, (parts): PartTask => {
+  const results = await runAll(partsFrom(change.crisis, states).length, options, (own): PartTask => {
     return {
-      crisis: changed,
-      parts,
-      ...(options.parameters ? { parameters: withSet(options.parameters, interventions) } : {}),
+      crisis: change.crisis,
+      parts: own,
+      ...(options.parameters ? { parameters: withSettings(options.parameters, change.settings) } : {}),
       request: { asOfStep: 0, asOfDay: asOf.day, ...laterQuestion(crisis, from) },
       start: states,
       firstStep: from,
@@ -95,8 +104,8 @@ async function changedFrom(
       wants: {},
     };
   });
-  const found = results.flatMap((result) => result.diagnostics);
-  if (hasErrors(found)) return { diagnostics: found };
+  const problems = results.flatMap((result) => result.diagnostics);
+  if (hasErrors(problems)) return { diagnostics: problems };
   const later = joinBeliefs(
     solvedOf(results).map((part) => part.belief),
     results.map((result) => result.weight),
@@ -108,74 +117,6 @@ async function changedFrom(
 function laterQuestion({ question }: Crisis, from: number): Pick<PartTask["request"], "question"> {
   if (!question || question.byStep < from) return {};
   return { question: { ending: question.ending, byStep: question.byStep - from } };
-}
-
-function withSet(parameters: Float64Array, interventions: readonly Intervention[]): Float64Array {
-  const changed = Float64Array.from(parameters);
-  for (const intervention of interventions) {
-    if (intervention.kind === "setParameter") changed[intervention.parameter] = intervention.value;
-  }
-  return changed;
-}
-
-/** When the interventions are in force; undefined for parameters that hold throughout. */
-function readWindow(
-  crisis: Crisis,
-  interventions: readonly Intervention[],
-  options: WhatIfOptions,
-): Window | Diagnostic | undefined {
-  if (options.from === undefined && interventions.every(({ kind }) => kind === "setParameter")) return undefined;
-  const asOf = readAsOf(crisis, options.asOf);
-  if ("code" in asOf) return asOf;
-  const last = (crisis.clock.steps ?? 1) - 1;
-  const earliest = firstFreeStep(crisis, asOf);
-  const from = options.from ?? earliest;
-  const until = Math.min(options.until ?? last, last);
-  if (until < from && from >= earliest && from <= last) return endsBeforeItBegins(crisis, from, until);
-  return from < earliest || from > last ? outsideWindow(crisis, earliest) : { from, until };
-}
-
-/** The as-of step, or the one after it where reports told by then tell of it. */
-function firstFreeStep(crisis: Crisis, asOf: AsOf): number {
-  const told = crisis.reports.some(
-    (report) => report.claim && report.toldDay <= asOf.day && Math.min(report.to, report.toldStep) >= asOf.step,
-  );
-  return told ? asOf.step + 1 : asOf.step;
-}
-
-/** Where the base run stands when the interventions begin, levels put where they say. */
-function statesAt(
-  { parts, weights, belief }: SolvedCrisis,
-  changed: Crisis,
-  interventions: readonly Intervention[],
-): { readonly states: WeightedStates; readonly alive: number } {
-  const order = changed.variables.flatMap((variable, v) => (variable.calendar ? [] : [v]));
-  const known = new Map<string, { levels: Int32Array; weight: number }>();
-  let alive = 0;
-  parts.forEach(({ statesAt: found }, p) => {
-    found?.levels.forEach((own, i) => {
-      const levels = new Int32Array(changed.variables.length);
-      own.forEach((level, place) => {
-        levels[order[place]!] = level;
-      });
-      for (const intervention of interventions) {
-        if (intervention.kind === "setLevel" || intervention.kind === "holdLevel") {
-          levels[intervention.variable] = intervention.level;
-        }
-      }
-      const weight = (weights[p]! * found.masses[i]!) / belief.mass;
-      const key = levels.join();
-      const entry = known.get(key);
-      if (entry) entry.weight += weight;
-      else known.set(key, { levels, weight });
-      alive += weight;
-    });
-  });
-  const entries = [...known.values()];
-  return {
-    states: { levels: entries.map((entry) => entry.levels), weights: entries.map((entry) => entry.weight / alive) },
-    alive,
-  };
 }
 
 /** The base run's endings before a step, the changed run's from then on. */
@@ -231,46 +172,5 @@ function compare(base: SolvedCrisis, changed: Changed, interventions: readonly s
     }),
     nextMoves: nextMoveOdds(crisis, changed.belief),
     base: result,
-  };
-}
-
-function asWritten({ set = [], force = [], forbid = [] }: InterventionWords): readonly string[] {
-  return [
-    ...set.map((text) => `set ${text}`),
-    ...force.map((text) => `force ${text}`),
-    ...forbid.map((text) => `forbid ${text}`),
-  ];
-}
-
-function nothingToDo(): Diagnostic {
-  return {
-    code: "nothing-to-do",
-    severity: "error",
-    message: "A what-if needs something that is done.",
-    hint: "add `--set parameter=value`, `--force actor.move` or `--forbid actor.move`.",
-    params: {},
-  };
-}
-
-function endsBeforeItBegins(crisis: Crisis, from: number, until: number): Diagnostic {
-  const [first, last] = [dateOfStep(crisis.clock, from), dateOfStep(crisis.clock, until)];
-  return {
-    code: "bad-value",
-    severity: "error",
-    message: `The intervention ends in ${last}, before it begins in ${first}.`,
-    hint: `write \`--until ${first}\` or later.`,
-    params: { from: first, until: last },
-  };
-}
-
-function outsideWindow(crisis: Crisis, earliest: number): Diagnostic {
-  const first = dateOfStep(crisis.clock, earliest);
-  const last = dateOfStep(crisis.clock, (crisis.clock.steps ?? 1) - 1);
-  return {
-    code: "before-as-of",
-    severity: "error",
-    message: `An intervention must lie between ${first}, the first step of which no report tells yet, and ${last}.`,
-    hint: `write \`--from ${first}\`, or an earlier \`--as-of\`.`,
-    params: { first, last },
   };
 }

@@ -22,6 +22,7 @@ const aboutTheCommand: ReadonlySet<string> = new Set([
   "needs-finite-clock",
   "step-outside-clock",
   "nothing-to-vary",
+  "contradiction",
 ]);
 
 /** What the command line gives to every analysis. */

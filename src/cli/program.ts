@@ -80,7 +80,9 @@ function addReading(program: Command, execute: Execute): void {
       `brink forecast ${crisis} --as-of 1962-10-24`,
       `brink forecast ${crisis} --draws 256`,
       `brink forecast ${caribbean} --reports crises/caribbean-2025/reports-as-checked.yaml`,
-    ]).option("--page <file>", "also write the page of `brink report` to this HTML file"),
+    ])
+      .option("--page <file>", "also write the page of `brink report` to this HTML file")
+      .option("--multiplicity", "look for other equilibria of moves made at the same time, and give their odds"),
   );
   withDraws(
     add(program, execute, "report", "the forecast as one self-contained HTML page", [
@@ -107,6 +109,8 @@ function addThinking(program: Command, execute: Execute): void {
     `brink what-if ${caribbean} --set oil=low`,
     `brink what-if ${caribbean} --force us.strike --from 2025-10 --until 2025-12`,
     `brink what-if ${crisis} --as-of 1962-10-22 --forbid us.blockade`,
+    `brink what-if ${crisis} --set accident_rate=0.06 --draws 64`,
+    `brink what-if ${crisis} --each --forbid us.blockade --set accident_rate=0.06`,
   ])
     .addOption(repeated("--set <name=value>", "give a parameter a value, or put a variable to a level once"))
     .addOption(repeated("--force <what>", "make a move (actor.move) or driver happen; name=level holds a level"))
@@ -115,8 +119,10 @@ function addThinking(program: Command, execute: Execute): void {
       "--from <date>",
       "from this date on (by default the as-of date, or the step after it where reports tell of it)",
     )
-    .option("--until <date>", "up to and including this date (the end by default)");
-  withComputing(whatIf);
+    .option("--until <date>", "up to and including this date (the end by default)")
+    .addOption(repeated("--plan <date=actor.move>", "make a move at a date, as one step of a plan"))
+    .option("--each", "do each of these by itself, and show them as a table");
+  withSeed(withComputing(whatIf));
 }
 
 /** What the odds hang on, and how much work that is worth. */
@@ -198,18 +204,21 @@ function withComputing(command: Command): Command {
 }
 
 function withDraws(command: Command): Command {
-  return withComputing(command)
+  return withSeed(withComputing(command)).addOption(
+    new Option(
+      "--precision <points>",
+      "with --draws: stop once the mean is known to so many percentage points",
+    ).argParser(positiveNumber),
+  );
+}
+
+function withSeed(command: Command): Command {
+  return command
     .addOption(
       new Option(
         "--draws <number>",
         "draw the parameters so often from their ranges: the mean, and 10% and 90% quantiles",
       ).argParser(wholeNumberTo(1_000_000)),
-    )
-    .addOption(
-      new Option(
-        "--precision <points>",
-        "with --draws: stop once the mean is known to so many percentage points",
-      ).argParser(positiveNumber),
     )
     .addOption(new Option("--seed <number>", "with --draws: other draws").argParser(wholeNumberTo(1_000_000)));
 }

@@ -10,6 +10,7 @@ import { heading, noteLines, paragraph } from "./terminal/blocks.ts";
 import { padLeft, padRight, shorten, textWidth } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
 import { warningLines } from "./warning-lines.ts";
+import { rangeSection, worthSection } from "./what-if-ranges-text.ts";
 
 /** The crisis with something done in it, beside the same without. */
 export function whatIfText(unsafeResult: WhatIfResult, unsafeLabels: Labels, view: View): string {
@@ -18,6 +19,8 @@ export function whatIfText(unsafeResult: WhatIfResult, unsafeLabels: Labels, vie
   const sections = [
     answer(result, view),
     [heading("How it ends", view), ...compared(endingRows(result), view)],
+    ...worthSection(result.worth, view),
+    ...rangeSection(result, view),
     ...moveSections(result, labels, view),
     noteLines([explanation(result)], view),
   ];

@@ -10,7 +10,12 @@ const LOW = 0.1;
 const HIGH = 0.9;
 
 /** By draw, the odds of an ending by the end of a step; NaN for a draw without a say. */
-export function oddsByDraw(results: readonly DrawResult[], ending: number, byStep: number, steps: number): Float64Array {
+export function oddsByDraw(
+  results: readonly DrawResult[],
+  ending: number,
+  byStep: number,
+  steps: number,
+): Float64Array {
   return Float64Array.from(results, (result) => {
     if ("failure" in result || !(result.mass > 0)) return Number.NaN;
     let sum = 0;

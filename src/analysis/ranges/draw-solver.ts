@@ -1,5 +1,6 @@
 import type { Crisis } from "../../crisis/model.ts";
 import { readAsOf } from "../as-of.ts";
+import type { Change } from "../what-if-change.ts";
 import { type DrawRunner, runDrawsInSequence } from "./draw-runner.ts";
 import type { DrawnGrade } from "./graded-evidence.ts";
 import type { DrawResult, DrawTask } from "./run-draws.ts";
@@ -18,6 +19,7 @@ export interface DrawSolverOptions {
   /** How many draws are planned in all; more than that move the end away. */
   readonly told?: number;
   readonly grades?: readonly DrawnGrade[];
+  readonly changes?: readonly Change[];
   /** How many tasks run at the same time; 1 by default. Small batches are dealt out evenly. */
   readonly threads?: number;
 }
@@ -33,7 +35,7 @@ export function drawSolver(
   when: { readonly asOfStep: number; readonly asOf: string | undefined },
   options: DrawSolverOptions,
 ): DrawSolver {
-  const { drawRunner = runDrawsInSequence, onDraws, told = 0, grades, threads = 1 } = options;
+  const { drawRunner = runDrawsInSequence, onDraws, told = 0, grades, changes, threads = 1 } = options;
   let before = 0;
   const tell = (done: number): void => onDraws?.(before + done, Math.max(told, before + done));
   if (crisis.clock.steps === undefined) {
@@ -52,7 +54,8 @@ export function drawSolver(
     const batches = Array.from({ length: Math.ceil(draws.length / size) }, (_, k) =>
       draws.slice(k * size, (k + 1) * size),
     );
-    const tasks = batches.map((own): DrawTask => ({ crisis, request, draws: own, ...(grades ? { grades } : {}) }));
+    const extras = { ...(grades ? { grades } : {}), ...(changes ? { changes } : {}) };
+    const tasks = batches.map((own): DrawTask => ({ crisis, request, draws: own, ...extras }));
     const results = await drawRunner(tasks, (done) => tell(Math.min(draws.length, done * size)));
     before += draws.length;
     return results.flat();

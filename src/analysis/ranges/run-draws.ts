@@ -8,7 +8,9 @@ import { filterOdds, type PartEndings } from "../../inference/filter-odds.ts";
 import type { FilterRequest } from "../../inference/filter-request.ts";
 import { solveBackward } from "../../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "../evidence-of-parts.ts";
+import type { Change } from "../what-if-change.ts";
 import { type DrawnGrade, GradedEvidence } from "./graded-evidence.ts";
+import { type ChangedDraw, runPairedDraws } from "./run-paired-draws.ts";
 
 /** Some draws of the parameters, to be solved one and all; plain data that can be sent to a worker. */
 export interface DrawTask {
@@ -18,17 +20,21 @@ export interface DrawTask {
   readonly draws: readonly Float64Array[];
   /** Sources whose reliability is drawn too; the others have that of the file. */
   readonly grades?: readonly DrawnGrade[];
+  /** What is done in each draw too, beside the draw as it is; `grades` must then be absent. */
+  readonly changes?: readonly Change[];
 }
 
 /** What a draw of the parameters makes of the crisis, or why it makes nothing of it. */
-export type DrawResult =
-  | {
-      /** P(reports, survival | parameters). */
-      readonly mass: number;
-      /** P(reports, survival, ending e in step t | parameters): [e · T + t]. */
-      readonly endings: Float64Array;
-    }
-  | { readonly failure: { readonly code: string; readonly message: string } };
+export type DrawResult = SolvedDraw | { readonly failure: { readonly code: string; readonly message: string } };
+
+export interface SolvedDraw {
+  /** P(reports, survival | parameters). */
+  readonly mass: number;
+  /** P(reports, survival, ending e in step t | parameters): [e · T + t]. */
+  readonly endings: Float64Array;
+  /** By change, where there are any. */
+  readonly changed?: readonly ChangedDraw[];
+}
 
 type Failure = Extract<DrawResult, { failure: unknown }>["failure"];
 
@@ -43,6 +49,7 @@ const ROUNDING = 1e-9;
  * Cost: for each draw and part one pricing, one backward and one forward pass.
  */
 export function runDraws(task: DrawTask): readonly DrawResult[] {
+  if (task.changes) return runPairedDraws(task, task.changes);
   const follow = follower(task);
   return task.draws.map((parameters) => {
     const parts = partsOf(task.crisis, parameters);

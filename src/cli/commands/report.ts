@@ -5,11 +5,12 @@ import { version } from "../../analysis/version.ts";
 import type { CommandRun } from "../command.ts";
 import { compute, resultOrErrors } from "../compute.ts";
 import { loadForCommand } from "../load-for-command.ts";
-import { rangesForCommand } from "../ranges-for-command.ts";
+import { checkDrawOptions, rangesForCommand } from "../ranges-for-command.ts";
 import { checkNotRead, checkTarget, writeTextFile } from "../write-text-file.ts";
 
 /** `brink report`: the forecast as one self-contained page. */
 export const reportCommand: CommandRun = async (input) => {
+  checkDrawOptions(input.options);
   const target = String(input.options.output);
   const { folder } = input.host;
   // Better now than after the computation.

@@ -1,0 +1,197 @@
+import { type Part, partsFrom, partsOf } from "../../crisis/compile/parts.ts";
+import { PartCompiler } from "../../crisis/compile-game.ts";
+import type { Crisis } from "../../crisis/model.ts";
+import type { Evidence } from "../../game/evidence.ts";
+import type { Game } from "../../game/game.ts";
+import { GameError } from "../../game/game-error.ts";
+import type { Solution } from "../../game/policy.ts";
+import { FilterGrounds } from "../../inference/filter-ground.ts";
+import { filterOdds } from "../../inference/filter-odds.ts";
+import { filterPart } from "../../inference/filter-part.ts";
+import { solveBackward } from "../../solvers/solve-backward.ts";
+import { EvidenceOfParts } from "../evidence-of-parts.ts";
+import { type MassesAt, massesAt } from "../masses-at.ts";
+import { type Change, withSettings } from "../what-if-change.ts";
+import { type StatesWhenDone, statesWhenDone } from "../what-if-states.ts";
+import type { DrawResult, DrawTask, SolvedDraw } from "./run-draws.ts";
+
+/** The same draw with something done. */
+export interface ChangedDraw {
+  /** P(ending e in step t | reports, survival): [e · T + t], in steps of the whole clock. */
+  readonly odds: Float64Array;
+  /**
+   * By actor, what it expects from the step in which the change begins on,
+   * with it done and with the crisis going on as it is; in utils of that step.
+   * Absent for parameters that hold throughout.
+   */
+  readonly worth?: { readonly changed: Float64Array; readonly base: Float64Array };
+}
+
+/**
+ * Solve each draw as it is and with each of the changes: the same parameters on
+ * both sides, but for those that are set. A draw in which either makes no game
+ * is left out as a whole.
+ *
+ * Cost: for each draw the base run with its backward half, and for each change
+ * a run from where it begins (two where worths are wanted, which is always).
+ */
+export function runPairedDraws(task: DrawTask, changes: readonly Change[]): readonly DrawResult[] {
+  const runner = new PairedRunner(task, changes);
+  return task.draws.map((parameters) => {
+    try {
+      return runner.run(parameters);
+    } catch (thrown) {
+      if (thrown instanceof NoGame) return { failure: { code: thrown.code, message: thrown.message } };
+      if (!(thrown instanceof GameError)) throw thrown;
+      return { failure: { code: thrown.code, message: thrown.message } };
+    }
+  });
+}
+
+/** Ends a draw; never leaves this file. */
+class NoGame extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const nothingTold: Evidence = { sources: [], watches: [], reports: [] };
+
+class PairedRunner {
+  private readonly task: DrawTask;
+  private readonly changes: readonly Change[];
+  private readonly base: PartCompiler;
+  /** By change: the crisis with it, and the crisis as it is from the same step on. */
+  private readonly later: readonly { readonly changed: PartCompiler; readonly same: PartCompiler }[];
+
+  constructor(task: DrawTask, changes: readonly Change[]) {
+    this.task = task;
+    this.changes = changes;
+    this.base = new PartCompiler(task.crisis);
+    this.later = changes.map(({ crisis }) => ({
+      changed: new PartCompiler(crisis),
+      same: new PartCompiler(task.crisis),
+    }));
+  }
+
+  run(parameters: Float64Array): SolvedDraw {
+    const steps = [...new Set(this.changes.flatMap(({ from }) => from ?? []))];
+    const base = this.solve(this.task.crisis, this.base, parameters, steps);
+    const changed = this.changes.map((change, c): ChangedDraw => {
+      const own = withSettings(parameters, change.settings);
+      if (change.from === undefined) {
+        const { mass, endings } = this.solve(change.crisis, this.later[c]!.changed, own, []);
+        return { odds: endings.map((one) => one / mass) };
+      }
+      return this.changedFrom(base, change, c, { own, parameters });
+    });
+    return { mass: base.mass, endings: base.endings, changed };
+  }
+
+  /** All parts of a crisis with the reports, and where they stand at some steps. */
+  private solve(crisis: Crisis, compiler: PartCompiler, parameters: Float64Array, steps: readonly number[]): Solved {
+    const { request } = this.task;
+    const parts = partsOf(crisis, parameters);
+    const weights = parts.map((part) => part.weight);
+    const told = new EvidenceOfParts({ crisis, request }, parameters);
+    const grounds = new FilterGrounds();
+    let mass = 0;
+    let endings = new Float64Array(0);
+    const states = steps.map((): MassesAt[] => []);
+    for (const part of parts) {
+      const { game, policy } = solvePart(compiler, part, parameters, 0);
+      const evidence = told.of(game, part.fixedLevels);
+      const ground = grounds.of(game, evidence, request);
+      if (steps.length === 0) {
+        const odds = filterOdds(game, policy, evidence, request, ground);
+        mass += part.weight * odds.mass;
+        endings = added(endings, odds.endings, part.weight);
+        continue;
+      }
+      const belief = filterPart(game, policy, evidence, request, ground);
+      mass += part.weight * belief.mass;
+      endings = added(endings, belief.endings, part.weight);
+      steps.forEach((step, k) => {
+        states[k]!.push(massesAt({ game, policy, belief, request, step }));
+      });
+    }
+    return { weights, mass, endings, states: new Map(steps.map((step, k) => [step, states[k]!])) };
+  }
+
+  private changedFrom(
+    base: Solved,
+    change: Change,
+    index: number,
+    { own, parameters }: { readonly own: Float64Array; readonly parameters: Float64Array },
+  ): ChangedDraw {
+    const { crisis } = this.task;
+    const from = change.from!;
+    const steps = crisis.clock.steps!;
+    const before = base.endings.map((mass) => mass / base.mass);
+    const done = statesWhenDone(base.states.get(from)!, base, change.crisis, change.interventions);
+    if (done.alive === 0) return { odds: before };
+    const compilers = this.later[index]!;
+    const later = this.goOn(change.crisis, compilers.changed, done, own, from);
+    const same = statesWhenDone(base.states.get(from)!, base, crisis, []);
+    const still = this.goOn(crisis, compilers.same, same, parameters, from);
+    const left = steps - from;
+    const odds = before.map((earlier, i) => {
+      const [e, t] = [Math.floor(i / steps), i % steps];
+      return t < from ? earlier : done.alive * later.endings[e * left + t - from]!;
+    });
+    return { odds, worth: { changed: later.worth, base: still.worth } };
+  }
+
+  /** From some states on, nothing told any more. */
+  private goOn(
+    crisis: Crisis,
+    compiler: PartCompiler,
+    { states }: StatesWhenDone,
+    parameters: Float64Array,
+    from: number,
+  ): { readonly endings: Float64Array; readonly worth: Float64Array } {
+    const request = { asOfStep: 0, asOfDay: this.task.request.asOfDay };
+    const worth = new Float64Array(crisis.actors.length);
+    let endings = new Float64Array(0);
+    for (const part of partsFrom(crisis, states)) {
+      const { game, policy, value } = solvePart(compiler, part, parameters, from);
+      endings = added(endings, filterOdds(game, policy, nothingTold, request).endings, part.weight);
+      game.start.node.forEach((node, i) => {
+        const chance = part.weight * game.start.probability[i]!;
+        for (let j = 0; j < worth.length; j++) worth[j]! += chance * value[node * worth.length + j]!;
+      });
+    }
+    return { endings, worth };
+  }
+}
+
+interface Solved {
+  readonly weights: readonly number[];
+  readonly mass: number;
+  readonly endings: Float64Array;
+  readonly states: ReadonlyMap<number, readonly MassesAt[]>;
+}
+
+function solvePart(
+  compiler: PartCompiler,
+  part: Part,
+  parameters: Float64Array,
+  firstStep: number,
+): Pick<Solution, "policy" | "value"> & { readonly game: Game } {
+  const { game, diagnostics } = compiler.compile({ part, parameters, firstStep });
+  if (!game) {
+    const mistake = diagnostics.find(({ severity }) => severity === "error");
+    throw new NoGame(mistake?.code ?? "no-game", mistake?.message ?? "No game came of it.");
+  }
+  const { policy, value, record } = solveBackward(game);
+  if (!record.converged) throw new NoGame("not-converged", "No equilibrium was found.");
+  return { game, policy, value };
+}
+
+/** sum + weight · more; `sum` may still be empty. */
+function added(sum: Float64Array, more: Float64Array, weight: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from(more, (own, i) => (sum[i] ?? 0) + weight * own);
+}

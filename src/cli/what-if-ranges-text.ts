@@ -1,0 +1,68 @@
+import { percent, points } from "../analysis/odds-in-words.ts";
+import type { ActorWorth, RangeOfOdds, WhatIfRanges, WhatIfResult } from "../analysis/what-if-result.ts";
+import { heading, noteLines } from "./terminal/blocks.ts";
+import { padLeft, padRight, textWidth } from "./terminal/text-width.ts";
+import type { View } from "./terminal/view.ts";
+
+type Section = readonly string[];
+
+/** Ranges over the parameters, of both sides and of their difference; no section without draws. */
+export function rangeSection(
+  { ranges, question }: Pick<WhatIfResult, "ranges" | "question">,
+  view: View,
+): readonly Section[] {
+  if (!ranges) return [];
+  const rows = [
+    ...(ranges.question && question ? [{ label: "the question", ...ranges.question }] : []),
+    ...[...ranges.endings].sort((a, b) => widthOf(b.difference) - widthOf(a.difference)),
+  ];
+  const label = Math.min(Math.max(...rows.map((row) => textWidth(row.label))), Math.max(12, view.columns - 56));
+  const head = `  ${" ".repeat(label)}  ${padRight("as is", 16)}  ${padRight("then", 16)}  points`;
+  return [
+    [
+      heading("Ranges over the parameters (10% to 90%), the same draws on both sides", view),
+      view.style.dim(head),
+      ...rows.map(
+        (row) =>
+          `  ${padRight(row.label, label)}  ${padRight(oddsRange(row.base), 16)}  ${padRight(oddsRange(row.changed), 16)}  ${differenceRange(row.difference)}`,
+      ),
+      ...noteLines([drawsInWords(ranges)], view),
+    ],
+  ];
+}
+
+/** What a plan is worth to each actor beside what the solution has everybody do. */
+export function worthSection(worth: readonly ActorWorth[] | undefined, view: View): readonly Section[] {
+  if (!worth) return [];
+  const label = Math.max(...worth.map((actor) => textWidth(actor.label)));
+  const number = (value: number): string => padLeft(value.toFixed(2).replace("-", "−"), 7);
+  return [
+    [
+      heading("What it is worth from its first date on, in utils, beside the solved policy", view),
+      view.style.dim(`  ${" ".repeat(label)}  ${padLeft("solved", 7)}  ${padLeft("plan", 7)}  ${padLeft("more", 7)}`),
+      ...worth.map(({ label: name, base, changed }) => {
+        const more = padLeft(points(changed - base, 2), 7);
+        return `  ${padRight(name, label)}  ${number(base)}  ${number(changed)}  ${more}`;
+      }),
+    ],
+  ];
+}
+
+/** `31.2% to 38.0%`. */
+export function oddsRange({ low, high }: RangeOfOdds): string {
+  return `${percent(low)} to ${percent(high)}`;
+}
+
+/** `−1.2 to +0.4`. */
+export function differenceRange({ low, high }: RangeOfOdds): string {
+  return `${points(100 * low)} to ${points(100 * high)}`;
+}
+
+export function drawsInWords({ draws, effectiveSampleSize, leftOut, seed, parameters }: WhatIfRanges): string {
+  const left = leftOut > 0 ? `; ${leftOut} made no game and are left out` : "";
+  return `${draws} draws of ${parameters} parameters, worth ${Math.round(effectiveSampleSize)} equal ones after the reports${left}; seed ${seed}. Each counts by how well the crisis as it is explains the reports.`;
+}
+
+function widthOf({ low, high }: RangeOfOdds): number {
+  return Math.max(Math.abs(low), Math.abs(high));
+}
