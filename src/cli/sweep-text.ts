@@ -1,5 +1,6 @@
 import { percent } from "../analysis/odds-in-words.ts";
 import { safeText } from "../analysis/safe-text.ts";
+import { version } from "../analysis/version.ts";
 import { factors } from "../sweep/check-plan.ts";
 import type { PlannedSweep } from "../sweep/plan-jobs.ts";
 import type { Cancelled } from "../sweep/queue/cancel-sweep.ts";
@@ -46,7 +47,7 @@ export function sweepText(shown: ShownSweep, view: View): string {
     .join("\n\n")}\n`;
 }
 
-function note({ plan, version }: PlannedSweep): string {
+function note({ plan }: PlannedSweep): string {
   const drawn =
     plan.draws > 0 ? ` Draws count by the column \`likelihood\`; unweighted they are those before any report.` : "";
   return `Lowest and highest are over the rows, not a range of probability.${drawn} Brink ${version}.`;
