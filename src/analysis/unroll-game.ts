@@ -3,10 +3,12 @@
  * turns are nodes, members of a group that moves at the same time follow each
  * other without seeing what the earlier ones chose, drivers and actors that
  * act by chance are chance nodes. A passage with one way to go makes no node.
- * Payoffs are added up, discounted, at the ends.
+ * Payoffs are added up, discounted, at the ends. Every turn is an information
+ * set of its own, unless `InformationSets` say what the actors can tell apart.
  */
 import type { Game, Stage, StageTable, TogetherOptions } from "../game/game.ts";
 import { actName, stateInWords } from "../game/playthrough-words.ts";
+import type { InformationSets } from "../solvers/private/information-sets.ts";
 
 /** Takes the tree node by node, in preorder. */
 export interface TreeSink {
@@ -24,24 +26,38 @@ interface Place {
   readonly position: number;
   readonly node: number;
   readonly received: Float64Array;
+  /** What everybody knows, by the number of `InformationSets`; 0 without them. */
+  readonly history: number;
   /** In a group: options chosen by the members so far, and where its sets begin. */
   readonly chosen?: readonly number[];
   readonly sets?: number;
 }
 
-/** @param dateOf date of a step, for labels. */
+/**
+ * @param dateOf   date of a step, for labels.
+ * @param firstSet number of the first information set, where `sets` is absent.
+ * @param sets     who can tell what apart, for private information.
+ */
 export class GameUnroller {
   private readonly game: Game;
   private readonly sink: TreeSink;
   private readonly dateOf: (step: number) => string;
   private readonly open: (() => boolean)[] = [];
+  private readonly sets: InformationSets | undefined;
   private nextSet: number;
 
-  constructor(game: Game, sink: TreeSink, dateOf: (step: number) => string, firstSet: number) {
+  constructor(
+    game: Game,
+    sink: TreeSink,
+    dateOf: (step: number) => string,
+    firstSet: number,
+    sets: InformationSets | undefined = undefined,
+  ) {
     this.game = game;
     this.sink = sink;
     this.dateOf = dateOf;
     this.nextSet = firstSet;
+    this.sets = sets;
   }
 
   /** Returns the next free number of an information set; −1 where the sink stopped. */
@@ -50,11 +66,14 @@ export class GameUnroller {
     const starts = Array.from(game.start.node, (node, i) => ({
       label: stateInWords(game, node),
       chance: game.start.probability[i]!,
-      go: () => this.visit({ step: 0, position: 0, node, received: new Float64Array(game.actors.length) }),
+      go: () => {
+        const history = this.sets?.start(node) ?? 0;
+        return this.visit({ step: 0, position: 0, node, received: new Float64Array(game.actors.length), history });
+      },
     }));
     this.open.push(() => this.draw("start", starts));
     for (let next = this.open.pop(); next !== undefined; next = this.open.pop()) if (!next()) return -1;
-    return this.nextSet;
+    return this.sets?.end ?? this.nextSet;
   }
 
   /** A chance node, or straight on where there is one way only. */
@@ -88,7 +107,9 @@ export class GameUnroller {
     const choices = Array.from({ length: count }, (_, a) => first + a);
     for (const choice of [...choices].reverse()) this.open.push(() => this.follow(place, stage, table, choice));
     const actions = choices.map((choice) => actName(this.game, stage, table.act[choice]!));
-    return this.sink.personal(stage.actors[0]!, this.nextSet++, this.title(stage, place), actions);
+    const actor = stage.actors[0]!;
+    const set = this.sets?.setOf(place.history, actor, place.node, place.step) ?? this.nextSet++;
+    return this.sink.personal(actor, set, this.title(stage, place), actions);
   }
 
   /** Member m of a group chooses, not knowing what those before it chose. */
@@ -117,9 +138,10 @@ export class GameUnroller {
     const label = `${this.dateOf(place.step)}, ${game.actors[stage.actors[m]!]}: ${stateInWords(game, place.node)}`;
     if (!Number.isNaN(ways[0]!.chance)) return this.draw(label, ways);
     for (const { go } of [...ways].reverse()) this.open.push(go);
+    const actor = stage.actors[m]!;
     return this.sink.personal(
-      stage.actors[m]!,
-      sets + m,
+      actor,
+      this.sets?.setOf(place.history, actor, place.node, place.step) ?? sets + m,
       label,
       ways.map((way) => way.label),
     );
@@ -137,13 +159,16 @@ export class GameUnroller {
     const from = table.outcomeStart[choice]!;
     const ways = Array.from({ length: table.outcomeStart[choice + 1]! - from }, (_, o) => {
       const node = table.target[from + o]!;
-      const go = (): boolean => this.visit({ step: place.step, position: place.position + 1, node, received });
+      const go = (): boolean => {
+        const history = this.sets?.after(place.history, table.act[choice]!, node) ?? 0;
+        return this.visit({ step: place.step, position: place.position + 1, node, received, history });
+      };
       return { label: this.nodeWords(node), chance: table.chance[from + o]!, go };
     });
     return this.draw(this.title(stage, place), ways);
   }
 
-  private endOfStep({ step, node, received }: Place): boolean {
+  private endOfStep({ step, node, received, history }: Place): boolean {
     const { game } = this;
     const table = game.end.tables[game.end.tableOfPhase[game.phaseOfStep[step]!]!]!;
     const i = node - game.blockStart[game.stages.length]!;
@@ -152,7 +177,7 @@ export class GameUnroller {
       const paid = received.map((sum, j) => sum + factor(game, j, step) * table.payoff[i * actors + j]!);
       const isLast = step + 1 >= game.steps;
       if (isLast) return this.end(game.otherwiseTerminal[i]!, paid, step + 1);
-      return this.visit({ step: step + 1, position: 0, node: game.nextNode[i]!, received: paid });
+      return this.visit({ step: step + 1, position: 0, node: game.nextNode[i]!, received: paid, history });
     };
     const residual = table.residualChance[i]!;
     const terminal = table.residualTerminal[i]!;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { Crisis } from "../model.ts";
 import { evaluate } from "./evaluate.ts";
+import { privateVariables } from "./private-variables.ts";
 import { gameDiagnostic } from "./problems.ts";
 import { changedVariables } from "./state-space.ts";
 
@@ -12,8 +13,9 @@ export interface WeightedStates {
 }
 
 /**
- * One combination of the uncertain variables that nothing changes. With
- * `information: open` the actors know it, so each part is a game of its own.
+ * One combination of the uncertain variables that nothing changes and that all
+ * actors see; they know it, so each part is a game of its own. Variables that
+ * some actor does not see stay in the state.
  */
 export interface Part {
   /** Level of each variable that keeps its level in this part, −1 for the others. */
@@ -57,7 +59,8 @@ export function partsOf(crisis: Crisis, parameters: Float64Array = parameterValu
 /** Split weighted states into parts by the levels of the variables that keep them. */
 export function partsFrom(crisis: Crisis, states: WeightedStates): readonly Part[] {
   const changed = changedVariables(crisis);
-  const keeps = crisis.variables.map((variable, v) => !variable.calendar && !changed.has(v));
+  const secret = new Set(privateVariables(crisis));
+  const keeps = crisis.variables.map((variable, v) => !variable.calendar && !changed.has(v) && !secret.has(v));
   const groups = new Map<string, { levels: Int32Array[]; weights: number[] }>();
   states.levels.forEach((levels, i) => {
     if (!(states.weights[i]! > 0)) return;

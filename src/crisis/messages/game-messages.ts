@@ -19,7 +19,11 @@ export interface GameParams {
   "no-otherwise": { readonly state: string };
   "value-not-finite": { readonly what: string; readonly value: number; readonly state?: string };
   "state-space-too-large": { readonly states: number; readonly limit: number; readonly causes: readonly string[] };
-  "private-not-solved": { readonly variables: readonly string[] };
+  "private-not-solved": {
+    readonly variables: readonly string[];
+    readonly reason: "endless" | "shocks" | "infinite";
+  };
+  "cannot-tell": { readonly actor: string; readonly what: string; readonly variables: readonly string[] };
 }
 
 const where = (state: string | undefined): string => (state === undefined ? "" : ` in the state ${state}`);
@@ -85,7 +89,27 @@ export const gameMessages: Messages<GameParams> = {
   ),
   "private-not-solved": error(
     (p) =>
-      `With \`information: private\` each actor keeps what it sees to itself (${nameList(p.variables)}). Such crises are not solved yet.`,
-    () => "write `information: open`, and say in the file that the actors then know all hidden variables.",
+      `With \`information: private\` some actors do not see ${nameList(p.variables)}. ${NOT_SOLVED[p.reason].fact}`,
+    (p) => NOT_SOLVED[p.reason].hint,
   ),
+  "cannot-tell": error(
+    (p) =>
+      `\`${p.actor}\` cannot tell ${p.what}: that depends on ${nameList(p.variables)}, which it does not see. What can be done and when it ends must be plain to it.`,
+    (p) => `let costs and payoffs depend on it in place of the condition, or add \`${p.actor}\` to \`seen_by\`.`,
+  ),
+};
+
+const NOT_SOLVED: Readonly<Record<GameParams["private-not-solved"]["reason"], { fact: string; hint: string }>> = {
+  endless: {
+    fact: "That is solved on a clock with a last step only.",
+    hint: "give the clock a last step, for instance `clock: { step: month, steps: 12 }`.",
+  },
+  shocks: {
+    fact: "That is not solved with `shocks: counted`.",
+    hint: "write `shocks: excluded`, or `information: open`.",
+  },
+  infinite: {
+    fact: "That is not solved with a precision of `infinite`: beliefs would hang on moves nobody makes.",
+    hint: "give every actor a finite precision, for instance 4.",
+  },
 };

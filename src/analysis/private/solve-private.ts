@@ -1,0 +1,15 @@
+import type { Crisis } from "../../crisis/model.ts";
+import type { Game } from "../../game/game.ts";
+import { sightOf } from "./sight-of.ts";
+import { type PrivateSolution, solveOnTree } from "./solve-on-tree.ts";
+
+/**
+ * Solve a game in which actors see different things; undefined where all see
+ * everything. The game that comes back remembers what everybody knows, so that
+ * reports are weighed on it as on any other.
+ */
+export function solvePrivate(crisis: Crisis, game: Game): PrivateSolution | undefined {
+  const sight = sightOf(crisis);
+  if (!sight) return undefined;
+  return solveOnTree(game, sight);
+}
