@@ -38,6 +38,7 @@ export type {
 export { actorLabel, type Labels, labelFor, labelsOf, moveLabel } from "./analysis/labels.ts";
 export { type MoveWorth, moveWorth, type Situation } from "./analysis/move-worth.ts";
 export { oddsInWords, percent } from "./analysis/odds-in-words.ts";
+export { addOtherEquilibria } from "./analysis/other-equilibria.ts";
 export { answerPart, type PartAnswer, resultsOf } from "./analysis/part-answer.ts";
 export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";
 export { type QuickOdds, type QuickOptions, type QuickRunner, quickOdds } from "./analysis/quick-odds.ts";
@@ -55,11 +56,15 @@ export type {
   SourceHistory,
 } from "./analysis/report-html/report-input.ts";
 export type { PartResult, PartTask } from "./analysis/run-parts.ts";
+export type { SensitivityPlan, SensitivitySize } from "./analysis/sensitivity/plan.ts";
+export { type SensitivityAnswer, type SensitivityOptions, sensitivity } from "./analysis/sensitivity/sensitivity.ts";
+export type { SensitivityResult } from "./analysis/sensitivity/sensitivity-result.ts";
 export { type SolveGameAnswer, type SolveGameOptions, solveGameFile } from "./analysis/solve-game-file.ts";
 export { type Trail, type TrailElement, trailOf } from "./analysis/trail.ts";
 export { version } from "./analysis/version.ts";
 export { type WhatIfOptions, whatIf } from "./analysis/what-if.ts";
-export type { WhatIfOdds, WhatIfResult } from "./analysis/what-if-result.ts";
+export type { WhatIfOdds, WhatIfRanges, WhatIfResult, WhatIfTable } from "./analysis/what-if-result.ts";
+export { type WhatIfManyOptions, whatIfInFull, whatIfTable } from "./analysis/what-if-table.ts";
 export { type Part, parameterValues, partsOf, tooManyStarts, type WeightedStates } from "./crisis/compile/parts.ts";
 export { type CompileOptions, type CompileResult, compileGame } from "./crisis/compile-game.ts";
 export { crisisJsonSchema } from "./crisis/json-schema.ts";

@@ -14,7 +14,9 @@ export function rangeSection(
   if (!ranges) return [];
   const rows = [
     ...(ranges.question && question ? [{ label: "the question", ...ranges.question }] : []),
-    ...[...ranges.endings].sort((a, b) => widthOf(b.difference) - widthOf(a.difference)),
+    ...ranges.endings
+      .filter((row) => !sameAsQuestion(row, ranges, question))
+      .sort((a, b) => widthOf(b.difference) - widthOf(a.difference)),
   ];
   const label = Math.min(Math.max(...rows.map((row) => textWidth(row.label))), Math.max(12, view.columns - 56));
   const head = `  ${" ".repeat(label)}  ${padRight("as is", 16)}  ${padRight("then", 16)}  points`;
@@ -61,6 +63,15 @@ export function differenceRange({ low, high }: RangeOfOdds): string {
 export function drawsInWords({ draws, effectiveSampleSize, leftOut, seed, parameters }: WhatIfRanges): string {
   const left = leftOut > 0 ? `; ${leftOut} made no game and are left out` : "";
   return `${draws} draws of ${parameters} parameters, worth ${Math.round(effectiveSampleSize)} equal ones after the reports${left}; seed ${seed}. Each counts by how well the crisis as it is explains the reports.`;
+}
+
+/** The ending asked about, where the question runs to the end of the clock: it says the same. */
+function sameAsQuestion(
+  row: WhatIfRanges["endings"][number],
+  { question: asked }: WhatIfRanges,
+  question: WhatIfResult["question"],
+): boolean {
+  return asked !== null && row.name === question?.ending && row.changed.mean === asked.changed.mean;
 }
 
 function widthOf({ low, high }: RangeOfOdds): number {
