@@ -28,6 +28,8 @@ export interface ForecastResult {
   readonly longRun?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly baselines: Baselines;
   readonly solution: SolutionSummary;
+  /** Only where other equilibria were asked for. */
+  readonly multiplicity?: MultiplicityOdds;
   /**
    * Only where ranges were asked for. Then `probability`, `byStep`, `low` and
    * `high` of question and endings are means and quantiles over draws of the
@@ -147,6 +149,23 @@ export interface CitedOdds {
   readonly forecast: number;
   /** For a bound: whether the forecast respects it; null for a point. */
   readonly holds: boolean | null;
+}
+
+/** What other equilibria of moves made at the same time would mean. */
+export interface MultiplicityOdds {
+  /** Situations (state and step, all parts) in which several equilibria were found, under any of the rules. */
+  readonly several: number;
+  /** Most equilibria found in one situation. */
+  readonly most: number;
+  /** Situations in which some were not found: the indices of those found do not add up to 1. */
+  readonly incomplete: number;
+  /** The branch from λ = 0, then for each actor that moves at the same time as others the equilibria worth most to it, throughout. */
+  readonly selections: readonly {
+    /** Name of the actor; null for the branch. */
+    readonly favours: string | null;
+    readonly question: number | null;
+    readonly endings: Readonly<Record<string, number>>;
+  }[];
 }
 
 export interface SolutionSummary {

@@ -19,6 +19,8 @@ export interface ForecastOptions {
   readonly asOf?: string;
   /** Values by parameter; those of the file by default. */
   readonly parameters?: Float64Array;
+  /** Of several equilibria of moves made at the same time, play the one worth most to this actor (an index). */
+  readonly favours?: number;
   /** Where parts are run; one after the other in this thread by default. */
   readonly runner?: PartRunner;
   /** How many tasks the runner runs at the same time; 1 by default. */
@@ -73,7 +75,9 @@ export async function solveCrisis(
   const parameters = options.parameters ?? parameterValues(crisis);
   const parts = partsOf(crisis, parameters);
   const results = await runAll(parts.length, options, (own): PartTask => {
-    return { crisis, parts: own, parameters, request: request(crisis, asOf, step), wants };
+    const { favours } = options;
+    const task = { crisis, parts: own, parameters, request: request(crisis, asOf, step), wants };
+    return favours === undefined ? task : { ...task, favours };
   });
   const diagnostics = distinct(results.flatMap((result) => result.diagnostics));
   const solvedParts = results.flatMap(({ solved }) => solved ?? []);

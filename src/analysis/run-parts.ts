@@ -28,6 +28,8 @@ export interface PartTask {
   /** Start somewhere else than the file says: states with their probabilities, and the step of the clock. */
   readonly start?: WeightedStates;
   readonly firstStep?: number;
+  /** Of several equilibria of moves made at the same time, play the one worth most to this actor. */
+  readonly favours?: number;
   /** Leave the reports out. */
   readonly withoutReports?: boolean;
   readonly wants: {
@@ -105,7 +107,10 @@ function solvePart(
   game: Game,
   { evidence: compiled, grounds, policy: room }: Shared,
 ): SolvedPart {
-  const { policy, record } = solveBackward(game, { numbers: room.lend() });
+  const { policy, record } = solveBackward(game, {
+    numbers: room.lend(),
+    ...(task.favours === undefined ? {} : { favours: task.favours }),
+  });
   const evidence = compiled.of(game, part.fixedLevels);
   const ground = grounds.of(game, evidence, task.request);
   const belief = filterPart(game, policy, evidence, task.request, ground);

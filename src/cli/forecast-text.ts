@@ -28,6 +28,7 @@ export function forecastText(unsafeResult: ForecastResult, unsafeLabels: Labels,
     hidden(result, labels, view),
     reportLines(result, labels, view),
     sources(result, labels, view),
+    otherEquilibria(result, labels, view),
     howComputed(result, view),
   ];
   return `${sections
@@ -105,6 +106,32 @@ function sources(result: ForecastResult, labels: Labels, view: View): readonly s
   );
   if (choices.length === 0) return [];
   return [heading("Sources, odds of being reliable", view), ...choiceRows([{ label: "", choices }], view)];
+}
+
+/** The question's odds (without one, those of each ending) under every rule of selection. */
+function otherEquilibria({ multiplicity, endings }: ForecastResult, labels: Labels, view: View): readonly string[] {
+  if (!multiplicity) return [];
+  const { several, most, incomplete, selections } = multiplicity;
+  const title = heading("Other equilibria", view);
+  if (selections.length === 1)
+    return [title, ...noteLines(["No two actors choose at the same time, so there is one equilibrium."], view)];
+  if (several === 0)
+    return [title, ...noteLines(["None was found in any situation.", ...notAllFound(incomplete)], view)];
+  const count = new Intl.NumberFormat("en");
+  const rows = selections.flatMap(({ favours, question, endings: odds }) => {
+    const rule = favours === null ? "on the branch from λ = 0" : `best for ${actorLabel(labels, favours)}`;
+    if (question !== null) return [{ label: rule, probability: question }];
+    return endings.map(({ name, label }) => ({ label: `${rule}: ${label}`, probability: odds[name]! }));
+  });
+  const where = `Several in ${count.format(several)} ${several === 1 ? "situation" : "situations"}, up to ${most} in one. Each line plays, wherever there are several, those of its rule; other mixtures of them are equilibria too.`;
+  return [title, ...oddsRows(rows, view), ...noteLines([where, ...notAllFound(incomplete)], view)];
+}
+
+function notAllFound(incomplete: number): readonly string[] {
+  if (incomplete === 0) return [];
+  return [
+    `In ${incomplete} of the situations some equilibria were not found: the indices of the others do not add up to 1.`,
+  ];
 }
 
 function howComputed(result: ForecastResult, view: View): readonly string[] {

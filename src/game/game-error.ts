@@ -16,6 +16,8 @@ export type GameErrorCode =
   | "step-outside-clock"
   /** More hidden yes-or-no facts at one time than a filter can hold. */
   | "filter-too-large"
+  /** More nodes may have several equilibria than a search can look through. */
+  | "too-many-equilibria"
   /** The solver did not get where it was asked to go. */
   | "not-converged"
   /** Stopped on request. */

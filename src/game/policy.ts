@@ -8,6 +8,16 @@ export interface Policy {
   at(step: number, stage: number): Float64Array;
 }
 
+/** What a search for several equilibria met, over the (step, node) pairs at which actors move at the same time. */
+export interface MultiplicityRecord {
+  /** Pairs with more than one equilibrium. */
+  readonly several: number;
+  /** Most equilibria of one pair. */
+  readonly most: number;
+  /** Pairs whose indices do not add up to 1: some equilibria were not found there. */
+  readonly incomplete: number;
+}
+
 /** How a solution was got. */
 export interface SolveRecord {
   readonly method: string;
@@ -21,6 +31,8 @@ export interface SolveRecord {
   readonly forks: number;
   /** (state, step) pairs solved, all stages. */
   readonly positions: number;
+  /** Where a search for several equilibria was asked for: what it met. */
+  readonly multiplicity?: MultiplicityRecord;
   /** Sentences a user should read, for instance how one of several equilibria was selected. */
   readonly notes: readonly string[];
 }

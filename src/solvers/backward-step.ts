@@ -1,5 +1,6 @@
 import type { EndTable, Game, Stage, StageTable } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
+import type { MultiplicityRecord } from "../game/policy.ts";
 import { bestReply, logitResponse } from "./respond.ts";
 import { createTogetherKernel, type TogetherKernel } from "./together.ts";
 
@@ -27,8 +28,15 @@ export class BackwardStep {
   private readonly kernels: readonly (TogetherKernel | undefined)[];
   private readonly shocksCounted: boolean;
 
-  constructor(game: Game) {
+  /** @param favours see `createTogetherKernel`. */
+  constructor(game: Game, favours?: number) {
     checkPrecision(game);
+    if (favours !== undefined && game.shocks === "counted") {
+      throw new GameError(
+        "precision-with-shocks",
+        "Several equilibria are looked for only where shocks are not counted.",
+      );
+    }
     this.game = game;
     this.actors = game.actors.length;
     this.positions = game.stages.length;
@@ -38,7 +46,7 @@ export class BackwardStep {
     this.value.set(game.terminalPayoff, terminals * this.actors);
     this.scratch = new Float64Array(largestRow(game) * this.actors);
     this.kernels = game.stages.map((stage, p) =>
-      stage.kind === "together" ? createTogetherKernel(game, p) : undefined,
+      stage.kind === "together" ? createTogetherKernel(game, p, favours) : undefined,
     );
   }
 
@@ -55,6 +63,17 @@ export class BackwardStep {
   /** (step, node) pairs whose branch could not be followed to the end. */
   get failures(): number {
     return this.kernels.reduce((sum, kernel) => sum + (kernel?.failures ?? 0), 0);
+  }
+
+  /** What a search for several equilibria met; undefined where none was asked for. */
+  get multiplicity(): MultiplicityRecord | undefined {
+    const found = this.kernels.flatMap((kernel) => kernel?.multiplicity ?? []);
+    if (found.length === 0) return undefined;
+    return {
+      several: found.reduce((sum, own) => sum + own.several, 0),
+      most: Math.max(...found.map((own) => own.most)),
+      incomplete: found.reduce((sum, own) => sum + own.incomplete, 0),
+    };
   }
 
   /**

@@ -15,6 +15,8 @@ export interface SolveOptions {
   readonly onStep?: (done: number, all: number) => void;
   /** Asked after each step; `true` stops with `cancelled`. */
   readonly shouldStop?: () => boolean;
+  /** Of several equilibria of moves made at the same time, play the one worth most to this actor. */
+  readonly favours?: number;
   /** Memory for the policy. */
   readonly numbers?: Numbers;
 }
@@ -70,7 +72,10 @@ export function solveBackward(game: Game, options: SolveOptions = {}): Solution 
     throw new GameError("needs-finite-clock", "backward induction needs a last step; this clock is endless");
   }
   const view = strategicView(game);
-  const step = new BackwardStep(view.game);
+  const step = new BackwardStep(
+    view.game,
+    options.favours === undefined ? undefined : view.actors.indexOf(options.favours),
+  );
   const width = game.stages.length + 1;
   const rows: Float64Array[][] = new Array(game.steps);
   let positions = 0;
@@ -118,6 +123,7 @@ function recordOf(game: Game, step: BackwardStep, positions: number): Solution["
     ties: step.ties,
     forks: step.forks,
     positions,
+    ...(step.multiplicity ? { multiplicity: step.multiplicity } : {}),
     notes,
   };
 }

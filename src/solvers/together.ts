@@ -3,8 +3,13 @@
  * its stage game, equations (1) to (3), on the branch from λ = 0.
  */
 import type { Game, StageTable } from "../game/game.ts";
+import { GameError } from "../game/game-error.ts";
+import type { MultiplicityRecord } from "../game/policy.ts";
 import { logSumExp } from "../numeric/log-sum-exp.ts";
+import { hasUniqueLogitEquilibrium } from "../numeric/logit-uniqueness.ts";
+import type { StageGame } from "../numeric/stage-game.ts";
 import { LogitBranchTracer } from "../numeric/trace-logit-branch.ts";
+import { findStageEquilibria, type StageEquilibrium } from "./multiplicity.ts";
 import { logitResponse } from "./respond.ts";
 import { TogetherStage } from "./together-stage.ts";
 
@@ -16,6 +21,8 @@ export interface TogetherKernel {
   readonly forks: number;
   /** Nodes whose branch could not be followed, or whose equations are not met to 1e-10. */
   readonly failures: number;
+  /** Only where equilibria are selected for an actor. */
+  readonly multiplicity?: MultiplicityRecord;
   /**
    * Node i of the stage (counted within its block): the probability of each
    * profile to `policy[choiceStart[i] + c]` and W_j to `value[outOffset + j]`.
@@ -32,19 +39,22 @@ export interface TogetherKernel {
  * A group in which one member has something to choose is a single logit
  * response, in closed form. Memory: the largest node's profiles times J.
  * Tests: test/solvers/together.test.ts.
+ *
+ * @param favours where a node has several equilibria, play the one worth most to this actor, where it
+ *   chooses there; the one on the branch otherwise. Such nodes are searched: see `findStageEquilibria`.
  */
-export function createTogetherKernel(game: Game, stage: number): TogetherKernel {
-  return new TracedKernel(game, stage);
+export function createTogetherKernel(game: Game, stage: number, favours?: number): TogetherKernel {
+  return favours === undefined ? new TracedKernel(game, stage) : new SelectingKernel(game, stage, favours);
 }
 
 class TracedKernel implements TogetherKernel {
   residual = 0;
   forks = 0;
   failures = 0;
-  private readonly game: Game;
-  private readonly members: readonly number[];
+  protected readonly game: Game;
+  protected readonly members: readonly number[];
+  protected readonly stage: TogetherStage;
   private readonly tracer: LogitBranchTracer = new LogitBranchTracer();
-  private readonly stage: TogetherStage;
   private readonly q: Float64Array;
   private readonly probability: Float64Array;
   private readonly counted: Float64Array;
@@ -96,7 +106,7 @@ class TracedKernel implements TogetherKernel {
     stage.setMix(0, probability, 0);
   }
 
-  private trace(): void {
+  protected trace(): void {
     const { stage, tracer, probability } = this;
     const result = tracer.trace(stage, stage.precision);
     this.residual = Math.max(this.residual, result.residual);
@@ -112,6 +122,93 @@ class TracedKernel implements TogetherKernel {
       at += count;
     }
   }
+}
+
+/** Nodes one search looks through at most. */
+const MOST_SEARCHES = 20_000;
+
+/** Plays, of several equilibria, the one that is worth most to an actor. */
+class SelectingKernel extends TracedKernel {
+  private several = 0;
+  private most = 1;
+  private incomplete = 0;
+  private searches = 0;
+  private readonly favours: number;
+
+  constructor(game: Game, stage: number, favours: number) {
+    super(game, stage);
+    this.favours = favours;
+  }
+
+  get multiplicity(): MultiplicityRecord {
+    return { several: this.several, most: this.most, incomplete: this.incomplete };
+  }
+
+  protected override trace(): void {
+    super.trace();
+    const { stage } = this;
+    if (hasUniqueLogitEquilibrium(stage, stage.precision)) return;
+    if (++this.searches > MOST_SEARCHES) {
+      const limit = `a search looks through ${MOST_SEARCHES.toLocaleString("en")} at most`;
+      throw new GameError("too-many-equilibria", `Too many situations may have several equilibria; ${limit}.`);
+    }
+    const { equilibria, indicesAddUp } = findStageEquilibria(stage, stage.precision, 1);
+    if (!indicesAddUp) this.incomplete++;
+    this.most = Math.max(this.most, equilibria.length);
+    if (equilibria.length < 2) return;
+    this.several++;
+    this.play(this.best(equilibria));
+  }
+
+  private play({ probabilities, residual }: StageEquilibrium): void {
+    const { stage } = this;
+    this.residual = Math.max(this.residual, residual);
+    let at = 0;
+    for (let k = 0; k < stage.players; k++) {
+      stage.setMix(k, probabilities, at);
+      at += stage.counts[k]!;
+    }
+  }
+
+  /** The first of those that are worth most; the principal one comes first. */
+  private best(equilibria: readonly StageEquilibrium[]): StageEquilibrium {
+    const { stage } = this;
+    let chooser = -1;
+    for (let k = 0; k < stage.players; k++) if (this.members[stage.member[k]!] === this.favours) chooser = k;
+    let best = equilibria[0]!;
+    if (chooser < 0) return best;
+    let most = expectedPayoff(stage, best.probabilities, chooser);
+    for (const equilibrium of equilibria.slice(1)) {
+      const worth = expectedPayoff(stage, equilibrium.probabilities, chooser);
+      if (worth <= most) continue;
+      most = worth;
+      best = equilibrium;
+    }
+    return best;
+  }
+}
+
+/** What a mixed profile is worth to one player; `probabilities` player by player. */
+function expectedPayoff({ players, counts, payoff }: StageGame, probabilities: Float64Array, player: number): number {
+  const digits = new Int32Array(players);
+  const first = new Int32Array(players);
+  let profiles = 1;
+  for (let k = 0; k < players; k++) {
+    first[k] = k === 0 ? 0 : first[k - 1]! + counts[k - 1]!;
+    profiles *= counts[k]!;
+  }
+  let sum = 0;
+  for (let profile = 0; profile < profiles; profile++) {
+    let weight = 1;
+    for (let k = 0; k < players; k++) weight *= probabilities[first[k]! + digits[k]!]!;
+    sum += weight * payoff[profile * players + player]!;
+    for (let k = players - 1; k >= 0; k--) {
+      digits[k] = digits[k]! + 1;
+      if (digits[k]! < counts[k]!) break;
+      digits[k] = 0;
+    }
+  }
+  return sum;
 }
 
 /** Most profiles, and most options of all members together, that a node has. */
