@@ -4,12 +4,11 @@ import { hasChanges, type Scenario, type SweepPlan } from "./plan.ts";
 
 /** Seconds a job should take on a usual core; between 1 and 30 on cores three times as fast or slow. */
 const JOB_SECONDS = 8;
-/** Seconds a row takes beside its solve, and for each (state, move, step) triple; measured with `npm run bench -- sweep`. */
-const ROW_SECONDS = 2e-4;
-const TRIPLE_SECONDS = 3.5e-8;
-/** A what-if solves before, after and with uniform moves; a forecast with next moves and hidden levels does not share its layout. */
-const CHANGED = 5;
-const ALONE = 3;
+/** Seconds a row takes beside its solve, and for each (state, move, step) triple; measured from 10² to 10⁷ triples. */
+const ROW_SECONDS = 1e-3;
+const TRIPLE_SECONDS = 4e-8;
+/** A row that is a forecast or a what-if of its own, with its baselines and without a shared layout, takes so many times that. */
+const ALONE = 4;
 /** So many that the fixed cost of a job does not matter, so few that progress can be seen. */
 const MOST_ROWS = 4096;
 
@@ -20,12 +19,8 @@ const MOST_ROWS = 4096;
  */
 export function rowsInJob(plan: SweepPlan, scenario: Scenario, triples: number): number {
   if (plan.rowsPerJob !== undefined) return plan.rowsPerJob;
-  const factor = hasChanges(scenario.changes)
-    ? CHANGED
-    : plan.answers.some((answer) => answer !== "endings")
-      ? ALONE
-      : 1;
-  const seconds = ROW_SECONDS + factor * TRIPLE_SECONDS * triples;
+  const alone = hasChanges(scenario.changes) || plan.answers.some((answer) => answer !== "endings");
+  const seconds = (alone ? ALONE : 1) * (ROW_SECONDS + TRIPLE_SECONDS * triples);
   return Math.min(MOST_ROWS, Math.max(1, Math.round(JOB_SECONDS / seconds)));
 }
 

@@ -1,0 +1,102 @@
+/**
+ * Sweeps: threads of one machine, and worker processes on a queue in Redis.
+ * Then an accident: 1000 jobs, one of two workers killed and Redis restarted
+ * in the middle; the bytes must be those of the undisturbed run.
+ *
+ *     npm run build && npm run bench -- sweep
+ *
+ * Needs `redis-server`. Times are wall clock, so the machine must be quiet.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Brink, isBuilt, jobsDone, until } from "../test/sweep/built-program.ts";
+import { hasRedis, RedisServer } from "../test/sweep/redis-server.ts";
+import { recordResult } from "./record-result.ts";
+
+const crisis = resolve(import.meta.dirname, "../crises/cuba-1962/crisis.yaml");
+const folder = mkdtempSync(join(tmpdir(), "brink-bench-sweep-"));
+/** Rows of the timed sweep and of one job: jobs of about a second. */
+const rows = 512;
+const rowsPerJob = 16;
+
+if (!isBuilt || !hasRedis) {
+  console.error(isBuilt ? "There is no redis-server here." : "Build first: npm run build");
+  process.exit(1);
+}
+
+function plan(name: string, draws: number, perJob: number): string {
+  const text = `sweep: ${name}\ncrisis: ${crisis}\ndraws: ${draws}\nrows_per_job: ${perJob}\n`;
+  writeFileSync(join(folder, `${name}.yaml`), text);
+  return `${name}.yaml`;
+}
+
+function parquet(results: string): Buffer {
+  return readFileSync(join(folder, results, "rows.parquet"));
+}
+
+/** Runs a sweep to its end and returns the seconds it took. */
+async function seconds(file: string, results: string, ...options: readonly string[]): Promise<number> {
+  const begin = performance.now();
+  const { status, err } = await new Brink(folder, "sweep", file, "-o", results, ...options).ended;
+  if (status !== 0) throw new Error(err);
+  return (performance.now() - begin) / 1000;
+}
+
+async function withWorkers<T>(
+  redis: RedisServer,
+  count: number,
+  work: (all: readonly Brink[]) => Promise<T>,
+): Promise<T> {
+  const workers = Array.from(
+    { length: count },
+    () => new Brink(folder, "worker", "--queue", redis.url, "--threads", "1", "--lock", "5"),
+  );
+  try {
+    await Promise.all(workers.map((worker) => worker.says("works for")));
+    return await work(workers);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.kill()));
+  }
+}
+
+async function accident(redis: RedisServer): Promise<{ readonly jobs: number; readonly sameBytes: boolean }> {
+  const file = plan("accident", 1000, 1);
+  await seconds(file, "calm");
+  await withWorkers(redis, 2, async ([first]) => {
+    const sweep = new Brink(folder, "sweep", file, "-o", "shaken", "--queue", redis.url);
+    await until(() => jobsDone(join(folder, "shaken")) >= 250);
+    first?.process.kill("SIGKILL");
+    await until(() => jobsDone(join(folder, "shaken")) >= 500);
+    await redis.down();
+    await redis.up();
+    const { status, err } = await sweep.ended;
+    if (status !== 0) throw new Error(err);
+  });
+  return { jobs: 1000, sameBytes: parquet("shaken").equals(parquet("calm")) };
+}
+
+const redis = await RedisServer.start();
+try {
+  const file = plan("timed", rows, rowsPerJob);
+  const oneThread = await seconds(file, "threads-1", "--threads", "1");
+  const twoThreads = await seconds(file, "threads-2", "--threads", "2");
+  const queue = (results: string) => () => seconds(file, results, "--queue", redis.url);
+  const oneWorker = await withWorkers(redis, 1, queue("workers-1"));
+  const twoWorkers = await withWorkers(redis, 2, queue("workers-2"));
+  const all = ["threads-1", "threads-2", "workers-1", "workers-2"].map(parquet);
+  recordResult("sweep", {
+    crisis: "cuba-1962",
+    rows,
+    jobs: rows / rowsPerJob,
+    seconds: { oneThread, twoThreads, oneWorker, twoWorkers },
+    twoThreadsOverOne: oneThread / twoThreads,
+    twoWorkersOverOne: oneWorker / twoWorkers,
+    rowsPerSecondOnTwoWorkers: rows / twoWorkers,
+    sameBytes: all.every((bytes) => bytes.equals(all[0]!)),
+    accident: await accident(redis),
+  });
+} finally {
+  await redis.end();
+  rmSync(folder, { recursive: true, force: true });
+}
