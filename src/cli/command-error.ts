@@ -5,12 +5,15 @@ import { type ExitCode, exitCode } from "./exit-code.ts";
 export class CommandError extends Error {
   readonly diagnostics: readonly Diagnostic[];
   readonly exit: ExitCode;
+  /** What was not done because of them. */
+  readonly closing: string;
 
-  constructor(diagnostics: readonly Diagnostic[], exit: ExitCode) {
+  constructor(diagnostics: readonly Diagnostic[], exit: ExitCode, closing = "No game was built.") {
     super(diagnostics[0]?.message ?? "failed");
     this.name = "CommandError";
     this.diagnostics = diagnostics;
     this.exit = exit;
+    this.closing = closing;
   }
 }
 

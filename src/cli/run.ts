@@ -36,7 +36,7 @@ export async function run(args: readonly string[], host: Host): Promise<ExitCode
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCode.done;
     const problem = thrown instanceof CommanderError ? misused(complaint, args) : thrown;
     if (!(problem instanceof CommandError)) throw problem;
-    reportProblems(host, problem.diagnostics, { json, texts, closing: "No game was built." });
+    reportProblems(host, problem.diagnostics, { json, texts, closing: problem.closing });
     return problem.exit;
   }
 }

@@ -1,5 +1,6 @@
 import { version } from "../../analysis/version.ts";
 import type { CommandInput, CommandRun } from "../command.ts";
+import { CommandError } from "../command-error.ts";
 import { importOptions, openTables } from "../import/import-options.ts";
 import { importReports } from "../import/import-reports.ts";
 import { importText, suggestText } from "../import/import-text.ts";
@@ -24,6 +25,9 @@ export const importCommand: CommandRun = async (input) => {
     return options.suggest
       ? await suggest(input, options, tables, rejects)
       : await report(input, options, tables, rejects);
+  } catch (thrown) {
+    if (!(thrown instanceof CommandError)) throw thrown;
+    throw new CommandError(thrown.diagnostics, thrown.exit, "Nothing was written.");
   } finally {
     rejects.abandon();
   }

@@ -116,7 +116,7 @@ class Found {
     }
     this.leftOut.set(claim, (this.leftOut.get(claim) ?? 0) + 1);
     if (claim === "actor" && this.#finder.knows(event.to)) this.#noteParty(event.by);
-    else if (claim === "target") this.#noteParty(event.to);
+    else if (claim === "target" && !this.#finder.knows(event.to)) this.#noteParty(event.to);
     else if (claim === "code" && this.#finder.knows(event.to))
       this.codes.add(`${event.scheme} ${event.codes[0] ?? ""}`);
   };

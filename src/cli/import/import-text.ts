@@ -1,6 +1,6 @@
 import { safeText } from "../../analysis/safe-text.ts";
 import { heading, noteLines, paragraph } from "../terminal/blocks.ts";
-import { padLeft, padRight, shorten, textWidth } from "../terminal/text-width.ts";
+import { padLeft, padRight, shorten, textWidth, wrap } from "../terminal/text-width.ts";
 import type { View } from "../terminal/view.ts";
 import type { Counted, ImportedReports } from "./import-reports.ts";
 import type { Rejects } from "./rejects.ts";
@@ -30,7 +30,9 @@ export function importText(
   const { reports, rows, matched } = done;
   const mentions =
     rows.mentions > 0 ? ` ${number(done.mentionsMatched)} of ${number(rows.mentions)} mentions tell of them.` : "";
-  const first = `${number(rows.events)} rows of ${done.format} read, ${number(matched)} about moves of this crisis.${mentions} They make ${number(reports.length)} reports.`;
+  const made = reports.length === 1 ? "They make one report." : `They make ${number(reports.length)} reports.`;
+  const read = rows.events === 1 ? "1 row" : `${number(rows.events)} rows`;
+  const first = `${read} of ${done.format} read, ${number(matched)} about moves of this crisis.${mentions} ${made}`;
   const left = Object.entries(done.leftOut).map(([name, count]) => ({ name: reasons[name] ?? name, count }));
   const lines = [
     ...paragraph(first, view, plain),
@@ -105,9 +107,10 @@ function counted(list: readonly Counted[]): readonly string[] {
 
 function rejectLines(rejects: Rejects, file: string | undefined, view: View): readonly string[] {
   if (rejects.count === 0) return [];
-  const shown = rejects.first.flatMap((row) =>
-    paragraph(`  ${row.file}:${row.line}  ${safeText(row.words)}`, view, plain),
-  );
+  const shown = rejects.first.flatMap((row) => {
+    const lines = wrap(`${row.file}:${row.line} ${safeText(row.words)}`, view.columns - 4);
+    return lines.map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`));
+  });
   const more = rejects.count - rejects.first.length;
   const where = file === undefined ? "`--rejects FILE` keeps them all" : `all of them are in ${file}`;
   const rest = more > 0 ? [`  and ${number(more)} more`] : [];

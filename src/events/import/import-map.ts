@@ -2,7 +2,7 @@
  * The mapping file of an import: what actors and moves of a crisis are called
  * in catalogues, where the crisis itself does not say it.
  */
-import { Findings } from "../../crisis/findings.ts";
+import { Findings, sortDiagnostics } from "../../crisis/findings.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import { readTree } from "../../crisis/read-tree.ts";
 import { type Entry, entries, type Named, oneOrMore, record } from "../../crisis/shape/collections.ts";
@@ -117,7 +117,7 @@ export function readImportMap(
   const entry = tree && mapShape.read(tree, "the mapping", findings);
   const codes: Diagnostic[] = [];
   const map = entry && resolve(entry, crisis, findings, codes);
-  const diagnostics = [...findings.sorted([file]), ...codes];
+  const diagnostics = sortDiagnostics([...findings.sorted([file]), ...codes], [file]);
   return { map: hasErrors(diagnostics) ? undefined : map, diagnostics };
 }
 

@@ -159,7 +159,7 @@ function endingOf(levels: readonly string[]): string {
 function endingLines({ atTop, levels }: Ladder): readonly string[] {
   const [bottom, top] = [levels[0]!, levels.at(-1)!];
   const reached = atTop
-    ? `  calm: { when: ${LADDER} == ${bottom}, rule: "A step passes without a hostile event between these actors." }`
+    ? `  calm: { when: ${LADDER} == ${bottom}, rule: "These actors are back at quiet: a step passes without a hostile event." }`
     : `  ${endingOf(levels)}: { when: ${LADDER} == ${top}, rule: ${quoted(`An event of the rung ${top.replaceAll("_", " ")} between these actors.`)} }`;
   return ["endings:", reached, `  as_before: { otherwise: true, rule: "Not so by the last step." }`];
 }
