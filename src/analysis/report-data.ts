@@ -1,7 +1,9 @@
 import { parameterValues, startOf } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
+import type { PartOdds } from "../inference/odds-over-time.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { type ForecastOptions, solveCrisis, toResult } from "./forecast.ts";
+import { gameVariableIndexes } from "./forecast-tables.ts";
 import { labelsOf } from "./labels.ts";
 import type { HiddenHistory, OddsOverTime, ReportInput, SourceHistory } from "./report-html/report-input.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";
@@ -30,41 +32,50 @@ export async function reportData(
     labels: labelsOf(crisis),
     byChance: crisis.actors.flatMap(({ name, actsByChance }) => (actsByChance ? [name] : [])),
     oddsOverTime: oddsByAsOf(solved, result.steps),
-    hidden: hiddenHistory(crisis, result.hidden, options.parameters ?? parameterValues(crisis)),
+    hidden: hiddenHistory(solved, result.hidden, options.parameters ?? parameterValues(crisis)),
     sources: sourceHistory(crisis, result.sources),
     trail: trailOf(crisis),
   };
   return { input, diagnostics };
 }
 
-/** Odds as of each step up to the as-of step, the parts joined by their priors. */
-function oddsByAsOf({ crisis, asOf, parts, weights }: SolvedCrisis, steps: readonly string[]): OddsOverTime {
-  const sum = (read: (part: number) => number): number =>
-    parts.reduce((total, _, part) => total + weights[part]! * read(part), 0);
-  const asOfs = Array.from({ length: asOf.step + 1 }, (_, a) => a);
-  const masses = asOfs.map((a) => sum((part) => parts[part]!.odds!.mass[a]!));
+/** Masses as of each step up to the as-of step, the parts joined by their priors; each is divided by that of the step. */
+function byAsOf({ asOf, parts, weights }: SolvedCrisis, read: (odds: PartOdds, a: number) => number): number[] {
+  const sum = (mass: (odds: PartOdds) => number): number =>
+    parts.reduce((total, part, p) => total + weights[p]! * mass(part.odds!), 0);
+  return Array.from({ length: asOf.step + 1 }, (_, a) => sum((odds) => read(odds, a)) / sum((odds) => odds.mass[a]!));
+}
+
+function oddsByAsOf(solved: SolvedCrisis, steps: readonly string[]): OddsOverTime {
+  const { crisis, asOf } = solved;
   const count = crisis.endings.length;
   return {
-    steps: steps.slice(0, asOfs.length),
+    steps: steps.slice(0, asOf.step + 1),
     endings: crisis.endings.map(({ name, label }, e) => ({
       name,
       label,
-      odds: asOfs.map((a) => sum((part) => parts[part]!.odds!.endings[a * count + e]!) / masses[a]!),
+      odds: byAsOf(solved, ({ endings }, a) => endings[a * count + e]!),
     })),
-    question: crisis.question ? asOfs.map((a) => sum((part) => parts[part]!.odds!.question[a]!) / masses[a]!) : null,
+    question: crisis.question ? byAsOf(solved, ({ question }, a) => question[a]!) : null,
   };
 }
 
 function hiddenHistory(
-  crisis: Crisis,
+  solved: SolvedCrisis,
   now: Readonly<Record<string, Readonly<Record<string, number>>>>,
   parameters: Float64Array,
 ): readonly HiddenHistory[] {
-  return crisis.variables.flatMap(({ name, label, levels }, v) => {
+  const { crisis } = solved;
+  return gameVariableIndexes(crisis).flatMap((v, place) => {
+    const { name, label, levels } = crisis.variables[v]!;
     const odds = now[name];
     if (!odds) return [];
     const before = startOf(crisis, v, parameters);
-    return [{ variable: name, label, levels, before, now: levels.map((level) => odds[level] ?? 0) }];
+    const byLevel = levels.map((_, l) =>
+      byAsOf(solved, ({ levels: masses }, a) => masses[place]![a * levels.length + l]!),
+    );
+    const course = byLevel[0]!.map((_, a) => byLevel.map((values) => values[a]!));
+    return [{ variable: name, label, levels, before, now: levels.map((level) => odds[level] ?? 0), course }];
   });
 }
 

@@ -2,9 +2,9 @@
  * The page's worker: keeps the page free while a crisis is read, solved and
  * questioned. The workers it starts run this same script and solve parts.
  */
-import { answerPart, type DrawTask, type PartTask, runDraws } from "brink";
+import { answerPart, QuickParts, runDraws } from "brink";
 import { answerWork } from "./solver/answer-work.ts";
-import { Dropped, type Lane, PART_WORKER, PartPool } from "./solver/part-pool.ts";
+import { Dropped, type Lane, PART_WORKER, PartPool, type WorkerTask } from "./solver/part-pool.ts";
 import { AHEAD, type Ask, type Told, type Work } from "./solver/protocol.ts";
 import { RememberedRuns } from "./solver/remember-parts.ts";
 
@@ -14,10 +14,16 @@ const pool = new PartPool(Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareC
 const runs = new RememberedRuns();
 const lanes = new Map<string, Lane>();
 
-self.onmessage = ({ data }: MessageEvent<Ask & PartTask & DrawTask>): void => {
-  if (self.name === PART_WORKER) self.postMessage("draws" in data ? runDraws(data) : answerPart(data));
-  else hear(data);
-};
+const quickParts = new QuickParts();
+
+if (self.name === PART_WORKER)
+  self.onmessage = ({ data }: MessageEvent<WorkerTask>) => self.postMessage(answerTask(data));
+else self.onmessage = ({ data }: MessageEvent<Ask>) => hear(data);
+
+function answerTask(task: WorkerTask): unknown {
+  if ("quick" in task) return quickParts.answer(task.quick, task.about);
+  return "draws" in task ? runDraws(task) : answerPart(task);
+}
 
 function hear(data: Ask): void {
   if ("drop" in data) {
@@ -40,9 +46,11 @@ function drop(name: string): void {
 
 async function answer(id: number, work: Work, lane: Lane, urgent: boolean): Promise<void> {
   const tell = (told: Told): void => self.postMessage(told);
+  const source = JSON.stringify(work.source);
   try {
     const reply = await answerWork(work, {
-      runner: runs.runner(JSON.stringify(work.source), pool.runner(lane, urgent)),
+      runner: runs.runner(source, pool.runner(lane, urgent)),
+      quickRunner: pool.quickRunner(lane, `${"asOf" in work ? work.asOf : ""}\n${source}`, urgent),
       drawRunner: pool.drawRunner(lane),
       threads: pool.size,
       onProgress: (done, all) => tell({ id, progress: { done, all } }),

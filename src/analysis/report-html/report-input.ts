@@ -33,6 +33,8 @@ export interface HiddenHistory {
   readonly levels: readonly string[];
   readonly before: readonly number[];
   readonly now: readonly number[];
+  /** P(level at the start of a step, as known at its end) by as-of step and level; the last entry is `now`. */
+  readonly course?: readonly (readonly number[])[];
 }
 
 /** Probability that a source is reliable: from its grade, and after its reports met the others. */

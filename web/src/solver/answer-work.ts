@@ -5,8 +5,12 @@ import {
   type DrawRunner,
   explain,
   type ForecastOptions,
+  forecast,
   forecastWithRanges,
   GameError,
+  parameterValues,
+  type QuickRunner,
+  quickOdds,
   readCrisis,
   reportData,
   whatIf,
@@ -16,6 +20,7 @@ import type { CrisisSource, ReadReply, Replies, Work } from "./protocol.ts";
 /** Where and how work is done. */
 export interface WorkOptions extends ForecastOptions {
   readonly drawRunner: DrawRunner;
+  readonly quickRunner: QuickRunner;
 }
 
 /** Does one piece of work; what a crisis file gets wrong comes back as diagnostics. */
@@ -39,6 +44,8 @@ async function analyse(
 ): Promise<Replies[Exclude<Work["kind"], "read">]> {
   if (work.kind === "check") return checkCrisis(crisis, options.onProgress);
   const dated = work.asOf === undefined ? options : { ...options, asOf: work.asOf };
+  if (work.kind === "dated") return await forecast(crisis, dated);
+  if (work.kind === "quick") return await answerQuick(crisis, work, options);
   if (work.kind === "explain") return await explain(crisis, dated);
   if (work.kind === "ranges") {
     const { onProgress, ...others } = dated;
@@ -55,6 +62,25 @@ async function analyse(
   }
   const { input, diagnostics } = await reportData(crisis, work.source.file, dated);
   return { result: input, diagnostics };
+}
+
+/** Nothing where the words are not numbers for parameters of the crisis: the full answer says what is wrong. */
+async function answerQuick(
+  crisis: Crisis,
+  { set, asOf }: Extract<Work, { kind: "quick" }>,
+  { quickRunner, threads = 1 }: WorkOptions,
+): Promise<Replies["quick"]> {
+  const nothing = { result: undefined, diagnostics: [] };
+  const parameters = parameterValues(crisis);
+  for (const text of set) {
+    const [name, written = ""] = text.split("=");
+    const index = crisis.parameters.findIndex((parameter) => parameter.name === name);
+    const value = Number(written);
+    if (index < 0 || written.trim() === "" || !Number.isFinite(value)) return nothing;
+    parameters[index] = value;
+  }
+  const options = { parameters, runner: quickRunner, threads, ...(asOf === undefined ? {} : { asOf }) };
+  return { ...nothing, result: await quickOdds(crisis, options) };
 }
 
 function readSource(source: CrisisSource): ReadReply {

@@ -5,6 +5,9 @@ import {
   type PartAnswer,
   type PartRunner,
   type PartTask,
+  type QuickRunner,
+  type QuickTask,
+  type QuickTaskResult,
   resultsOf,
 } from "brink";
 
@@ -24,10 +27,25 @@ export interface Lane {
   dropped: boolean;
 }
 
-interface Job {
-  readonly task: PartTask | DrawTask;
-  readonly lane: Lane;
+/** A quick task with a name for its crisis and date: a worker keeps what the next task about them can use. */
+export interface NamedQuickTask {
+  readonly quick: QuickTask;
+  readonly about: string;
+}
+
+export type WorkerTask = PartTask | DrawTask | NamedQuickTask;
+
+export interface Urgency {
+  /** Before all that is not. */
   readonly urgent: boolean;
+  /** Soon done: it is let finish when it is no longer wanted, and may take every worker. */
+  readonly short: boolean;
+}
+
+interface Job {
+  readonly task: WorkerTask;
+  readonly lane: Lane;
+  readonly urgency: Urgency;
   readonly done: (answer: unknown) => void;
   readonly failed: (reason: unknown) => void;
 }
@@ -44,17 +62,14 @@ export class PartPool {
     this.size = size;
   }
 
-  /**
-   * A runner for one piece of work; it ends with `Dropped` when the work is no longer wanted.
-   *
-   * @param urgent before all that is not
-   */
-  runner(lane: Lane, urgent = true): PartRunner {
+  /** A runner for one piece of work; it ends with `Dropped` when the work is no longer wanted. */
+  runner(lane: Lane, urgent: boolean): PartRunner {
+    const urgency = { urgent, short: urgent };
     return async (tasks, onDone) => {
       let done = 0;
       return await Promise.all(
         tasks.map(async (task) => {
-          const answer = await this.#answer<PartAnswer>(task, lane, urgent);
+          const answer = await this.#answer<PartAnswer>(task, lane, urgency);
           done += 1;
           if (!lane.dropped) onDone?.(done);
           return resultsOf(answer);
@@ -69,7 +84,7 @@ export class PartPool {
       let done = 0;
       return await Promise.all(
         tasks.map(async (task) => {
-          const results = await this.#answer<readonly DrawResult[]>(task, lane, false);
+          const results = await this.#answer<readonly DrawResult[]>(task, lane, { urgent: false, short: false });
           done += 1;
           if (!lane.dropped) onDone?.(done);
           return results;
@@ -78,22 +93,28 @@ export class PartPool {
     };
   }
 
+  /** The same for the odds alone. */
+  quickRunner(lane: Lane, about: string, urgent: boolean): QuickRunner {
+    const urgency = { urgent, short: true };
+    return (tasks) => Promise.all(tasks.map((quick) => this.#answer<QuickTaskResult>({ quick, about }, lane, urgency)));
+  }
+
   /** Ends tasks of dropped work that could run for long; others are let finish. */
   endDropped(): void {
     for (const [worker, job] of this.#running) {
-      if (!job.lane.dropped || job.urgent) continue;
+      if (!job.lane.dropped || job.urgency.short) continue;
       this.#lose(worker);
       job.failed(new Dropped());
     }
     this.#next();
   }
 
-  #answer<Answer>(task: PartTask | DrawTask, lane: Lane, urgent: boolean): Promise<Answer> {
+  #answer<Answer>(task: WorkerTask, lane: Lane, urgency: Urgency): Promise<Answer> {
     return new Promise((settle, failed) => {
       // The worker answers each kind of task with the results of that kind.
       const done = (answer: unknown): void => settle(answer as Answer);
-      const before = urgent ? this.#queue.findIndex((job) => !job.urgent) : -1;
-      this.#queue.splice(before < 0 ? this.#queue.length : before, 0, { task, lane, urgent, done, failed });
+      const before = this.#queue.findIndex((job) => orderOf(job.urgency) > orderOf(urgency));
+      this.#queue.splice(before < 0 ? this.#queue.length : before, 0, { task, lane, urgency, done, failed });
       this.#next();
     });
   }
@@ -129,11 +150,11 @@ export class PartPool {
     worker.postMessage(job.task);
   }
 
-  /** The next job that may start: one worker is kept free of work that can wait. */
+  /** The next job that may start: one worker is kept free of work that takes long. */
   #take(): Job | undefined {
-    const waiting = [...this.#running.values()].filter(({ urgent }) => !urgent).length;
+    const waiting = [...this.#running.values()].filter(({ urgency }) => !urgency.short).length;
     const full = waiting >= Math.max(1, this.size - 1);
-    const place = this.#queue.findIndex((job) => job.urgent || job.lane.dropped || !full);
+    const place = this.#queue.findIndex((job) => job.urgency.short || job.lane.dropped || !full);
     return place < 0 ? undefined : this.#queue.splice(place, 1)[0];
   }
 
@@ -148,4 +169,9 @@ export class PartPool {
     this.#started += 1;
     return new Worker(self.location.href, { type: "module", name: PART_WORKER });
   }
+}
+
+/** What is asked for first, then what is soon done, then what can wait. */
+function orderOf({ urgent, short }: Urgency): number {
+  return (urgent ? 0 : 2) + (short ? 0 : 1);
 }

@@ -6,6 +6,7 @@ import type {
   ExplainResult,
   ForecastResult,
   InterventionWords,
+  QuickOdds,
   ReportInput,
   WhatIfResult,
 } from "brink";
@@ -23,7 +24,12 @@ export interface CrisisSource {
 export type Work =
   | { readonly kind: "read"; readonly source: CrisisSource }
   | { readonly kind: "check"; readonly source: CrisisSource }
+  /** The forecast with everything that is shown beside it. */
   | { readonly kind: "forecast"; readonly source: CrisisSource; readonly asOf?: string }
+  /** The forecast alone: what is shown beside it is known, or not wanted. */
+  | { readonly kind: "dated"; readonly source: CrisisSource; readonly asOf?: string }
+  /** The odds of the endings alone, with other values of parameters (`war_cost=10`). */
+  | { readonly kind: "quick"; readonly source: CrisisSource; readonly asOf?: string; readonly set: readonly string[] }
   | { readonly kind: "explain"; readonly source: CrisisSource; readonly asOf?: string }
   /** The forecast over draws of the parameters: slow, and never before other work. */
   | { readonly kind: "ranges"; readonly source: CrisisSource; readonly asOf?: string; readonly draws: number }
@@ -53,6 +59,8 @@ export interface Replies {
   readonly read: ReadReply;
   readonly check: Answered<CheckResult>;
   readonly forecast: Answered<ReportInput>;
+  readonly dated: Answered<ForecastResult>;
+  readonly quick: Answered<QuickOdds>;
   readonly explain: Answered<ExplainResult>;
   readonly ranges: Answered<ForecastResult>;
   readonly whatIf: Answered<WhatIfResult>;

@@ -8,7 +8,8 @@ const MOST_RUNS = 12;
  * crisis as it is, which is the same run for every place of a slider.
  */
 export class RememberedRuns {
-  readonly #runs = new Map<string, readonly (readonly PartResult[])[]>();
+  /** The last asked for stands last. */
+  #runs: Run[] = [];
 
   /**
    * @param source tells one crisis from another: all that its text says
@@ -16,30 +17,44 @@ export class RememberedRuns {
    */
   runner(source: string, runner: PartRunner): PartRunner {
     return async (tasks, onDone) => {
-      const key = keyOf(source, tasks);
-      if (key === undefined) return await runner(tasks, onDone);
-      const known = this.#runs.get(key);
-      const results = known ?? (await runner(tasks, onDone));
-      // The last asked for stands last.
-      this.#runs.delete(key);
-      this.#runs.set(key, results);
-      const [oldest] = this.#runs.keys();
-      if (this.#runs.size > MOST_RUNS && oldest !== undefined) this.#runs.delete(oldest);
+      const asked = askedOf(source, tasks);
+      if (asked === undefined) return await runner(tasks, onDone);
+      const known = this.#runs.find((run) => holds(run.asked, asked));
+      const run = known ?? { asked, results: await runner(tasks, onDone) };
+      this.#runs = [...this.#runs.filter((other) => other !== known), run].slice(-MOST_RUNS);
       if (known) onDone?.(tasks.length);
-      return results;
+      return run.results;
     };
   }
 }
 
-/** What a run depends on beside its crisis; undefined for one that starts elsewhere, or has another game. */
-function keyOf(source: string, tasks: readonly PartTask[]): string | undefined {
+interface Run {
+  readonly asked: Asked;
+  readonly results: readonly (readonly PartResult[])[];
+}
+
+/** What a run is about, and what it was asked to find out beside the beliefs. */
+interface Asked {
+  readonly about: string;
+  readonly wants: Readonly<Record<string, unknown>>;
+}
+
+/** Whether one run found out all the other asks for, and perhaps more. */
+function holds(known: Asked, asked: Asked): boolean {
+  return (
+    known.about === asked.about && Object.entries(asked.wants).every(([what, value]) => known.wants[what] === value)
+  );
+}
+
+/** Undefined for a run that starts elsewhere, or has another game. */
+function askedOf(source: string, tasks: readonly PartTask[]): Asked | undefined {
   if (tasks.some(({ start }) => start !== undefined)) return undefined;
-  const described = tasks.map(({ parts, parameters, request, wants, withoutReports }) => ({
+  const described = tasks.map(({ parts, parameters, request, withoutReports }) => ({
     parts,
     parameters: parameters && [...parameters],
     request,
-    wants,
     withoutReports,
   }));
-  return `${source}\n${JSON.stringify(described)}`;
+  // All tasks of a run want the same.
+  return { about: `${source}\n${JSON.stringify(described)}`, wants: { ...tasks[0]?.wants } };
 }

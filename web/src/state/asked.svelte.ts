@@ -20,7 +20,7 @@ export class Asked<Kind extends "explain" | "whatIf" | "check" | "ranges"> {
   readonly #lane: string;
   #current: Extract<Work, { kind: Kind }> | undefined;
 
-  constructor(lane: string, work: () => Extract<Work, { kind: Kind }> | undefined, rest = 120) {
+  constructor(lane: string, work: () => Extract<Work, { kind: Kind }> | undefined, rest: () => number = () => 120) {
     this.#lane = lane;
     $effect(() => {
       const wanted = desk.busy ? undefined : work();
@@ -29,7 +29,7 @@ export class Asked<Kind extends "explain" | "whatIf" | "check" | "ranges"> {
         if (!desk.busy) this.reply = undefined;
         return;
       }
-      const timer = setTimeout(() => void this.#ask(lane, wanted), rest);
+      const timer = setTimeout(() => void this.#ask(lane, wanted), rest());
       return () => {
         clearTimeout(timer);
         this.#current = undefined;

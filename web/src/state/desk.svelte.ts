@@ -1,6 +1,8 @@
-import { type Crisis, type Diagnostic, hasErrors, type ReportInput } from "brink";
+import { type Crisis, type Diagnostic, hasErrors, type QuickOdds, type ReportInput } from "brink";
 import type { CrisisSource } from "../solver/protocol.ts";
 import { type Progress, Solver } from "../solver/solver.ts";
+import { asOfDate } from "./as-of-date.ts";
+import { datedInput } from "./dated-input.ts";
 import { type Library, openLibrary } from "./library.ts";
 
 /** A wait after the last change before earlier dates are solved, in milliseconds. */
@@ -30,6 +32,8 @@ export class Desk {
   diagnostics: readonly Diagnostic[] = $state.raw([]);
   /** The forecast as of the last report; older than the texts while `busy`. */
   base: ReportInput | undefined = $state.raw();
+  /** The odds alone of the texts as they are now: there before the rest is; undefined once all is. */
+  quick: QuickOdds | undefined = $state.raw();
   /** A forecast as of the chosen earlier step. */
   earlier: ReportInput | undefined = $state.raw();
   /** Chosen as-of step; undefined is that of the last report. */
@@ -53,11 +57,20 @@ export class Desk {
   readonly lastStep: number = $derived(this.base?.result.asOfStep ?? 0);
   readonly asOfStep: number = $derived(Math.min(this.step ?? this.lastStep, this.lastStep));
   readonly isLast: boolean = $derived(this.asOfStep === this.lastStep);
+  /** The chosen step as it is shown; the solver is asked with `asOf`. */
   readonly asOfLabel: string = $derived(this.base?.result.steps[this.asOfStep] ?? "");
   /** The whole answer shown: that of the chosen date once it is there, else the base. */
   readonly shown: ReportInput | undefined = $derived(this.isLast ? this.base : (this.earlier ?? this.base));
   /** What is shown is not yet the answer to what was asked. */
   readonly stale: boolean = $derived(this.busy || (!this.isLast && this.earlier === undefined));
+  /** The odds of the question as of the chosen date, whatever else is still being solved. */
+  readonly odds: number | undefined = $derived(
+    this.quick
+      ? (this.quick.question ?? undefined)
+      : (this.base?.oddsOverTime?.question?.[this.asOfStep] ?? this.shown?.result.question?.probability),
+  );
+  /** Those odds are of the crisis before the last edit. */
+  readonly oddsAreOld: boolean = $derived(this.busy && this.quick === undefined);
   readonly changedFiles: readonly string[] = $derived(
     Object.keys(this.texts).filter((file) => this.texts[file] !== this.saved[file]),
   );
@@ -70,7 +83,7 @@ export class Desk {
 
   /** The as-of date where it is not the last one; for requests to the solver. */
   get asOf(): { readonly asOf?: string } {
-    return this.isLast ? {} : { asOf: this.asOfLabel };
+    return this.isLast ? {} : { asOf: asOfDate(this.base?.result.steps ?? [], this.asOfStep) };
   }
 
   async start(file?: string): Promise<void> {
@@ -91,8 +104,7 @@ export class Desk {
 
   /** Opens a crisis with all the files it includes. */
   async open(file: string, texts: Readonly<Record<string, string>> = {}): Promise<void> {
-    this.solver.drop("forecast");
-    this.solver.drop("dated");
+    for (const lane of ["quick", "forecast", "dated"]) this.solver.drop(lane);
     this.#reset(file);
     try {
       const found = await this.#readAll(file, texts);
@@ -107,6 +119,7 @@ export class Desk {
 
   #reset(file: string): void {
     this.file = file;
+    this.quick = undefined;
     this.base = undefined;
     this.earlier = undefined;
     this.crisis = undefined;
@@ -183,6 +196,7 @@ export class Desk {
   stop(): void {
     this.solver.stop();
     this.stopped = true;
+    this.quick = undefined;
     this.busy = false;
     this.dating = false;
     this.progress = undefined;
@@ -206,6 +220,7 @@ export class Desk {
     this.#dated.clear();
     this.earlier = undefined;
     this.solver.drop("dated");
+    this.quick = undefined;
     this.stopped = false;
     this.busy = true;
     this.failure = undefined;
@@ -213,7 +228,7 @@ export class Desk {
     const asked = this.revision;
     try {
       const read = await this.solver.ask("read", { kind: "read", source });
-      if (!read || source.texts !== this.texts) return;
+      if (!read || !this.#isStill(source)) return;
       this.diagnostics = read.diagnostics;
       if (!read.crisis) {
         this.solver.drop("forecast");
@@ -221,10 +236,14 @@ export class Desk {
         return;
       }
       this.crisis = read.crisis;
+      const quick = await this.solver.ask("quick", { kind: "quick", source, ...this.asOf, set: [] });
+      if (!quick || !this.#isStill(source)) return;
+      this.quick = quick.result;
       const answer = await this.solver.ask("forecast", { kind: "forecast", source }, (progress) => {
         this.progress = progress;
       });
-      if (!answer || source.texts !== this.texts || source.off !== this.off) return;
+      if (!answer || !this.#isStill(source)) return;
+      this.quick = undefined;
       this.diagnostics = [...read.diagnostics, ...answer.diagnostics];
       if (answer.result && !hasErrors(answer.diagnostics)) this.base = answer.result;
       this.busy = false;
@@ -235,16 +254,22 @@ export class Desk {
     }
   }
 
+  /** Nothing was edited or switched since. */
+  #isStill({ file, texts, off }: CrisisSource): boolean {
+    return file === this.file && texts === this.texts && off === this.off;
+  }
+
   async #solveDate(): Promise<void> {
-    const { source, asOfLabel } = this;
-    if (!source || this.busy || this.isLast) return;
+    const { source, asOfLabel, asOf, base } = this;
+    if (!source || !base || this.busy || this.isLast) return;
     this.dating = true;
     try {
-      const answer = await this.solver.ask("dated", { kind: "forecast", source, asOf: asOfLabel });
-      if (!answer) return;
-      if (answer.result) this.#dated.set(asOfLabel, answer.result);
+      const answer = await this.solver.ask("dated", { kind: "dated", source, ...asOf });
+      if (!answer || base !== this.base) return;
+      const dated = answer.result && datedInput(base, answer.result);
+      if (dated) this.#dated.set(asOfLabel, dated);
       if (asOfLabel === this.asOfLabel) {
-        this.earlier = answer.result;
+        this.earlier = dated;
         this.dating = false;
       }
     } catch (thrown) {
