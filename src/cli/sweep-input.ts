@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { safeText } from "../analysis/safe-text.ts";
 import { checkPlan } from "../sweep/check-plan.ts";
 import { bundleCrisis } from "../sweep/crisis-bundle.ts";
@@ -64,9 +64,10 @@ class CrisisLoader {
     const { host, texts } = this.#input;
     const { folder, entry } = this.#source;
     const own = new Map<string, string>();
-    const other = reports === undefined ? {} : { reports: join(folder, reports) };
+    const place = (file: string): string => (isAbsolute(file) ? file : join(folder, file));
+    const other = reports === undefined ? {} : { reports: place(reports) };
     try {
-      const { crisis, file: main } = loadCrisis(join(folder, entry.crisis.value), host.folder, own, other);
+      const { crisis, file: main } = loadCrisis(place(entry.crisis.value), host.folder, own, other);
       return { crisis, bundle: bundleCrisis({ main, ...other }, own, host.folder), triples: triplesOf(crisis) };
     } finally {
       for (const [name, text] of own) texts.set(name, text);
