@@ -16,6 +16,8 @@ export type GameErrorCode =
   | "step-outside-clock"
   /** More hidden yes-or-no facts at one time than a filter can hold. */
   | "filter-too-large"
+  /** The belief grid of a game of private information, or the beliefs it leads to, do not fit. */
+  | "private-too-large"
   /** More nodes may have several equilibria than a search can look through. */
   | "too-many-equilibria"
   /** The solver did not get where it was asked to go. */

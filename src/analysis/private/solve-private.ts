@@ -1,15 +1,19 @@
 import type { Crisis } from "../../crisis/model.ts";
 import type { Game } from "../../game/game.ts";
 import { sightOf } from "./sight-of.ts";
+import { solveOnGrid } from "./solve-on-grid.ts";
 import { type PrivateSolution, solveOnTree } from "./solve-on-tree.ts";
 
 /**
- * Solve a game in which actors see different things; undefined where all see
+ * Solve a game in which actors see different things, on its tree where that is
+ * small enough, on a grid of public beliefs elsewhere; undefined where all see
  * everything. The game that comes back remembers what everybody knows, so that
  * reports are weighed on it as on any other.
+ *
+ * @throws {GameError} `private-too-large`.
  */
 export function solvePrivate(crisis: Crisis, game: Game): PrivateSolution | undefined {
   const sight = sightOf(crisis);
   if (!sight) return undefined;
-  return solveOnTree(game, sight);
+  return solveOnTree(game, sight) ?? solveOnGrid(crisis, game, sight);
 }
