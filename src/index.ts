@@ -21,7 +21,15 @@ export type {
   ExplainedTurn,
   ExplainResult,
 } from "./analysis/explain-result.ts";
+export { type CsvTable, exportCsv } from "./analysis/export-csv.ts";
 export { type ExportAnswer, exportEfg } from "./analysis/export-efg.ts";
+export { exportStix, type StixBundle, type StixObject } from "./analysis/export-stix.ts";
+export {
+  exportTimeline,
+  type Timeline,
+  type TimelineDate,
+  type TimelineEvent,
+} from "./analysis/export-timeline.ts";
 export { type ForecastAnswer, type ForecastOptions, forecast } from "./analysis/forecast.ts";
 export type {
   Baselines,

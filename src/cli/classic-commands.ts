@@ -3,7 +3,7 @@ import type { CommandName, Execute, Options } from "./program.ts";
 
 const methods = ["logit", "limit", "fit", "perfect", "pure", "extreme", "lemke-howson", "zero-sum", "supports"];
 
-/** Commands around Gambit files: solve one, or write a crisis as one. */
+/** Gambit files: solve one. */
 export function addClassic(program: Command, execute: Execute): void {
   const solve = add(program, execute, "solve", "solve a game of a Gambit file (.efg or .nfg)", "Gambit file", [
     "brink solve games/selten-horse.efg --lambda 2",
@@ -21,11 +21,6 @@ export function addClassic(program: Command, execute: Execute): void {
       ).choices(methods),
     )
     .option("--counts <numbers>", "fit λ to how often each action was seen: numbers with commas, in profile order");
-  add(program, execute, "export", "write a small crisis as a game tree in Gambit's format", "crisis file (YAML)", [
-    "brink export crises/deterrence/crisis.yaml --efg -o deterrence.efg",
-  ])
-    .option("--efg", "as an extensive game, every history a path (the only form so far)")
-    .option("-o, --output <file>", "file to write (standard output by default)");
 }
 
 function add(

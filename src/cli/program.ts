@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "../analysis/version.ts";
 import { addClassic } from "./classic-commands.ts";
+import { addExport } from "./export-commands.ts";
 import { addImport } from "./import-commands.ts";
 import { addSweeps } from "./sweep-commands.ts";
 
@@ -62,6 +63,7 @@ described here. Each command says more with --help.`,
   addThinking(program, execute);
   addSensitivity(program, execute);
   addClassic(program, execute);
+  addExport(program, execute);
   addImport(program, execute);
   addSweeps(program, execute);
   addDesk(program, execute);
@@ -87,7 +89,9 @@ function addReading(program: Command, execute: Execute): void {
   withDraws(
     add(program, execute, "report", "the forecast as one self-contained HTML page", [
       `brink report ${crisis} -o report.html`,
-    ]).requiredOption("-o, --output <page>", "HTML file to write"),
+    ])
+      .requiredOption("-o, --output <page>", "HTML file to write")
+      .option("--sensitivity", "also what the odds hang on, as `brink sensitivity` does; takes its time"),
   );
   add(program, execute, "trace", "which element rests on which sentence of the sources, and what is left over", [
     `brink trace ${caribbean}`,

@@ -226,29 +226,52 @@ describe("broken rows", () => {
   });
 });
 
+interface BadInput {
+  readonly name: string;
+  readonly content: string | Buffer;
+  readonly words: readonly string[];
+  readonly args?: readonly string[];
+}
+
 describe("bad input gets a clear error and nothing is written", () => {
   const events = table("gdelt", [{}]);
-  const cases: readonly (readonly [
-    name: string,
-    content: string | Buffer,
-    words: readonly string[],
-    args?: string[],
-  ])[] = [
-    ["gz", gzipSync(events), ["is packed (gzip)", 'gunzip -k "input"']],
-    ["HTML", "<!DOCTYPE html><html><body>Sign in</body></html>", ["holds an HTML page", "download the file itself"]],
-    ["binary", Buffer.from([1, 2, 0, 3]), ["is binary"]],
-    ["empty", "", ["holds no rows"]],
-    ["UTF-16", Buffer.from(`\ufeff${events}`, "utf16le"), ["is text in UTF-16"]],
-    ["Latin-1", Buffer.from(events.replace("UNITED", "\u00c9TATS"), "latin1"), ["line 1 cannot be read", "--encoding"]],
-    ["semicolons", table("acled", [{ notes: "" }]).replaceAll(",", ";"), ["parted by semicolons", "by commas"]],
-    ["other columns", "date,who,what\n2031-01-01,a,b\n", ["begins like none of the formats"]],
-    ["cut columns", events.split("\t").slice(0, 30).join("\t"), ["have 30 columns"], ["--format", "gdelt"]],
-    ["mentions alone", table("gdelt-mentions", [{}]), ["Mentions say who told"]],
-    ["a header alone", table("acled", []), ["holds no rows"]],
-    ["an endless row", `${table("icews", [{}])}${"x".repeat(1_100_000)}\n`, ["has more than 1 MB"]],
+  const cases: readonly BadInput[] = [
+    { name: "gz", content: gzipSync(events), words: ["is packed (gzip)", 'gunzip -k "input"'] },
+    {
+      name: "HTML",
+      content: "<!DOCTYPE html><html><body>Sign in</body></html>",
+      words: ["holds an HTML page", "download the file itself"],
+    },
+    { name: "binary", content: Buffer.from([1, 2, 0, 3]), words: ["is binary"] },
+    { name: "empty", content: "", words: ["holds no rows"] },
+    { name: "UTF-16", content: Buffer.from(`\ufeff${events}`, "utf16le"), words: ["is text in UTF-16"] },
+    {
+      name: "Latin-1",
+      content: Buffer.from(events.replace("UNITED", "\u00c9TATS"), "latin1"),
+      words: ["line 1 cannot be read", "--encoding"],
+    },
+    {
+      name: "semicolons",
+      content: table("acled", [{ notes: "" }]).replaceAll(",", ";"),
+      words: ["parted by semicolons", "by commas"],
+    },
+    { name: "other columns", content: "date,who,what\n2031-01-01,a,b\n", words: ["begins like none of the formats"] },
+    {
+      name: "cut columns",
+      content: events.split("\t").slice(0, 30).join("\t"),
+      words: ["have 30 columns"],
+      args: ["--format", "gdelt"],
+    },
+    { name: "mentions alone", content: table("gdelt-mentions", [{}]), words: ["Mentions say who told"] },
+    { name: "a header alone", content: table("acled", []), words: ["holds no rows"] },
+    {
+      name: "an endless row",
+      content: `${table("icews", [{}])}${"x".repeat(1_100_000)}\n`,
+      words: ["has more than 1 MB"],
+    },
   ];
 
-  it.each(cases)("%s", async (_, content, words, args = []) => {
+  it.each(cases)("$name", async ({ content, words, args = [] }) => {
     const { exit, out, err } = await importing(write("input", content), "--rejects", "broken.txt", ...args);
     expect(exit).toBeGreaterThan(0);
     expect(out).toBe("");
