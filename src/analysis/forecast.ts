@@ -1,5 +1,4 @@
 import { type Part, parameterValues, partsOf, tooManyStarts } from "../crisis/compile/parts.ts";
-import { gameDiagnostic } from "../crisis/compile/problems.ts";
 import { evidenceReports } from "../crisis/compile-evidence.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
@@ -10,6 +9,7 @@ import type { ForecastResult, SolutionSummary } from "./forecast-result.ts";
 import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepLabels } from "./forecast-tables.ts";
 import { firstImpossible, joinBeliefs } from "./joined-belief.ts";
 import { dealParts, type PartRunner, runInSequence } from "./part-runner.ts";
+import { privateRefusal } from "./private/private-refusal.ts";
 import type { PartResult, PartTask, SolvedPart } from "./run-parts.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";
 import { version } from "./version.ts";
@@ -41,7 +41,7 @@ export interface ForecastAnswer {
  * The odds of every ending, next moves, hidden variables and the weight of
  * every report, with baselines beside them.
  *
- * Errors: `private-not-solved`, `over-by-then`, `impossible-reports`, `bad-date`,
+ * Errors: those of `privateRefusal`, `over-by-then`, `impossible-reports`, `bad-date`,
  * `outside-clock`, and those of `compileGame`.
  *
  * Cost: one compile, solve and filter for each combination of fixed hidden
@@ -104,10 +104,8 @@ export async function runAll(
 }
 
 function refusal(crisis: Crisis): Diagnostic | undefined {
-  if (crisis.information === "private") {
-    const variables = crisis.variables.filter((v) => v.uncertain && v.seenBy !== "all").map((v) => v.name);
-    return gameDiagnostic("private-not-solved", crisis.at, { variables });
-  }
+  const cannot = privateRefusal(crisis);
+  if (cannot) return cannot;
   if (crisis.clock.steps !== undefined) return undefined;
   return {
     code: "needs-finite-clock",

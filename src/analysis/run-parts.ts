@@ -17,6 +17,8 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import { EvidenceOfParts } from "./evidence-of-parts.ts";
 import { type ExplainedPart, explainPart } from "./explain-part.ts";
 import { type MassesAt, massesAt } from "./masses-at.ts";
+import { sightMistakes } from "./private/sight-mistakes.ts";
+import { solvePrivate } from "./private/solve-private.ts";
 
 /** What to find out about some parts; plain data that can be sent to a worker. */
 export interface PartTask {
@@ -86,6 +88,8 @@ export function runParts(task: PartTask): readonly PartResult[] {
     const firstStep = task.firstStep ?? 0;
     const { game, diagnostics } = compiler.compile({ part, parameters, firstStep });
     const { weight } = part;
+    const blind = game ? sightMistakes(crisis, game, parameters) : [];
+    if (blind.length > 0) return { weight, diagnostics: [...diagnostics, ...blind] };
     return game
       ? { weight, diagnostics, solved: solvePart(task, part, parameters, game, shared) }
       : { weight, diagnostics };
@@ -104,13 +108,16 @@ function solvePart(
   task: PartTask,
   part: Part,
   parameters: Float64Array,
-  game: Game,
+  compiledGame: Game,
   { evidence: compiled, grounds, policy: room }: Shared,
 ): SolvedPart {
-  const { policy, record } = solveBackward(game, {
-    numbers: room.lend(),
-    ...(task.favours === undefined ? {} : { favours: task.favours }),
-  });
+  const { game, policy, record } = solvePrivate(task.crisis, compiledGame) ?? {
+    game: compiledGame,
+    ...solveBackward(compiledGame, {
+      numbers: room.lend(),
+      ...(task.favours === undefined ? {} : { favours: task.favours }),
+    }),
+  };
   const evidence = compiled.of(game, part.fixedLevels);
   const ground = grounds.of(game, evidence, task.request);
   const belief = filterPart(game, policy, evidence, task.request, ground);
@@ -118,7 +125,7 @@ function solvePart(
     belief,
     ...extras(task, { game, policy, evidence, ground, belief, part, parameters }),
     record,
-    states: game.blockStart[1]!,
+    states: compiledGame.blockStart[1]!,
     steps: game.steps,
   };
 }

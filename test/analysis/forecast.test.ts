@@ -55,9 +55,7 @@ describe("forecast", () => {
     expect((await answer(over, "1")).endings.map(({ probability }) => probability)).toEqual([1, 0]);
   });
 
-  it("refuses private information and what a date cannot mean", async () => {
-    const crisis = readText(over.replace("clock", "information: private\nclock"));
-    expect((await forecast(crisis)).diagnostics.map(({ code }) => code)).toEqual(["private-not-solved"]);
+  it("refuses what a date cannot mean", async () => {
     for (const [asOf, code] of [
       ["soon", "bad-date"],
       ["3", "outside-clock"],
