@@ -41,7 +41,7 @@ export function readCourse(
   if (mistakes.length > 0) return { diagnostics: mistakes };
   const plan = planned.flatMap((deed) => ("code" in deed ? [] : [deed]));
   if (interventions.length === 0 && plan.length === 0) return { diagnostics: [nothingToDo()] };
-  const against = plannedAndForbidden(crisis, plan, interventions);
+  const against = plannedAndForbidden(crisis, plan, interventions) ?? plannedTwice(crisis, plan);
   if (against) return { diagnostics: [against] };
   const window = readWindow(crisis, { interventions, planned: plan.length > 0 }, options);
   if (window && "code" in window) return { diagnostics: [window] };
@@ -103,6 +103,28 @@ function plannedAndForbidden(
   const { actor, name } = crisis.moves[both.move]!;
   const move = `${crisis.actors[actor]!.name}.${name}`;
   return mistake("contradiction", `\`${move}\` is both planned and forbidden.`, "leave one of the two out.", { move });
+}
+
+/** Two moves planned for the one turn an actor has in a step. */
+function plannedTwice(crisis: Crisis, plan: readonly Deed[]): Diagnostic | undefined {
+  const turns = (actor: number): number => crisis.turns.flat().filter((one) => one === actor).length;
+  const taken = new Map<string, number>();
+  for (const { interventions, window } of plan) {
+    const [one] = interventions;
+    if (one?.kind !== "forceMove" || !window) continue;
+    const { actor } = crisis.moves[one.move]!;
+    for (let step = window.from; step <= window.until; step++) {
+      const before = taken.get(`${actor} ${step}`);
+      if (before !== undefined && before !== one.move && turns(actor) === 1) {
+        const name = crisis.actors[actor]!.name;
+        const [first, second] = [before, one.move].map((move) => `\`${name}.${crisis.moves[move]!.name}\``);
+        const message = `${first} and ${second} are both planned for ${dateOfStep(crisis.clock, step)}, in which \`${name}\` moves once.`;
+        return mistake("contradiction", message, "leave one of the two out, or give it a later date.", { step });
+      }
+      taken.set(`${actor} ${step}`, one.move);
+    }
+  }
+  return undefined;
 }
 
 /** When the interventions are in force; undefined for parameters that hold throughout. */

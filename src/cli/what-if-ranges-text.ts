@@ -1,7 +1,7 @@
 import { percent, points } from "../analysis/odds-in-words.ts";
 import type { ActorWorth, RangeOfOdds, WhatIfRanges, WhatIfResult } from "../analysis/what-if-result.ts";
 import { heading, noteLines } from "./terminal/blocks.ts";
-import { padLeft, padRight, textWidth } from "./terminal/text-width.ts";
+import { padLeft, padRight, shorten, textWidth } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
 
 type Section = readonly string[];
@@ -19,14 +19,17 @@ export function rangeSection(
       .sort((a, b) => widthOf(b.difference) - widthOf(a.difference)),
   ];
   const label = Math.min(Math.max(...rows.map((row) => textWidth(row.label))), Math.max(12, view.columns - 56));
-  const head = `  ${" ".repeat(label)}  ${padRight("as is", 16)}  ${padRight("then", 16)}  points`;
+  const width = Math.max(...rows.flatMap(({ base, changed }) => [base, changed].map((own) => oddsRange(own).length)));
+  const head = `  ${" ".repeat(label)}  ${padRight("as is", width)}  ${padRight("then", width)}  points`;
   return [
     [
-      heading("Ranges over the parameters (10% to 90%), the same draws on both sides", view),
+      heading("Ranges (10% to 90%), the same draws on both sides", view),
       view.style.dim(head),
-      ...rows.map(
-        (row) =>
-          `  ${padRight(row.label, label)}  ${padRight(oddsRange(row.base), 16)}  ${padRight(oddsRange(row.changed), 16)}  ${differenceRange(row.difference)}`,
+      ...rows.map((row) =>
+        shorten(
+          `  ${padRight(row.label, label)}  ${padRight(oddsRange(row.base), width)}  ${padRight(oddsRange(row.changed), width)}  ${differenceRange(row.difference)}`,
+          view.columns,
+        ),
       ),
       ...noteLines([drawsInWords(ranges)], view),
     ],
@@ -62,7 +65,7 @@ export function differenceRange({ low, high }: RangeOfOdds): string {
 
 export function drawsInWords({ draws, effectiveSampleSize, leftOut, seed, parameters }: WhatIfRanges): string {
   const left = leftOut > 0 ? `; ${leftOut} made no game and are left out` : "";
-  return `${draws} draws of ${parameters} parameters, worth ${Math.round(effectiveSampleSize)} equal ones after the reports${left}; seed ${seed}. Each counts by how well the crisis as it is explains the reports.`;
+  return `${draws} draws of ${parameters} ${parameters === 1 ? "parameter" : "parameters"}, worth ${Math.round(effectiveSampleSize)} equal ones after the reports${left}; seed ${seed}. Each counts by how well the crisis as it is explains the reports.`;
 }
 
 /** The ending asked about, where the question runs to the end of the clock: it says the same. */

@@ -31,7 +31,7 @@ export function whatIfTableText(unsafe: WhatIfTable, view: View): string {
     "Each row is done by itself, beside the crisis as it is.",
     ...(ranges ? [`The same draws in all rows: ${drawsInWords(ranges)}`] : []),
   ];
-  return `${[title, ...head, "", heading("What each does to the question", view), style.dim(caption), ...lines, "", ...noteLines(notes, view)].join("\n")}\n`;
+  return `${[title, ...head, "", heading("What each does to the question", view), style.dim(shorten(caption, view.columns)), ...lines, "", ...noteLines(notes, view)].join("\n")}\n`;
 }
 
 function rowText(

@@ -176,6 +176,8 @@ describe("a plan", () => {
     expect(await codes("never=a.press")).toEqual(["bad-date"]);
     expect(await codes("1=a.press")).toEqual(["before-as-of"]);
     expect(await codes("9=a.press")).toEqual(["before-as-of"]);
+    expect(await codes("2=a.press", "2=a.hold")).toEqual(["contradiction"]);
+    expect(await codes("2=a.press", "2=b.yield", "3=a.hold")).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { type Html, html } from "./html.ts";
 import { limitsSection, methodSection } from "./method-sections.ts";
 import type { ReportInput } from "./report-input.ts";
 import { reportsSection } from "./reports-section.ts";
+import { sensitivitySection } from "./sensitivity-section.ts";
 import { styleSheet } from "./style-sheet.ts";
 import { ladderSection, timeSection } from "./time-section.ts";
 import { trailSection } from "./trail-section.ts";
@@ -29,6 +30,7 @@ export function reportHtml(input: ReportInput): string {
     ["hidden", "Unseen", hiddenSection(input)],
     ["reports", "Reports", reportsSection(input)],
     ["sources", "Sources", sourcesSection(input)],
+    ["sensitivity", "What it hangs on", sensitivitySection(input)],
     ["trail", "Trail", trailSection(input)],
     ["method", "Method", methodSection(input)],
     ["limits", "Limits", limitsSection(input)],

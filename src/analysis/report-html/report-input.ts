@@ -1,6 +1,7 @@
 /** Everything the page shows, as plain data. */
 import type { ForecastResult } from "../forecast-result.ts";
 import type { Labels } from "../labels.ts";
+import type { SensitivityResult } from "../sensitivity/sensitivity-result.ts";
 import type { Trail } from "../trail.ts";
 
 export interface ReportInput {
@@ -13,6 +14,8 @@ export interface ReportInput {
   readonly hidden: readonly HiddenHistory[];
   readonly sources: readonly SourceHistory[];
   readonly trail: Trail;
+  /** Only where it was asked for. */
+  readonly sensitivity?: SensitivityResult;
   /** The crisis file as the reader knows it. */
   readonly file: string;
 }

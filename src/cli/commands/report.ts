@@ -7,6 +7,7 @@ import { compute, resultOrErrors } from "../compute.ts";
 import { loadForCommand } from "../load-for-command.ts";
 import { checkDrawOptions, rangesForCommand } from "../ranges-for-command.ts";
 import { checkNotRead, checkTarget, writeTextFile } from "../write-text-file.ts";
+import { sensitivityForCommand } from "./sensitivity.ts";
 
 /** `brink report`: the forecast as one self-contained page. */
 export const reportCommand: CommandRun = async (input) => {
@@ -20,7 +21,9 @@ export const reportCommand: CommandRun = async (input) => {
   const data = await compute(input, async (options) => {
     const answer = await reportData(crisis, file, options);
     const found = resultOrErrors(answer.input, answer.diagnostics);
-    return { ...found, result: await rangesForCommand(input, crisis, found.result, options) };
+    const result = await rangesForCommand(input, crisis, found.result, options);
+    if (input.options.sensitivity !== true) return { ...found, result };
+    return { ...found, result, sensitivity: await sensitivityForCommand(input, crisis, options) };
   });
   const page = reportHtml(data);
   writeTextFile(target, page, folder);
