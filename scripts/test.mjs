@@ -21,6 +21,7 @@ function check(title, args) {
 }
 
 check("Types", [tool("typescript", "bin", "tsc"), "--noEmit"]);
+check("Types of the desk", [tool("svelte-check", "bin", "svelte-check"), "--workspace", join(root, "web")]);
 check("Style", [tool("@biomejs", "biome", "bin", "biome"), "check", "."]);
 
 // The command line and the desk are tested as a user runs them, so they are built first.
