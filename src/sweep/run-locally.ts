@@ -5,6 +5,7 @@ import { CrisisShelf } from "./crisis-shelf.ts";
 import type { JobRunner, JobRunnerOptions } from "./job-runner.ts";
 import type { PlannedJob } from "./plan-jobs.ts";
 import { runJob } from "./run-job.ts";
+import { SweepError } from "./sweep-error.ts";
 import type { JobResult, SweepJob } from "./sweep-job.ts";
 
 /** What a thread is sent. */
@@ -65,13 +66,27 @@ async function onThreads(
         } catch (thrown) {
           if (signal.aborted || failed.signal.aborted) return;
           failed.abort();
-          throw thrown;
+          throw threadFailure(thrown, threads);
         }
       }),
     );
   } finally {
     await pool.destroy();
   }
+}
+
+/** A thread that ends for want of memory has a code; all else is a fault of ours. */
+function threadFailure(thrown: unknown, threads: number): unknown {
+  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+  if (code !== "ERR_WORKER_OUT_OF_MEMORY") return thrown;
+  return new SweepError(
+    "job-failed",
+    `A thread ran out of memory; ${threads === 1 ? "it ran alone" : `${threads} ran at the same time`}. What is done is kept.`,
+    threads === 1
+      ? "make the crisis smaller: `brink check` says what makes it large."
+      : "run the same command with `--threads 1`.",
+    { threads },
+  );
 }
 
 /** One job after the other in this thread. */

@@ -143,6 +143,27 @@ describe("the rows of a sweep", () => {
     expect(Object.values(manifest.problems)).toEqual([1]);
   });
 
+  it("weighed by their likelihood give the mean of `forecast --draws`", async () => {
+    write("mean.yaml", "sweep: Mean\ncrisis: strait.yaml\nas_of: 2031-03\ndraws: 32\nseed: 3\n");
+    expect((await brink("sweep", "mean.yaml", "-o", "mean")).exit).toBe(0);
+    const { out } = await brink(
+      "forecast",
+      "strait.yaml",
+      "--as-of",
+      "2031-03",
+      "--draws",
+      "32",
+      "--seed",
+      "3",
+      "--json",
+    );
+    const { question } = JSON.parse(out) as { question: { probability: number } };
+    const rows = await rowsOf("mean");
+    const sum = (value: (row: Record<string, unknown>) => number) => rows.reduce((all, row) => all + value(row), 0);
+    const weighed = sum((row) => Number(row.question) * Number(row.likelihood));
+    expect(weighed / sum((row) => Number(row.likelihood))).toBeCloseTo(question.probability, 12);
+  });
+
   it("are in the CSV as in the Parquet, to the last digit", async () => {
     await brink("sweep", "strait.yaml", "--draws", "4", "-o", "csv");
     const [head = "", ...lines] = readFileSync(join(folder, "csv/rows.csv"), "utf8").trimEnd().split("\n");
@@ -347,18 +368,18 @@ describe.skipIf(!isBuilt)(`the built program${isBuilt ? "" : " (skipped: run `np
   });
 
   it("stopped with Ctrl+C keeps what is done, says how to go on, and does so", async () => {
-    write("long.yaml", "sweep: Long\ncrisis: strait.yaml\ndraws: 1500\nrows_per_job: 1\n");
+    write("long.yaml", "sweep: Long\ncrisis: strait.yaml\ndraws: 600\nrows_per_job: 1\n");
     const started = new Brink(folder, "sweep", "long.yaml", "-o", "long");
     await until(() => jobsDone(join(folder, "long")) >= 50);
     started.process.kill("SIGINT");
     const { status, out } = await started.ended;
     expect(status).toBe(130);
     expect(out.replaceAll("\n", " ")).toMatch(
-      /^Stopped\. [\d,]+ of 1,500 rows are done and kept in long\. Run the same command to go on\. $/,
+      /^Stopped\. \d+ of 600 rows are done and kept in long\. Run the same command to go on\. $/,
     );
     const kept = jobsDone(join(folder, "long"));
-    expect(kept).toBeLessThan(1500);
+    expect(kept).toBeLessThan(600);
     const again = await new Brink(folder, "sweep", "long.yaml", "-o", "long", "--json").ended;
-    expect(JSON.parse(again.out)).toMatchObject({ rows: 1500, done: 1500, found: kept, stopped: false });
+    expect(JSON.parse(again.out)).toMatchObject({ rows: 600, done: 600, found: kept, stopped: false });
   });
 });

@@ -60,13 +60,19 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     stalledInterval: Math.max(500, lock / 2),
     maxStalledCount: KILLED,
   });
-  worker.on("completed", (job) => onRows(job.data.rows.length));
+  // Redis may refuse a thousand times a second: told once, and anew when something worked in between.
+  let refused = "";
+  worker.on("completed", (job) => {
+    refused = "";
+    onRows(job.data.rows.length);
+  });
   worker.on("failed", (job, error) =>
     onNotice(`A job failed${job ? ` (${job.id?.slice(0, 12)})` : ""}: ${error.message}`),
   );
   worker.on("error", (error) => {
     const refusal = refusalOf(error, address);
-    if (refusal) onNotice(`${refusal.message} Hint: ${refusal.hint}`);
+    if (refusal && refusal.message !== refused) onNotice(refusal.message);
+    refused = refusal?.message ?? refused;
   });
   noticeLosses(client, address, onNotice);
   const presence = beThere(client, options);
