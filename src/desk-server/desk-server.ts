@@ -2,9 +2,9 @@ import { realpath } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
-import { FileStore, largestFile, type ReadOutcome, type SaveOutcome, type StoredFile } from "./file-store.ts";
+import { FileStore, largestFile, type ReadOutcome, type SaveOutcome, type StoredFile } from "../folder/file-store.ts";
+import { listCrises } from "../folder/list-crises.ts";
 import { refusalOf, safeHeaders } from "./guard.ts";
-import { listCrises } from "./list-crises.ts";
 import type { PageFile } from "./page-files.ts";
 
 export interface DeskOptions {

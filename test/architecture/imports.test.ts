@@ -20,15 +20,19 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   sweep: ["analysis", "crisis", "game", "numeric", "text"],
   // Event data and news: text in, reports of a crisis out; games are not its business.
   events: ["crisis", "text"],
-  cli: ["analysis", "crisis", "gambit", "text", "desk-server", "sweep", "events"],
+  cli: ["analysis", "crisis", "gambit", "text", "desk-server", "sweep", "events", "tool-server"],
+  // Files of one folder, and nothing outside it: shared by the two servers.
+  folder: [],
   // The server of the desk knows files and requests, not crises.
-  "desk-server": [],
+  "desk-server": ["folder"],
+  // The tool server answers for an assistant what the command line answers for a person: a skin over the library.
+  "tool-server": ["analysis", "crisis", "events", "folder", "text"],
   // src/index.ts
   "": ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference", "analysis"],
 };
 
 /** Folders that are not part of the library and may use Node. */
-const withNode: readonly string[] = ["cli", "desk-server", "sweep"];
+const withNode: readonly string[] = ["cli", "desk-server", "folder", "tool-server", "sweep"];
 
 const longest = 500;
 /** Files that are tables of data, not code. */

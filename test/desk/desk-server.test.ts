@@ -15,7 +15,7 @@ import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type RunningDesk, startDesk } from "../../src/desk-server/desk-server.ts";
-import { largestFile } from "../../src/desk-server/file-store.ts";
+import { largestFile } from "../../src/folder/file-store.ts";
 import { rawRequest } from "./raw-request.ts";
 
 const crisisText = 'crisis: "A strait" # kept\nactors: { a: {} }\nendings: { e: { otherwise: true } }\n';

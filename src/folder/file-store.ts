@@ -32,8 +32,9 @@ export class FileStore {
     this.#root = root;
   }
 
-  async read(name: string): Promise<ReadOutcome> {
-    const place = await placeInside(this.#root, name);
+  /** @param ending how the name must end; as that of a crisis file by default */
+  async read(name: string, ending?: RegExp): Promise<ReadOutcome> {
+    const place = await placeInside(this.#root, name, ending);
     if (place.kind === "refused") return "refused";
     return place.kind === "file" ? await readStored(place.path) : "absent";
   }
