@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type AsOf, readAsOf } from "../../src/analysis/as-of.ts";
-import { solveCrisis } from "../../src/analysis/forecast.ts";
+import { forecast, solveCrisis } from "../../src/analysis/forecast.ts";
 import type { ForecastResult } from "../../src/analysis/forecast-result.ts";
 import type { DrawRunner } from "../../src/analysis/ranges/draw-runner.ts";
 import { forecastWithRanges, type RangesOptions } from "../../src/analysis/ranges/forecast-with-ranges.ts";
@@ -180,6 +180,33 @@ describe("a draw", () => {
       draw.endings.forEach((mass, i) => {
         expect(mass / draw.mass).toBeCloseTo(belief.endings[i]!, 12);
       });
+    }
+  });
+});
+
+describe("a draw of a crisis in which actors see different things", () => {
+  it("is its forecast too", async () => {
+    const crisis = readText(`
+question: { ask: "Is there a war?", ending: war, by: 2 }
+clock: { steps: 2 }
+information: private
+parameters: { hard_share: { value: 0.4, range: [0.2, 0.6] } }
+actors: { a: { precision: 2 }, b: { precision: 2 } }
+state: { claim: [none, made], resolve: { levels: [soft, hard], start: { soft: 1 - hard_share, hard: hard_share }, seen_by: [b] } }
+moves:
+  a: { hold: nothing, challenge: { then: { claim: made } } }
+  b: { concede: { when: claim == made, then: { ends: conceded } }, resist: { when: claim == made, then: [{ 50%: { ends: war } }, { rest: { claim: none } }] } }
+endings:
+  conceded: { rule: x, payoffs: { a: 1, b: -1 } }
+  war: { rule: y, payoffs: { a: -2, b: "if(resolve == hard, -0.5, -2)" } }
+  peace: { otherwise: true, rule: z }
+`);
+    for (const share of [0.3, 0.4, 0.55]) {
+      const parameters = Float64Array.of(share);
+      const { question } = (await forecast(crisis, { parameters })).result!;
+      const [draw] = runDraws({ crisis, request: { asOfStep: 0, asOfDay: 1 }, draws: [parameters] });
+      if (!draw || "failure" in draw) throw new Error("no game");
+      expect((draw.endings[2]! + draw.endings[3]!) / draw.mass).toBeCloseTo(question!.probability, 12);
     }
   });
 });

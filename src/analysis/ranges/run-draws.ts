@@ -6,8 +6,10 @@ import { GameError } from "../../game/game-error.ts";
 import { FilterGrounds } from "../../inference/filter-ground.ts";
 import { filterOdds, type PartEndings } from "../../inference/filter-odds.ts";
 import type { FilterRequest } from "../../inference/filter-request.ts";
+import { NumberRoom } from "../../numeric/number-room.ts";
 import { solveBackward } from "../../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "../evidence-of-parts.ts";
+import { solvePrivate } from "../private/solve-private.ts";
 import type { Change } from "../what-if-change.ts";
 import { type DrawnGrade, GradedEvidence } from "./graded-evidence.ts";
 import { type ChangedDraw, runPairedDraws } from "./run-paired-draws.ts";
@@ -72,14 +74,18 @@ type Follow = (parameters: Float64Array, part: Part) => PartEndings | Failure;
 function follower({ crisis, request, grades, draws }: DrawTask): Follow {
   const compiler = new PartCompiler(crisis);
   const grounds = new FilterGrounds();
+  const room = new NumberRoom();
   const graded = new GradedEvidence(grades ?? []);
   const task = { crisis, request };
   const shared = claimsReadParameters(crisis) ? undefined : new EvidenceOfParts(task, draws[0] ?? new Float64Array(0));
   return (parameters, part) => {
-    const { game, diagnostics } = compiler.compile({ part, parameters });
-    if (!game) return failureOf(diagnostics.find(({ severity }) => severity === "error"));
+    const { game: compiled, diagnostics } = compiler.compile({ part, parameters });
+    if (!compiled) return failureOf(diagnostics.find(({ severity }) => severity === "error"));
     try {
-      const { policy, record } = solveBackward(game);
+      const { game, policy, record } = solvePrivate(crisis, compiled) ?? {
+        game: compiled,
+        ...solveBackward(compiled, { numbers: room.lend() }),
+      };
       if (!record.converged) return { code: "not-converged", message: "No equilibrium was found." };
       const told = (shared ?? new EvidenceOfParts(task, parameters)).of(game, part.fixedLevels);
       const evidence = graded.of(told, parameters);

@@ -4,13 +4,14 @@ import type { Crisis } from "../../crisis/model.ts";
 import type { Evidence } from "../../game/evidence.ts";
 import type { Game } from "../../game/game.ts";
 import { GameError } from "../../game/game-error.ts";
-import type { Solution } from "../../game/policy.ts";
+import type { Policy } from "../../game/policy.ts";
 import { FilterGrounds } from "../../inference/filter-ground.ts";
 import { filterOdds } from "../../inference/filter-odds.ts";
 import { filterPart } from "../../inference/filter-part.ts";
 import { solveBackward } from "../../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "../evidence-of-parts.ts";
 import { type MassesAt, massesAt } from "../masses-at.ts";
+import { solvePrivate } from "../private/solve-private.ts";
 import { type Change, withSettings } from "../what-if-change.ts";
 import { type StatesWhenDone, statesWhenDone } from "../what-if-states.ts";
 import type { DrawResult, DrawTask, SolvedDraw } from "./run-draws.ts";
@@ -22,7 +23,7 @@ export interface ChangedDraw {
   /**
    * By actor, what it expects from the step in which the change begins on,
    * with it done and with the crisis going on as it is; in utils of that step.
-   * Absent for parameters that hold throughout.
+   * Absent for parameters that hold throughout, and where actors see different things.
    */
   readonly worth?: { readonly changed: Float64Array; readonly base: Float64Array };
 }
@@ -102,7 +103,7 @@ class PairedRunner {
     let endings = new Float64Array(0);
     const states = steps.map((): MassesAt[] => []);
     for (const part of parts) {
-      const { game, policy } = solvePart(compiler, part, parameters, 0);
+      const { game, policy } = solvePart(crisis, compiler, part, { parameters, firstStep: 0 });
       const evidence = told.of(game, part.fixedLevels);
       const ground = grounds.of(game, evidence, request);
       if (steps.length === 0) {
@@ -142,7 +143,7 @@ class PairedRunner {
       const [e, t] = [Math.floor(i / steps), i % steps];
       return t < from ? earlier : done.alive * later.endings[e * left + t - from]!;
     });
-    return { odds, worth: { changed: later.worth, base: still.worth } };
+    return { odds, ...(later.worth && still.worth ? { worth: { changed: later.worth, base: still.worth } } : {}) };
   }
 
   /** From some states on, nothing told any more. */
@@ -152,17 +153,14 @@ class PairedRunner {
     { states }: StatesWhenDone,
     parameters: Float64Array,
     from: number,
-  ): { readonly endings: Float64Array; readonly worth: Float64Array } {
+  ): { readonly endings: Float64Array; readonly worth: Float64Array | undefined } {
     const request = { asOfStep: 0, asOfDay: this.task.request.asOfDay };
-    const worth = new Float64Array(crisis.actors.length);
+    let worth: Float64Array | undefined = new Float64Array(crisis.actors.length);
     let endings = new Float64Array(0);
     for (const part of partsFrom(crisis, states)) {
-      const { game, policy, value } = solvePart(compiler, part, parameters, from);
+      const { game, policy, value } = solvePart(crisis, compiler, part, { parameters, firstStep: from });
       endings = added(endings, filterOdds(game, policy, nothingTold, request).endings, part.weight);
-      game.start.node.forEach((node, i) => {
-        const chance = part.weight * game.start.probability[i]!;
-        for (let j = 0; j < worth.length; j++) worth[j]! += chance * value[node * worth.length + j]!;
-      });
+      worth = worth && value && addedWorth(worth, game, value, part.weight);
     }
     return { endings, worth };
   }
@@ -175,20 +173,39 @@ interface Solved {
   readonly states: ReadonlyMap<number, readonly MassesAt[]>;
 }
 
+interface SolvedPart {
+  readonly game: Game;
+  readonly policy: Policy;
+  /** By node of position 0 and actor; absent where actors see different things. */
+  readonly value?: Float64Array;
+}
+
 function solvePart(
+  crisis: Crisis,
   compiler: PartCompiler,
   part: Part,
-  parameters: Float64Array,
-  firstStep: number,
-): Pick<Solution, "policy" | "value"> & { readonly game: Game } {
+  { parameters, firstStep }: { readonly parameters: Float64Array; readonly firstStep: number },
+): SolvedPart {
   const { game, diagnostics } = compiler.compile({ part, parameters, firstStep });
   if (!game) {
     const mistake = diagnostics.find(({ severity }) => severity === "error");
     throw new NoGame(mistake?.code ?? "no-game", mistake?.message ?? "No game came of it.");
   }
+  const secret = solvePrivate(crisis, game);
+  if (secret) return { game: secret.game, policy: secret.policy };
   const { policy, value, record } = solveBackward(game);
   if (!record.converged) throw new NoGame("not-converged", "No equilibrium was found.");
   return { game, policy, value };
+}
+
+/** Worths with those of a part's start states added. */
+function addedWorth(worth: Float64Array, { start }: Game, value: Float64Array, weight: number): Float64Array {
+  const sum = Float64Array.from(worth);
+  start.node.forEach((node, i) => {
+    const chance = weight * start.probability[i]!;
+    for (let j = 0; j < sum.length; j++) sum[j]! += chance * value[node * sum.length + j]!;
+  });
+  return sum;
 }
 
 /** sum + weight · more; `sum` may still be empty. */
