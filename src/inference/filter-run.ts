@@ -3,8 +3,7 @@ import type { Policy } from "../game/policy.ts";
 import type { Numbers } from "../numeric/number-room.ts";
 import type { LegColumns } from "./columns.ts";
 import type { FilterGround } from "./filter-ground.ts";
-import type { Flow } from "./flow.ts";
-import { Flows } from "./flows.ts";
+import { Flows, type Hop } from "./flows.ts";
 import { gatherFlow, spreadFlow } from "./move-flow.ts";
 import type { Block } from "./move-mass.ts";
 import { drawResidual, endBefore, expectResidual, startMass, terminalCount } from "./plain-pass.ts";
@@ -171,19 +170,26 @@ export class FilterRun {
     return block;
   }
 
-  /** Compute the mass at the end of a leg from that of the leg before; keep what ends in it or drop it. */
+  /**
+   * Compute the mass at the end of a leg from that of the leg before; keep what
+   * ends in it or drop it. A visit sees every position.
+   */
   advance(leg: number, keepEnded: boolean, visit?: (position: number, block: Block) => void): void {
     const { step, from, to } = this.plan.legs[leg]!;
     const ended = keepEnded ? this.terminalBlock(this.ended, this.widthAt(leg, to)) : null;
     ended?.cells.fill(0);
     let block = this.startOf(leg);
     visit?.(from, block);
-    for (let p = from; p < to; p++) {
-      const next = this.block(leg, p + 1, p + 1 === to ? this.massRoom(leg) : this.buffers[p & 1]!);
+    let odd = 0;
+    for (let p = from; p < to; ) {
+      const hop = this.hopFrom(leg, p, visit !== undefined);
+      const next = this.block(leg, hop.to, hop.to === to ? this.massRoom(leg) : this.buffers[odd]!);
       next.cells.fill(0, 0, next.count * next.width);
-      spreadFlow(this.flowAt(leg, p), block, next, ended);
+      spreadFlow(hop.flow, block, next, ended);
       block = next;
-      visit?.(p + 1, block);
+      odd = 1 - odd;
+      p = hop.to;
+      visit?.(p, block);
     }
     if (this.endsStep(leg)) drawResidual(this.game, step, block.width, block.cells, ended?.cells ?? null);
     this.mass[leg] = block.cells;
@@ -196,11 +202,12 @@ export class FilterRun {
 
   /** Likelihood at the start of a leg from that after its end. */
   retreat(leg: number, ahead: Ahead, visit?: (position: number, block: Block, ended: Block | null) => void): Block {
-    const { step, from, to } = this.plan.legs[leg]!;
+    const { step, to } = this.plan.legs[leg]!;
     const weighing = this.weighings[leg]!;
     const weights = this.weightsOf(leg);
     const width = this.widthAt(leg, to);
-    let block = this.block(leg, to, this.buffers[to & 1]!);
+    const stops = this.stopsOf(leg, visit !== undefined);
+    let block = this.block(leg, to, this.buffers[stops.length & 1]!);
     weighBackward(weighing, weights, ahead.rows, block.cells);
     let ended: Block | null = null;
     if (ahead.ended !== null) {
@@ -209,9 +216,10 @@ export class FilterRun {
     }
     if (this.endsStep(leg)) expectResidual(this.game, step, width, block.cells, ended?.cells ?? null);
     visit?.(to, block, ended);
-    for (let p = to - 1; p >= from; p--) {
-      const into = this.block(leg, p, this.buffers[p & 1]!);
-      gatherFlow(this.flowAt(leg, p), into, block, ended);
+    for (let k = stops.length - 1; k >= 0; k--) {
+      const p = stops[k]!;
+      const into = this.block(leg, p, this.buffers[k & 1]!);
+      gatherFlow(this.hopFrom(leg, p, visit !== undefined).flow, into, block, ended);
       block = into;
       visit?.(p, block, ended);
     }
@@ -233,9 +241,29 @@ export class FilterRun {
     return own;
   }
 
-  private flowAt(leg: number, stage: number): Flow {
+  /** The way from a position of a leg to its next, past several drivers at once unless every position counts. */
+  private hopFrom(leg: number, stage: number, stopsEverywhere: boolean): Hop {
     const { step, from } = this.plan.legs[leg]!;
-    return this.flows.at(step, stage, this.columns[leg]!.stages[stage - from]!);
+    const landing = this.landing(leg, stage, stopsEverywhere);
+    if (landing > stage + 1) return this.flows.hop(step, stage);
+    return { to: landing, flow: this.flows.at(step, stage, this.columns[leg]!.stages[stage - from]!) };
+  }
+
+  private landing(leg: number, stage: number, stopsEverywhere: boolean): number {
+    if (stopsEverywhere) return stage + 1;
+    const { step, from, to } = this.plan.legs[leg]!;
+    const landing = this.flows.landing(step, stage);
+    const { stages } = this.columns[leg]!;
+    const keepsPlaces = stages.slice(stage - from, landing - from).every((columns) => columns === null);
+    return landing <= to && keepsPlaces ? landing : stage + 1;
+  }
+
+  /** Positions of a leg from which its hops start. */
+  private stopsOf(leg: number, stopsEverywhere: boolean): number[] {
+    const { from, to } = this.plan.legs[leg]!;
+    const stops: number[] = [];
+    for (let p = from; p < to; p = this.landing(leg, p, stopsEverywhere)) stops.push(p);
+    return stops;
   }
 
   private block(leg: number, position: number, cells: Float64Array): Block {

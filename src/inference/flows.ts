@@ -1,6 +1,7 @@
 import type { Game, StageTable } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
 import { freshNumbers, type Numbers } from "../numeric/number-room.ts";
+import { type Composition, compose, weighComposition } from "./compose-flows.ts";
 import { type Flow, type FlowShape, shapeOf, weighFlow } from "./flow.ts";
 import type { StageColumns } from "./move-mass.ts";
 
@@ -10,6 +11,7 @@ const MOST_KEPT = 1 << 22;
 /** The shapes of the stages of a game, made when first asked for. */
 export class FlowShapes {
   private readonly shapes = new Map<object, FlowShape>();
+  private readonly compositions = new Map<FlowShape, Map<FlowShape, Composition | null>>();
 
   of(game: Game, stage: number, table: StageTable, columns: StageColumns | null): FlowShape {
     // Games that differ in numbers only share their targets; maps of columns belong to one step and stage.
@@ -20,6 +22,24 @@ export class FlowShapes {
     this.shapes.set(key, shape);
     return shape;
   }
+
+  /** Two stages as one, null where that would not be smaller. */
+  composed(game: Game, first: FlowShape, second: FlowShape): Composition | null {
+    const of = this.compositions.get(first) ?? new Map<FlowShape, Composition | null>();
+    this.compositions.set(first, of);
+    const known = of.get(second);
+    if (known !== undefined) return known;
+    const P = game.stages.length;
+    const composition = compose(first, second, game.blockStart[P + 2]! - game.blockStart[P + 1]!);
+    of.set(second, composition);
+    return composition;
+  }
+}
+
+/** Some stages of a step passed at once: from one position to a later one. */
+export interface Hop {
+  readonly to: number;
+  readonly flow: Flow;
 }
 
 /** The flows of a game in which a policy is followed, by step and stage. */
@@ -30,6 +50,8 @@ export class Flows {
   private readonly policy: Policy;
   private readonly shapes: FlowShapes;
   private readonly known = new Map<FlowShape, Map<Float64Array | null, Flow>>();
+  /** By phase and stage: some drivers from there on as one flow; null where that is not smaller. */
+  private readonly chains = new Map<number, Hop | null>();
   private kept = 0;
   private scratch = new Float64Array(0);
 
@@ -62,6 +84,48 @@ export class Flows {
     same.set(chances, flow);
     this.known.set(shape, same);
     return flow;
+  }
+
+  /**
+   * The flow from a position to the next, or past several drivers where that is
+   * less work. For tables whose columns keep their places there, and that need
+   * not stop on the way.
+   */
+  hop(step: number, stage: number): Hop {
+    return this.chainFrom(step, stage) ?? { to: stage + 1, flow: this.at(step, stage, null) };
+  }
+
+  /** Where such a hop from a position lands. */
+  landing(step: number, stage: number): number {
+    return this.chainFrom(step, stage)?.to ?? stage + 1;
+  }
+
+  private chainFrom(step: number, stage: number): Hop | null {
+    const phase = this.game.phaseOfStep[step]!;
+    const P = this.game.stages.length;
+    if (!this.chains.has(phase * P + stage)) this.findChains(step, phase * P);
+    return this.chains.get(phase * P + stage) ?? null;
+  }
+
+  /** From the last driver back: each joins the flow of those after it while that makes it smaller. */
+  private findChains(step: number, phase: number): void {
+    const { stages } = this.game;
+    let next: Hop | null = null;
+    for (let stage = stages.length - 1; stage >= 0; stage--) {
+      const own: Flow | null = stages[stage]!.kind === "driver" ? this.at(step, stage, null) : null;
+      // Flows that are not kept share their memory.
+      const hop: Hop | null = own && this.known.has(own.shape) ? { to: stage + 1, flow: own } : null;
+      next = (hop && next && this.joined(hop, next)) ?? hop;
+      this.chains.set(phase + stage, next && next.to > stage + 1 ? next : null);
+    }
+  }
+
+  private joined(first: Hop, second: Hop): Hop | null {
+    const composition = this.shapes.composed(this.game, first.flow.shape, second.flow.shape);
+    if (composition === null) return null;
+    const weight = this.numbers.take(composition.shape.target.length);
+    weighComposition(composition, first.flow, second.flow, weight);
+    return { to: second.to, flow: { shape: composition.shape, weight } };
   }
 
   private roomFor(size: number): Float64Array {

@@ -97,11 +97,15 @@ export function spreadStep(
   const ended = mass.ended === null ? null : terminalBlock(game, width, mass.ended);
   const rooms = twoRooms(flows, step, width);
   let block = positionBlock(game, step, mass.from, width, mass.cells);
-  for (let p = mass.from; p < game.stages.length; p++) {
-    const next = positionBlock(game, step, p + 1, width, rooms[p & 1]!);
+  let odd = 0;
+  for (let p = mass.from; p < game.stages.length; ) {
+    const { to, flow } = flows.hop(step, p);
+    const next = positionBlock(game, step, to, width, rooms[odd]!);
     next.cells.fill(0, 0, next.count * width);
-    spreadFlow(flows.at(step, p, null), block, next, ended);
+    spreadFlow(flow, block, next, ended);
     block = next;
+    odd = 1 - odd;
+    p = to;
   }
   const atEnd = block.cells.slice(0, block.count * width);
   drawResidual(game, step, width, atEnd, mass.ended);
@@ -110,7 +114,8 @@ export function spreadStep(
 
 /**
  * Worth at position 0 from that of surviving the step, at position P; what
- * ends counts 0 where `ended` is null. The rows a visit sees are overwritten two positions on.
+ * ends counts 0 where `ended` is null. The rows a visit sees are overwritten
+ * two positions on; drivers may be passed without a stop.
  */
 function gatherStep(
   flows: Flows,
@@ -125,13 +130,22 @@ function gatherStep(
   const atEnd = worth.atEnd.slice();
   expectResidual(game, step, width, atEnd, worth.ended);
   let block = positionBlock(game, step, game.stages.length, width, atEnd);
-  for (let p = game.stages.length - 1; p >= 0; p--) {
-    const into = positionBlock(game, step, p, width, rooms[p & 1]!);
-    gatherFlow(flows.at(step, p, null), into, block, ended);
+  const stops = stopsOf(flows, step);
+  for (let k = stops.length - 1; k >= 0; k--) {
+    const p = stops[k]!;
+    const into = positionBlock(game, step, p, width, rooms[k & 1]!);
+    gatherFlow(flows.hop(step, p).flow, into, block, ended);
     block = into;
     visit?.(p, block);
   }
   return block.cells.slice(0, block.count * width);
+}
+
+/** Positions of a step from which hops start, in their order. */
+function stopsOf(flows: Flows, step: number): number[] {
+  const stops: number[] = [];
+  for (let p = 0; p < flows.game.stages.length; p = flows.landing(step, p)) stops.push(p);
+  return stops;
 }
 
 /** Room for the largest position of a step, twice. */

@@ -151,7 +151,7 @@ function decidedAt(
   { step, claim, shown }: Pick<DueReport, "step" | "claim"> & { readonly shown: ReadonlyMap<number, Shown> },
 ): number {
   const positions = game.stages.length;
-  if (claim.length === 0) return positions;
+  if (claim.length === 0 || game.stages[0]?.kind === "driver") return positions;
   let position = 1;
   for (const { watch } of claim) {
     if (evidence.watches[watch]!.holds.length > 0 || shown.has(watch)) return positions;

@@ -10,6 +10,7 @@
 import { FIXED_ONE, type Fixed, fixedLog, fromNumber, multiply, rootOfTwo128, toNumber } from "./fixed-point.ts";
 
 const STEPS_PER_OCTAVE = 128;
+const OCTAVE_BITS = 7;
 const STEPS_PER_UNIT = 128 / Math.LN2;
 /** Adding and taking away 1.5 · 2^52 rounds to the nearest integer. */
 const ROUNDER = 6755399441055744;
@@ -27,8 +28,10 @@ export function exp(x: number): number {
   if (!(x >= UNDERFLOW)) return x < UNDERFLOW ? 0 : Number.NaN;
   if (x > OVERFLOW) return Number.POSITIVE_INFINITY;
   const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER;
-  const index = n & (STEPS_PER_OCTAVE - 1);
-  const k = (n - index) / STEPS_PER_OCTAVE;
+  // |n| < 2^18: from here on integers, which index the tables without conversions.
+  const whole = n | 0;
+  const index = whole & (STEPS_PER_OCTAVE - 1);
+  const k = whole >> OCTAVE_BITS;
   const r = x - n * step - n * stepRest;
   const p = r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))));
   const h = high[index]!;

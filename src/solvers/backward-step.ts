@@ -177,56 +177,54 @@ export class BackwardStep {
     }
   }
 
-  /** Drivers, and actors that act by chance. */
+  /**
+   * Drivers, which have one choice a node, and actors that act by chance: the
+   * sums of `valueOfChoice`, weighed by their probabilities, in one loop.
+   */
   private runChance(p: number, table: StageTable, nodes: number): void {
-    const { value, actors: J, scratch } = this;
-    const { choiceStart, given } = table;
+    const { value, actors: J } = this;
+    const { choiceStart, outcomeStart, target, chance, given } = table;
     const from = this.game.blockStart[p]! * J;
-    if (given.length === 0) this.runDriver(table, from, nodes);
-    for (let i = 0; i < nodes && given.length > 0; i++) {
+    const sure = given.length === 0;
+    for (let i = 0; i < nodes; i++) {
       const first = choiceStart[i]!;
       const last = choiceStart[i + 1]!;
-      const at = from + i * J;
-      if (last - first === 1) {
-        this.valueOfChoice(table, first, value, at);
-        continue;
-      }
-      for (let j = 0; j < J; j++) value[at + j] = 0;
-      for (let c = first; c < last; c++) {
-        this.valueOfChoice(table, c, scratch, 0);
-        for (let j = 0; j < J; j++) value[at + j]! += given[c]! * scratch[j]!;
-      }
-    }
-  }
-
-  /** One choice a node, none where it cannot be reached. The sums of `valueOfChoice`, in one loop. */
-  private runDriver({ choiceStart, outcomeStart, target, chance }: StageTable, from: number, nodes: number): void {
-    const { value, actors: J } = this;
-    for (let i = 0; i < nodes; i++) {
-      const choice = choiceStart[i]!;
-      if (choiceStart[i + 1]! === choice) continue;
-      const first = outcomeStart[choice]!;
-      const last = outcomeStart[choice + 1]!;
+      if (first === last) continue;
       const at = from + i * J;
       let j = 0;
       for (; j + 2 < J; j += 3) {
-        let a = 0;
-        let b = 0;
-        let c = 0;
-        for (let o = first; o < last; o++) {
-          const node = target[o]! * J + j;
-          const share = chance[o]!;
-          a += share * value[node]!;
-          b += share * value[node + 1]!;
-          c += share * value[node + 2]!;
+        let sumA = 0;
+        let sumB = 0;
+        let sumC = 0;
+        for (let choice = first; choice < last; choice++) {
+          let a = 0;
+          let b = 0;
+          let c = 0;
+          const end = outcomeStart[choice + 1]!;
+          for (let o = outcomeStart[choice]!; o < end; o++) {
+            const node = target[o]! * J + j;
+            const share = chance[o]!;
+            a += share * value[node]!;
+            b += share * value[node + 1]!;
+            c += share * value[node + 2]!;
+          }
+          const probability = sure ? 1 : given[choice]!;
+          sumA += probability * a;
+          sumB += probability * b;
+          sumC += probability * c;
         }
-        value[at + j] = a;
-        value[at + j + 1] = b;
-        value[at + j + 2] = c;
+        value[at + j] = sumA;
+        value[at + j + 1] = sumB;
+        value[at + j + 2] = sumC;
       }
       for (; j < J; j++) {
         let sum = 0;
-        for (let o = first; o < last; o++) sum += chance[o]! * value[target[o]! * J + j]!;
+        for (let choice = first; choice < last; choice++) {
+          let own = 0;
+          const end = outcomeStart[choice + 1]!;
+          for (let o = outcomeStart[choice]!; o < end; o++) own += chance[o]! * value[target[o]! * J + j]!;
+          sum += (sure ? 1 : given[choice]!) * own;
+        }
         value[at + j] = sum;
       }
     }

@@ -4,6 +4,7 @@ import type { PartBelief } from "../../src/inference/belief.ts";
 import { prepareFilter } from "../../src/inference/filter-ground.ts";
 import { filterOdds } from "../../src/inference/filter-odds.ts";
 import { filterPart } from "../../src/inference/filter-part.ts";
+import { Flows } from "../../src/inference/flows.ts";
 import { beliefByEnumeration } from "./brute-force.ts";
 import { randomEvidence, randomGame, randomPolicy } from "./random-game.ts";
 
@@ -77,6 +78,25 @@ describe("filterPart", () => {
       { seed: SEED, numRuns: 150 },
     );
     expect(within).toBeGreaterThan(50);
+  });
+
+  it("equals it where several drivers are passed at once", () => {
+    let passed = 0;
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (seed, as) => {
+        const game = randomGame(seed, 6000, ({ steps }) => steps > 1, 2 + (seed % 2));
+        const policy = randomPolicy(game, seed + 1);
+        const evidence = randomEvidence(game, seed + 2, seed % 3 === 0);
+        const asOfStep = as % game.steps;
+        if (new Flows(game, policy).landing(asOfStep, game.stages.length - 2) === game.stages.length) passed++;
+        const question = { ending: as % 2, byStep: game.steps - 1 };
+        const request = { asOfStep, asOfDay: asOfStep * 10 + 9, question };
+        const belief = filterPart(game, policy, evidence, request);
+        expectSame(belief, beliefByEnumeration(game, policy, evidence, request));
+      }),
+      { seed: SEED, numRuns: 150 },
+    );
+    expect(passed).toBeGreaterThan(100);
   });
 
   it("gives baselines the same odds by its forward half", () => {

@@ -36,11 +36,20 @@ const MOVES = [
 ];
 const ENDINGS = 4;
 
-/** A random game of three actors, two calendar phases and at most `mostPaths` histories, of those `wanted`. */
-export function randomGame(seed: number, mostPaths = 6000, wanted: (game: Game) => boolean = () => true): Game {
+/**
+ * A random game of three actors, two calendar phases and at most `mostPaths` histories, of those `wanted`.
+ *
+ * @param drivers so many more drivers at the end of each step that end the crisis or lead on to one state.
+ */
+export function randomGame(
+  seed: number,
+  mostPaths = 6000,
+  wanted: (game: Game) => boolean = () => true,
+  drivers = 0,
+): Game {
   const random = randomFrom(seed);
   for (;;) {
-    const game = buildTinyGame(randomSpec(random));
+    const game = buildTinyGame(withDrivers(random, randomSpec(random), drivers));
     if (wanted(game) && countHistories(game) <= mostPaths) return game;
   }
 }
@@ -73,6 +82,27 @@ function randomSpec(random: Random): TinySpec {
     discount: [0.9, 1, 0.5],
     start: random() < 0.5 ? shares(random, states) : [1, ...Array(states - 1).fill(0)],
   };
+}
+
+function withDrivers(random: Random, spec: TinySpec, count: number): TinySpec {
+  const straight = (): TinyChoice[] => {
+    const state = below(random, spec.states);
+    const ends = random();
+    if (ends < 0.4) return [{ moves: [], cost: [], outcomes: [{ chance: 1, state }] }];
+    if (ends > 0.95) return [{ moves: [], cost: [], outcomes: [{ chance: 1, state, ending: 0 }] }];
+    const [first, second, on] = shares(random, 3);
+    const outcomes: TinyOutcome[] = [
+      { chance: first!, state: below(random, spec.states), ending: 0 },
+      { chance: second!, state: below(random, spec.states), ending: 1 },
+      { chance: on!, state },
+    ];
+    return [{ moves: [], cost: [], outcomes }];
+  };
+  const drivers = Array.from({ length: count }, (): TinyStage => {
+    const table = (): TinyChoice[][] => Array.from({ length: spec.states }, straight);
+    return { kind: "driver", actors: [], tables: [table(), table()], tableOfPhase: [0, 1] };
+  });
+  return { ...spec, stages: [...spec.stages, ...drivers] };
 }
 
 function randomStage(random: Random, states: number, kind: StageKind, actors: readonly number[]): TinyStage {
