@@ -1,6 +1,7 @@
 /**
  * `npm run desk:build`: builds the page of the desk to web/dist, with copies of
- * the crises, so that the folder works from any web server.
+ * the crises, so that the folder works from any web server, and the same as one
+ * file that opens from disk.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -15,6 +16,7 @@ const ingredients = [
   "web/index.html",
   "web/vite.config.ts",
   "web/package.json",
+  "scripts/desk-one-file.mjs",
   "src",
   "crises",
 ];
@@ -37,10 +39,20 @@ function buildDesk() {
     console.error("The desk could not be built.");
     process.exit(result.status ?? 1);
   }
-  copyCrises();
+  const crises = copyCrises();
+  const one = spawnSync(process.execPath, [join(root, "scripts", "desk-one-file.mjs")], {
+    cwd: join(root, "web"),
+    encoding: "utf8",
+    input: JSON.stringify(crises),
+  });
+  if (one.status !== 0) {
+    console.error(`${one.stdout ?? ""}${one.stderr ?? ""}${one.error?.message ?? ""}`);
+    console.error("The one-file desk could not be built.");
+    process.exit(one.status ?? 1);
+  }
 }
 
-/** The crises as they are in the repository, for a page without a server. */
+/** The crises as they are in the repository, for a page without a server. Returns all files, crises with their title. */
 function copyCrises() {
   const from = join(root, "crises");
   const files = readdirSync(from, { recursive: true, encoding: "utf8" })
@@ -52,11 +64,18 @@ function copyCrises() {
     mkdirSync(dirname(copy), { recursive: true });
     cpSync(join(from, file), copy);
   }
-  const list = files
-    .map((file) => ({ file, text: readFileSync(join(from, file), "utf8") }))
-    .filter(({ text }) => /^actors\s*:/m.test(text) && /^endings\s*:/m.test(text))
-    .map(({ file, text }) => ({ file, title: /^crisis\s*:\s*["']?([^"'\n#]+)/m.exec(text)?.[1]?.trim() ?? file }));
+  const all = files.map((file) => {
+    const text = readFileSync(join(from, file), "utf8");
+    const isCrisis = /^actors\s*:/m.test(text) && /^endings\s*:/m.test(text);
+    return { file, text, ...(isCrisis ? { title: titleOf(text) ?? file } : {}) };
+  });
+  const list = all.flatMap(({ file, title }) => (title === undefined ? [] : [{ file, title }]));
   writeFileSync(join(target, "crises", "index.json"), `${JSON.stringify(list, null, 2)}\n`);
+  return all;
+}
+
+function titleOf(text) {
+  return /^crisis\s*:\s*["']?([^"'\n#]+)/m.exec(text)?.[1]?.trim();
 }
 
 /** Time of the last change below a path. */

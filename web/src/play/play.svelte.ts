@@ -1,4 +1,5 @@
 import { type Crisis, version } from "brink";
+import { carriedWorker } from "../state/carried.ts";
 import { fingerprintOf, type PlayLog } from "./play-log.ts";
 import type { PlayAsk, PlayFacts, PlayHint, PlayTold } from "./play-protocol.ts";
 import type { PlayState } from "./play-table.ts";
@@ -35,7 +36,8 @@ export class Play {
   async start(setup: Setup, choices: readonly string[] = []): Promise<void> {
     this.leave();
     this.setup = setup;
-    this.#worker = new Worker(new URL("./play-worker.ts", import.meta.url), { type: "module" });
+    this.#worker =
+      carriedWorker("play") ?? new Worker(new URL("./play-worker.ts", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<PlayTold>) => this.#hear(data);
     this.#worker.onerror = () => {
       this.refused = "The play could not go on; the crisis may need more memory than the browser gives.";

@@ -10,6 +10,7 @@ import {
   type QuickTaskResult,
   resultsOf,
 } from "brink";
+import { startLikeMe } from "./own-script.ts";
 
 /** Name of a worker of the worker: the same script, fetched once, in another role. */
 export const PART_WORKER = "part";
@@ -167,7 +168,7 @@ export class PartPool {
   #start(): Worker | undefined {
     if (this.#started >= this.size) return undefined;
     this.#started += 1;
-    return new Worker(self.location.href, { type: "module", name: PART_WORKER });
+    return startLikeMe(PART_WORKER);
   }
 }
 

@@ -1,3 +1,4 @@
+import { carriedWorker } from "../state/carried.ts";
 import type { Ask, Replies, Told, Work } from "./protocol.ts";
 
 export interface Progress {
@@ -82,5 +83,5 @@ export class Solver {
 }
 
 function start(): Worker {
-  return new Worker(new URL("../worker.ts", import.meta.url), { type: "module" });
+  return carriedWorker("solver") ?? new Worker(new URL("../worker.ts", import.meta.url), { type: "module" });
 }

@@ -1,4 +1,5 @@
-/** Where crises come from: the folder of `brink desk`, or the copies beside a static page. */
+/** Where crises come from: the folder of `brink desk`, or the copies beside a static page or in it. */
+import { carried } from "./carried.ts";
 
 export interface CrisisEntry {
   /** Path below the folder, `/` between folders. */
@@ -28,8 +29,13 @@ export interface Library {
   readonly save?: (file: string, text: string, tag: string | undefined) => Promise<SaveAnswer>;
 }
 
-/** The folder where a desk's server answers, otherwise the copies. */
+/** Copies in the page. */
+type CarriedCrises = readonly { readonly file: string; readonly title?: string; readonly text: string }[];
+
+/** The copies in the page where it has some, the folder where a desk's server answers, otherwise the copies beside. */
 export async function openLibrary(): Promise<Library> {
+  const inPage = carried("crises");
+  if (inPage !== undefined) return libraryOf(JSON.parse(inPage));
   const answer = await fetch("./api/folder").catch(() => undefined);
   if (answer?.ok && answer.headers.get("content-type")?.includes("application/json")) {
     const { name, crises }: { name: string; crises: readonly CrisisEntry[] } = await answer.json();
@@ -38,7 +44,21 @@ export async function openLibrary(): Promise<Library> {
   const list = await fetch("./crises/index.json");
   if (!list.ok) throw new Error("Neither a folder nor copies of crises can be reached.");
   const crises: readonly CrisisEntry[] = await list.json();
-  return { kind: "copies", name: "the crises that come with Brink", crises, read: readCopy };
+  return { kind: "copies", name: copies, crises, read: readCopy };
+}
+
+const copies = "the crises that come with Brink";
+
+function libraryOf(files: CarriedCrises): Library {
+  return {
+    kind: "copies",
+    name: copies,
+    crises: files.flatMap(({ file, title }) => (title === undefined ? [] : [{ file, title }])),
+    async read(file) {
+      const found = files.find((own) => own.file === file);
+      return found && { text: found.text, tag: "" };
+    },
+  };
 }
 
 async function readFromFolder(file: string): Promise<LibraryFile | undefined> {
