@@ -8,6 +8,7 @@ import type { FilterRequest } from "../inference/filter-request.ts";
 import { NumberRoom } from "../numeric/number-room.ts";
 import { solveBackward } from "../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "./evidence-of-parts.ts";
+import { solvePrivate } from "./private/solve-private.ts";
 import { parametersRead } from "./sensitivity/parameters-read.ts";
 
 /** Parts to solve for their endings; plain data that can be sent to a worker. */
@@ -54,9 +55,12 @@ export class QuickParts {
     try {
       for (const index of task.parts) {
         const part = all[index];
-        const game = part && kept.compiler.compile({ part, parameters }).game;
-        if (!game) return undefined;
-        const { policy, record } = solveBackward(game, { numbers: this.#room.lend() });
+        const compiled = part && kept.compiler.compile({ part, parameters }).game;
+        if (!compiled) return undefined;
+        const { game, policy, record } = solvePrivate(crisis, compiled) ?? {
+          game: compiled,
+          ...solveBackward(compiled, { numbers: this.#room.lend() }),
+        };
         if (!record.converged) return undefined;
         const evidence = evidenceOf.of(game, part.fixedLevels);
         found.push(filterOdds(game, policy, evidence, request, kept.grounds.of(game, evidence, request)));

@@ -17,6 +17,7 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import { EvidenceOfParts } from "./evidence-of-parts.ts";
 import { type ExplainedPart, explainPart } from "./explain-part.ts";
 import { type MassesAt, massesAt } from "./masses-at.ts";
+import { datedRefusal } from "./private/dated-refusal.ts";
 import { sightMistakes } from "./private/sight-mistakes.ts";
 import { solvePrivate } from "./private/solve-private.ts";
 
@@ -77,6 +78,8 @@ export function runParts(task: PartTask): readonly PartResult[] {
   const { crisis } = task;
   const parameters = task.parameters ?? parameterValues(crisis);
   const all = task.start ? partsFrom(crisis, task.start) : partsOf(crisis, parameters);
+  const refused = task.start && datedRefusal(crisis, task.start, task.firstStep ?? 0, parameters);
+  if (refused) return task.parts.map((index) => ({ weight: all[index]!.weight, diagnostics: [refused] }));
   const compiler = new PartCompiler(crisis);
   const shared: Shared = {
     evidence: new EvidenceOfParts(task, parameters),
