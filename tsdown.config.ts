@@ -17,6 +17,7 @@ export default defineConfig([
       main: "src/cli/main.ts",
       "part-worker": "src/cli/part-worker.ts",
       "sweep-worker": "src/cli/sweep-worker.ts",
+      "tool-worker": "src/cli/tool-worker.ts",
     },
     outDir: "dist/cli",
     format: "esm",

@@ -5,9 +5,11 @@ import { explainCommand } from "./commands/explain.ts";
 import { exportCommand } from "./commands/export.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { importCommand } from "./commands/import.ts";
+import { mcpCommand } from "./commands/mcp.ts";
 import { reportCommand } from "./commands/report.ts";
 import { sensitivityCommand } from "./commands/sensitivity.ts";
 import { solveCommand } from "./commands/solve.ts";
+import { stabilityCommand } from "./commands/stability.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { whatIfCommand } from "./commands/what-if.ts";
@@ -23,9 +25,11 @@ export const commands: Readonly<Record<CommandName, CommandRun>> = {
   sensitivity: sensitivityCommand,
   report: reportCommand,
   solve: solveCommand,
+  stability: stabilityCommand,
   export: exportCommand,
   desk: deskCommand,
   import: importCommand,
+  mcp: mcpCommand,
   sweep: sweepCommand,
   worker: workerCommand,
 };

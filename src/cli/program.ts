@@ -3,6 +3,8 @@ import { version } from "../analysis/version.ts";
 import { addClassic } from "./classic-commands.ts";
 import { addExport } from "./export-commands.ts";
 import { addImport } from "./import-commands.ts";
+import { addStability } from "./stability-command.ts";
+import { addToolServer } from "./mcp-commands.ts";
 import { addSweeps } from "./sweep-commands.ts";
 
 /** What commander found on the command line. */
@@ -20,9 +22,11 @@ export type CommandName =
   | "sensitivity"
   | "report"
   | "solve"
+  | "stability"
   | "export"
   | "desk"
   | "import"
+  | "mcp"
   | "sweep"
   | "worker";
 
@@ -42,6 +46,8 @@ export function createProgram(execute: Execute): Command {
       subcommandTerm: (command) => {
         const name = command.name();
         if (name === "worker") return "worker --queue URL";
+        if (name === "mcp") return "mcp [FOLDER]";
+        if (name === "import") return "import FILE...";
         return name === "help" ? "help COMMAND" : name === "desk" ? "desk [FOLDER]" : `${name} FILE`;
       },
     })
@@ -63,8 +69,10 @@ described here. Each command says more with --help.`,
   addThinking(program, execute);
   addSensitivity(program, execute);
   addClassic(program, execute);
+  addStability(program, execute);
   addExport(program, execute);
   addImport(program, execute);
+  addToolServer(program, execute);
   addSweeps(program, execute);
   addDesk(program, execute);
   return program;

@@ -1,0 +1,52 @@
+import { realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { version } from "../../analysis/version.ts";
+import { FileStore } from "../../folder/file-store.ts";
+import { createToolServer } from "../../tool-server/create-tool-server.ts";
+import { ToolThreads } from "../../tool-server/tool-threads.ts";
+import type { CommandRun } from "../command.ts";
+import { wrongUse } from "../command-error.ts";
+import { optionalPackage } from "../optional-package.ts";
+
+/** Seconds a call may take. */
+const DEFAULT_LIMIT = 300;
+/** Bytes of one message. */
+const LARGEST_MESSAGE = 1_000_000;
+
+/** The worker of the built program; run from its sources, calls are answered in this thread. */
+const workerFile = fileURLToPath(new URL("./tool-worker.js", import.meta.url));
+
+/** `brink mcp`: the tools of an assistant, over standard input and output, until the assistant ends. */
+export const mcpCommand: CommandRun = async ({ file, options, host }) => {
+  const folder = resolve(host.folder, file);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw wrongUse("no-such-folder", `There is no folder \`${file}\`.`, "name a folder with crisis files in it.", {
+      file,
+    });
+  }
+  const name = "@modelcontextprotocol/server";
+  const load = async () => ({
+    ...(await import("@modelcontextprotocol/server")),
+    ...(await import("@modelcontextprotocol/server/stdio")),
+  });
+  const library = await optionalPackage(name, "2.4.0", "The tool server", load);
+  const root = realpathSync(folder);
+  const limit = typeof options.limit === "number" ? options.limit : DEFAULT_LIMIT;
+  const store = new FileStore(root);
+  const threads = new ToolThreads({ workerFile, limit });
+  const transport = new library.StdioServerTransport(process.stdin, process.stdout, { maxBufferSize: LARGEST_MESSAGE });
+  const handle = library.serveStdio(() => createToolServer(library, { root, store, threads }), {
+    transport,
+    onerror: (error) => host.err.write(`brink mcp: ${error.message}\n`),
+  });
+  host.err.write(
+    `Brink ${version} serves the crises in ${folder} to an assistant. It writes nothing. Stop it with Ctrl+C.\n`,
+  );
+  await new Promise<void>((settle) => {
+    process.stdin.once("end", settle);
+    process.stdin.once("close", settle);
+  });
+  await handle.close();
+  return { data: undefined, text: () => "" };
+};
