@@ -83,7 +83,11 @@ describe("the rows of a sweep", () => {
     write("all.yaml", plan.replace("  dear: { set: clash_cost=4.5 }\n", ""));
     expect((await brink("sweep", "all.yaml", "-o", "all")).exit).toBe(0);
     const rows = await rowsOf("all");
-    expect(rows).toHaveLength(2 * 2 * 3);
+    // In the order of the plan, whatever the names of the jobs are.
+    const order = ["as_is", "no_press"].flatMap((scenario) =>
+      ["2031-01", "2031-03"].flatMap((asOf) => [1, 2, 3].map((draw) => `${scenario} ${asOf} ${draw}`)),
+    );
+    expect(rows.map((row) => `${row.scenario} ${row.as_of} ${row.draw}`)).toEqual(order);
     for (const row of rows) {
       const value = Number(row["parameter.clash_cost"]);
       const crisis = crisisWith(strait.replace("value: 3,", `value: ${value},`).replace(" range: [2, 5],", ""));
@@ -112,6 +116,32 @@ describe("the rows of a sweep", () => {
       expect(row.likelihood).toBe(moves[r]!.likelihood);
       expect(row.likelihood).toBeGreaterThan(0);
     });
+  });
+
+  it("take what a file includes and the reports of a scenario along", async () => {
+    mkdirSync(join(folder, "kept/further"), { recursive: true });
+    write("kept/split.yaml", strait.replace(/^parameters:\n.*\n/m, "include: further/numbers.yaml\n"));
+    write("kept/further/numbers.yaml", "parameters: { clash_cost: { value: 3.5, range: [2, 5], why: later } }\n");
+    write(
+      "calm.yaml",
+      "reports: [{ id: calm, happened: 2031-02, source: newsletter, credibility: 1, saw: tension == calm }]\n",
+    );
+    write(
+      "told.yaml",
+      "sweep: Told\ncrisis: kept/split.yaml\nas_of: 2031-03\nscenarios: { as_is: {}, calm: { reports: calm.yaml } }\n",
+    );
+    expect((await brink("sweep", "told.yaml", "-o", "told")).exit).toBe(0);
+    const rows = await rowsOf("told");
+    const odds = async (...more: readonly string[]) => {
+      const { out } = await brink("forecast", "kept/split.yaml", "--as-of", "2031-03", "--json", ...more);
+      return (JSON.parse(out) as { question: { probability: number } }).question.probability;
+    };
+    expect(rows[0]!.question).toBeCloseTo(await odds(), 13);
+    expect(rows[1]!.question).toBeCloseTo(await odds("--reports", "calm.yaml"), 13);
+    expect(rows[1]!.question).not.toBeCloseTo(Number(rows[0]!.question), 4);
+    const manifest = readFileSync(join(folder, "told/manifest.json"), "utf8");
+    for (const name of ["calm.yaml", "kept/split.yaml", "kept/further/numbers.yaml"])
+      expect(manifest).toContain(`"${name}"`);
   });
 
   it("hold a parameter at the value of a scenario, without changing the draws", async () => {

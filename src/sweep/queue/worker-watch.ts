@@ -47,15 +47,28 @@ export class WorkerWatch {
   }
 
   #notice(own: readonly Presence[], others: readonly Presence[]): void {
-    const notice =
-      own.length === 0 && others.length === 0
-        ? `No worker is there. Start one, here or elsewhere: brink worker --queue ${this.#session.address.shown}`
-        : others.length > 0 && own.length > 0
-          ? `Workers of another version do not take part: ${listOf(others)}. This sweep is of ${this.#session.version}.`
-          : "";
+    const notice = [
+      atWork(own, others, this.#session.address.shown),
+      ...strangers(own, others, this.#session.version),
+    ].join(" ");
     if (notice !== "" && notice !== this.#last) this.#onNotice(notice);
     this.#last = notice;
   }
+}
+
+function atWork(own: readonly Presence[], others: readonly Presence[], address: string): string {
+  const threads = own.reduce((sum, worker) => sum + worker.threads, 0);
+  if (own.length > 0) return `${counted(own.length, "worker")} with ${counted(threads, "thread")} at work.`;
+  return others.length > 0 ? "" : `No worker is there. Start one, here or elsewhere: brink worker --queue ${address}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+function strangers(own: readonly Presence[], others: readonly Presence[], version: string): readonly string[] {
+  if (own.length === 0 || others.length === 0) return [];
+  return [`Workers of another version do not take part: ${listOf(others)}. This sweep is of ${version}.`];
 }
 
 function mismatch(version: string, others: readonly Presence[]): SweepError {
