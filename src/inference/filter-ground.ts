@@ -20,6 +20,8 @@ export interface FilterGround {
   readonly plan: FilterPlan;
   readonly columns: readonly LegColumns[];
   readonly shapes: FlowShapes;
+  /** By first member of a class of reports: the weights of its last leg with the class left out; filled as asked for. */
+  readonly without: Map<number, Float64Array>;
   /** Memory for one filter at a time. */
   readonly room: NumberRoom;
 }
@@ -32,7 +34,17 @@ export function prepareFilter(game: Game, evidence: Evidence, request: FilterReq
   const plan = planFilter(game, evidence, counted, asOfStep, (step) => step === asOfStep);
   checkSize(plan);
   const columns = buildColumns(game, evidence, plan);
-  return { game, evidence, request, counted, plan, columns, shapes: new FlowShapes(), room: new NumberRoom() };
+  return {
+    game,
+    evidence,
+    request,
+    counted,
+    plan,
+    columns,
+    shapes: new FlowShapes(),
+    without: new Map(),
+    room: new NumberRoom(),
+  };
 }
 
 /** Prepares filters for one game after the other; what was prepared last is used again where it fits. */

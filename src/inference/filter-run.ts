@@ -8,6 +8,7 @@ import { gatherFlow, spreadFlow } from "./move-flow.ts";
 import type { Block } from "./move-mass.ts";
 import { drawResidual, endBefore, expectResidual, startMass, terminalCount } from "./plain-pass.ts";
 import type { FilterPlan } from "./plan-filter.ts";
+import { includedWithout, type ReportClass } from "./report-classes.ts";
 import { type Rows, weighBackward, weighForward } from "./weigh-rows.ts";
 import { pairWeights, type Weighing } from "./weigh-step.ts";
 
@@ -47,13 +48,14 @@ export class FilterRun {
   /** Mass of what ended in the step that was last passed with its terminals kept. */
   readonly ended: Float64Array;
   private readonly weights: (Float64Array | null)[];
+  private readonly without: Map<number, Float64Array>;
   private readonly buffers: [Float64Array, Float64Array];
   private readonly positions: number;
 
   constructor(
     game: Game,
     policy: Policy,
-    { plan, columns, shapes, room }: Pick<FilterGround, "plan" | "columns" | "shapes" | "room">,
+    { plan, columns, shapes, without, room }: Pick<FilterGround, "plan" | "columns" | "shapes" | "without" | "room">,
   ) {
     this.game = game;
     this.numbers = room.lend();
@@ -62,6 +64,7 @@ export class FilterRun {
     this.last = plan.legs.length - 1;
     this.positions = game.stages.length;
     this.columns = columns;
+    this.without = without;
     this.weighings = this.columns.map((leg) => leg.weighing);
     this.weights = plan.legs.map(() => null);
     this.included = new Uint8Array(plan.reports.length);
@@ -100,6 +103,17 @@ export class FilterRun {
     if (known) return known;
     const weights = pairWeights(this.weighings[leg]!, { included: this.included });
     this.weights[leg] = weights;
+    return weights;
+  }
+
+  /** The weights of a class's last leg with all reports but the class. They hang on the ground alone. */
+  weightsWithout(own: ReportClass): Float64Array {
+    const key = own.members[0]!;
+    const known = this.without.get(key);
+    if (known) return known;
+    const included = includedWithout(this.plan.reports.length, own);
+    const weights = pairWeights(this.weighings[own.last]!, { included });
+    this.without.set(key, weights);
     return weights;
   }
 

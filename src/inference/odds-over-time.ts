@@ -58,6 +58,7 @@ export function oddsOverTime(game: Game, policy: Policy, evidence: Evidence, req
     plan,
     columns: buildColumns(game, evidence, plan),
     shapes: new FlowShapes(),
+    without: new Map(),
     room: new NumberRoom(),
   });
   const room = request.asOfStep + 1;

@@ -47,9 +47,9 @@ function massWithout(run: FilterRun, members: readonly number[], first: number, 
   return without;
 }
 
-/** Which reports count without a class. */
-export function includedWithout(run: FilterRun, { members }: ReportClass): Uint8Array {
-  const included = run.included.slice();
+/** Which reports count without a class: all others. */
+export function includedWithout(reports: number, { members }: ReportClass): Uint8Array {
+  const included = new Uint8Array(reports).fill(1);
   for (const k of members) included[k] = 0;
   return included;
 }

@@ -1,9 +1,8 @@
 import type { Ahead, FilterRun } from "./filter-run.ts";
 import { momentsAt } from "./moments.ts";
 import type { Block } from "./move-mass.ts";
-import { includedWithout, type ReportClass } from "./report-classes.ts";
+import type { ReportClass } from "./report-classes.ts";
 import { weighMoments } from "./weigh-rows.ts";
-import { pairWeights } from "./weigh-step.ts";
 
 /** What a backward pass shows on its way. */
 export interface BackwardVisit {
@@ -50,7 +49,7 @@ export function weighWithout(
   let whole: Float64Array | null = null;
   for (const own of classes) {
     if (own.last !== leg) continue;
-    const weights = pairWeights(run.weighings[leg]!, { included: includedWithout(run, own) });
+    const weights = run.weightsWithout(own);
     if (own.before === null) whole ??= momentsAt(run, leg, run.before(leg), ahead);
     const moments = own.before === null ? whole! : momentsAt(run, leg, own.before, ahead);
     const mass = weighMoments(weights, moments);
