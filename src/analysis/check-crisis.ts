@@ -1,5 +1,6 @@
 import { dateOfStep } from "../crisis/calendar.ts";
 import { type Part, partsOf, tooManyStarts } from "../crisis/compile/parts.ts";
+import { privateVariables } from "../crisis/compile/private-variables.ts";
 import { changedVariables, stateSpace } from "../crisis/compile/state-space.ts";
 import { compileEvidence, evidenceReports } from "../crisis/compile-evidence.ts";
 import { compileGame } from "../crisis/compile-game.ts";
@@ -9,8 +10,11 @@ import type { Game } from "../game/game.ts";
 import { filterSize } from "../inference/filter-size.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { ReachCheck } from "./check-reach.ts";
-import type { CheckAnswer, CheckResult, SizeOfFilter, SizeOfVariable } from "./check-result.ts";
+import type { CheckAnswer, CheckResult, SizeOfBeliefs, SizeOfFilter, SizeOfVariable } from "./check-result.ts";
 import { choicesOfClock, tableBytes } from "./game-size.ts";
+import { privateRefusal } from "./private/private-refusal.ts";
+import { sightMistakes } from "./private/sight-mistakes.ts";
+import { largerBeliefs, sizeOfBeliefs } from "./private/size-of-beliefs.ts";
 import { trailOf } from "./trail.ts";
 import { version } from "./version.ts";
 
@@ -18,30 +22,34 @@ import { version } from "./version.ts";
  * Lay out every part of a crisis without solving it: mistakes and warnings
  * that need the reachable game, and how large it is.
  *
- * Errors: those of `compileGame`. Warnings: `unreachable-ending`,
+ * Errors: those of `compileGame`, `privateRefusal` and `sightMistakes`. Warnings: `unreachable-ending`,
  * `unavailable-move`, `impossible-report`, `report-only-error`.
  */
 export function checkCrisis(crisis: Crisis, onProgress?: (done: number, all: number) => void): CheckAnswer {
-  const tooMany = tooManyStarts(crisis);
+  const tooMany = privateRefusal(crisis) ?? tooManyStarts(crisis);
   if (tooMany) return { result: undefined, diagnostics: [tooMany] };
   const parts = partsOf(crisis);
   const reach = new ReachCheck(crisis);
   const errors = new Map<string, Diagnostic>();
   const sizes: Sizes = { states: 0, pairs: 0, nodes: 0, positions: 0, bytes: 0 };
   let filter: SizeOfFilter | null = null;
+  let beliefs: SizeOfBeliefs | undefined;
   parts.forEach((part, done) => {
     const { game, diagnostics } = compileGame(crisis, { part });
-    for (const diagnostic of diagnostics) errors.set(`${diagnostic.code} ${diagnostic.span?.start}`, diagnostic);
+    const blind = game ? sightMistakes(crisis, game) : [];
+    for (const diagnostic of [...diagnostics, ...blind])
+      errors.set(`${diagnostic.code} ${diagnostic.span?.start}`, diagnostic);
     if (game) {
       const evidence = compileEvidence(crisis, game, part.fixedLevels);
       reach.addPart(game, evidence);
       addSizes(sizes, game);
       filter = larger(filter, sizeOfFilter(crisis, game, evidence));
+      beliefs = largerBeliefs(beliefs, sizeOfBeliefs(crisis, game));
     }
     onProgress?.(done + 1, parts.length);
   });
   if (hasErrors([...errors.values()])) return { result: undefined, diagnostics: [...errors.values()] };
-  return { result: summary(crisis, parts, sizes, filter), diagnostics: reach.diagnostics() };
+  return { result: summary(crisis, parts, sizes, { filter, beliefs }), diagnostics: reach.diagnostics() };
 }
 
 interface Sizes {
@@ -86,7 +94,12 @@ function sizeOfFilter(crisis: Crisis, game: Game, evidence: Evidence): SizeOfFil
   };
 }
 
-function summary(crisis: Crisis, parts: readonly Part[], sizes: Sizes, filter: SizeOfFilter | null): CheckResult {
+function summary(
+  crisis: Crisis,
+  parts: readonly Part[],
+  sizes: Sizes,
+  { filter, beliefs }: { readonly filter: SizeOfFilter | null; readonly beliefs: SizeOfBeliefs | undefined },
+): CheckResult {
   const space = stateSpace(crisis, parts[0]!.fixedLevels);
   return {
     brink: version,
@@ -97,15 +110,17 @@ function summary(crisis: Crisis, parts: readonly Part[], sizes: Sizes, filter: S
     combinations: space.size,
     variables: sizesOfVariables(crisis),
     filter,
+    ...(beliefs ? { beliefs } : {}),
     unmapped: trailOf(crisis).unmapped,
   };
 }
 
 function sizesOfVariables(crisis: Crisis): readonly SizeOfVariable[] {
   const changed = changedVariables(crisis);
+  const secret = new Set(privateVariables(crisis));
   return crisis.variables
     .map((variable, v): SizeOfVariable => {
-      const moves = !variable.calendar && changed.has(v);
+      const moves = !variable.calendar && (changed.has(v) || secret.has(v));
       const multiplies = moves ? "state" : variable.uncertain ? "parts" : "none";
       const { name, levels } = variable;
       return { name, levels: levels.length, multiplies, standsFor: shorthand(crisis, v) };

@@ -21,6 +21,8 @@ export interface CheckResult {
   readonly variables: readonly SizeOfVariable[];
   /** Tables of the filter with all reports told; null on an endless clock. */
   readonly filter: SizeOfFilter | null;
+  /** How private information is solved, largest part; absent where all actors see everything. */
+  readonly beliefs?: SizeOfBeliefs;
   /** Sentences of the source texts that nothing rests on and that are not listed as unused. */
   readonly unmapped: readonly string[];
 }
@@ -33,6 +35,24 @@ export interface SizeOfVariable {
   /** For a shorthand: the move it stands for and which shorthand, for instance `russia.ship_medium (after, once)`. */
   readonly standsFor: string | null;
 }
+
+/** On the tree of all histories where it is small, on a grid of public beliefs elsewhere. */
+export type SizeOfBeliefs =
+  | {
+      readonly solvedOn: "tree";
+      readonly nodes: number;
+      /** Actions minus information sets: unknowns of one system of equations. */
+      readonly freeProbabilities: number;
+    }
+  | {
+      readonly solvedOn: "grid";
+      readonly points: number;
+      /** Private variables that are believed about together, with the intervals of their grid. */
+      readonly blocks: readonly { readonly variables: readonly string[]; readonly intervals: number }[];
+      /** Of the values at all points, estimated; more than `limit` is refused. */
+      readonly bytes: number;
+      readonly limit: number;
+    };
 
 export interface SizeOfFilter {
   /** Numbers held at one time. */

@@ -12,7 +12,13 @@ const mostVariables = 14;
 /** How large a crisis without errors is, and what makes it so. */
 export function checkText(unsafeResult: CheckResult, warnings: number, view: View): string {
   const result = safeData(unsafeResult);
-  const sections = [verdict(result, warnings, view), sizes(result, view), causes(result, view), filter(result, view)];
+  const sections = [
+    verdict(result, warnings, view),
+    sizes(result, view),
+    causes(result, view),
+    beliefs(result, view),
+    filter(result, view),
+  ];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
@@ -63,6 +69,25 @@ function variableLine(variable: SizeOfVariable, width: number, view: View): stri
   const from = variable.standsFor === null ? "" : `, for ${variable.standsFor}`;
   const start = `  ${padRight(variable.name, width)}  ×${padRight(String(variable.levels), 3)} `;
   return start + view.style.dim(shorten(`${what}${from}`, view.columns - textWidth(start)));
+}
+
+function beliefs({ beliefs: size }: CheckResult, view: View): readonly string[] {
+  if (!size) return [];
+  const say = (text: string): readonly string[] => paragraph(text, view, (line) => line);
+  const title = heading("Private information", view);
+  if (size.solvedOn === "tree") {
+    const { nodes, freeProbabilities } = size;
+    const sizeInWords = `${count.format(nodes)} nodes and ${count.format(freeProbabilities)} free probabilities`;
+    return [title, ...say(`Solved on the tree of all histories: ${sizeInWords}.`)];
+  }
+  const blocks = size.blocks.map(({ variables, intervals }) => `${variables.join(" with ")} in ${intervals}`);
+  const fits = size.bytes > size.limit ? `, more than the ${megabytes(size.limit)} that \`forecast\` takes` : "";
+  return [
+    title,
+    ...say(
+      `The tree of all histories is too large; solved on a grid of ${count.format(size.points)} public beliefs (intervals: ${blocks.join(", ")}), ${megabytes(size.bytes)}${fits}.`,
+    ),
+  ];
 }
 
 function filter(result: CheckResult, view: View): readonly string[] {

@@ -39,12 +39,10 @@ export interface PrivateSolution {
  * @returns undefined where the tree is larger than the limits.
  */
 export function solveOnTree(game: Game, sight: Sight, limits: TreeLimits = TREE_LIMITS): PrivateSolution | undefined {
-  const sets = new InformationSets(new PrivateView(game, sight));
-  const collector = new TreeCollector(game, sets.owners, limits.nodes);
-  if (new GameUnroller(game, collector, String, 0, sets).run() < 0) return undefined;
-  const solvable = collector.finish();
+  const unrolled = unrollWithin(game, sight, limits);
+  if (!unrolled) return undefined;
+  const { sets, solvable } = unrolled;
   const system = new TreeLogitSystem(solvable.tree, solvable.precision);
-  if (system.size > limits.ratios) return undefined;
   const branch = new BranchTracer(system).trace();
   const profile = branch.probabilities.slice(0, system.strategies);
   const others = system.size > MOST_SEARCHED ? 0 : findLogitPoints(system, [profile], STARTS, 1).length;
@@ -77,6 +75,21 @@ export function solveOnTree(game: Game, sight: Sight, limits: TreeLimits = TREE_
       ],
     },
   };
+}
+
+/** The tree of a game, unless it is larger than the limits. */
+export function unrollWithin(
+  game: Game,
+  sight: Sight,
+  limits: TreeLimits,
+): { readonly sets: InformationSets; readonly solvable: SolvableTree; readonly ratios: number } | undefined {
+  const sets = new InformationSets(new PrivateView(game, sight));
+  const collector = new TreeCollector(game, sets.owners, limits.nodes);
+  if (new GameUnroller(game, collector, String, 0, sets).run() < 0) return undefined;
+  const solvable = collector.finish();
+  const { infosets, first } = solvable.tree;
+  const ratios = first[infosets.length]! - infosets.length;
+  return ratios > limits.ratios ? undefined : { sets, solvable, ratios };
 }
 
 function sharesOf({ tree, setIndex }: SolvableTree, profile: Float64Array, set: number): Float64Array {
