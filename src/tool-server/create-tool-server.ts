@@ -1,6 +1,6 @@
 import type { CallToolResult, McpServer, ServerContext, StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import { version } from "../analysis/version.ts";
-import type { FileStore } from "../folder/file-store.ts";
+import { FileStore } from "../folder/file-store.ts";
 import { listCrises } from "../folder/list-crises.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { LineIndex } from "../text/line-index.ts";
@@ -18,9 +18,11 @@ export interface ToolServerLibrary {
 export interface ToolServerOptions {
   /** Real path of the folder that is read; nothing outside it is, and nothing is written. */
   readonly root: string;
-  readonly store: FileStore;
   readonly threads: ToolThreads;
 }
+
+/** The folder with what reads it. */
+type Place = ToolServerOptions & { readonly store: FileStore };
 
 /** Told to the assistant once. */
 const instructions = `Brink turns a crisis file into a game and computes odds. Every number you give as Brink's must come from a tool call of this conversation, with its as-of date; if a tool fails, say so and give none. Odds hold for the game as written: give the baselines beside a forecast, and the sentences under "trail" for what an element rests on. Ask list_crises for files. Nothing can be written through these tools.`;
@@ -36,13 +38,14 @@ export function createToolServer({ McpServer: Server }: ToolServerLibrary, optio
     { name: "brink", title: "Brink", version },
     { instructions, capabilities: { tools: {} }, maxToolInputElements: MOST_VALUES },
   );
+  const place: Place = { ...options, store: new FileStore(options.root) };
   for (const tool of tools) {
     const { name, title, description } = tool;
     const annotations = { readOnlyHint: true, idempotentHint: true, destructiveHint: false, openWorldHint: false };
     server.registerTool(
       name,
       { title, description, inputSchema: schemaOf(tool), annotations },
-      async (given: unknown, context: ServerContext) => await answer(tool, given, context, options),
+      async (given: unknown, context: ServerContext) => await answer(tool, given, context, place),
     );
   }
   return server;
@@ -65,7 +68,7 @@ async function answer(
   tool: Tool,
   given: unknown,
   context: ServerContext,
-  { root, store, threads }: ToolServerOptions,
+  { root, store, threads }: Place,
 ): Promise<CallToolResult> {
   const read = tool.read(given);
   if (!read.options) return refusal(read.diagnostics, new Map([[ARGUMENTS, read.text]]));

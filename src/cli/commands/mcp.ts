@@ -2,7 +2,6 @@ import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { version } from "../../analysis/version.ts";
-import { FileStore } from "../../folder/file-store.ts";
 import { createToolServer } from "../../tool-server/create-tool-server.ts";
 import { ToolThreads } from "../../tool-server/tool-threads.ts";
 import type { CommandRun } from "../command.ts";
@@ -33,10 +32,9 @@ export const mcpCommand: CommandRun = async ({ file, options, host }) => {
   const library = await optionalPackage(name, "2.4.0", "The tool server", load);
   const root = realpathSync(folder);
   const limit = typeof options.limit === "number" ? options.limit : DEFAULT_LIMIT;
-  const store = new FileStore(root);
   const threads = new ToolThreads({ workerFile, limit });
   const transport = new library.StdioServerTransport(process.stdin, process.stdout, { maxBufferSize: LARGEST_MESSAGE });
-  const handle = library.serveStdio(() => createToolServer(library, { root, store, threads }), {
+  const handle = library.serveStdio(() => createToolServer(library, { root, threads }), {
     transport,
     onerror: (error) => host.err.write(`brink mcp: ${error.message}\n`),
   });
