@@ -116,19 +116,26 @@ function sourceOfOptions(file: string, options: Options): PlanSource {
     options[name] === undefined ? undefined : String(options[name]);
   const reports = textOf("reports");
   const changes = { set: listOf("set"), force: listOf("force"), forbid: listOf("forbid") };
-  const changed = Object.values(changes).some((list) => list.length > 0);
   const window = { from: textOf("from"), until: textOf("until") };
+  const changed = [...Object.values(changes), Object.values(window).filter(Boolean)].some((list) => list.length > 0);
   const plan = {
     sweep: basename(file),
     crisis: basename(file),
     seed: textOf("seed"),
     as_of: listOf("asOf").length > 0 ? listOf("asOf") : undefined,
     draws: textOf("draws"),
-    scenarios: { as_is: { reports }, ...(changed ? { changed: { reports, ...changes, ...window } } : {}) },
+    scenarios: {
+      as_is: { reports },
+      ...(changed ? { changed: { reports, ...withoutEmpty(changes), ...window } } : {}),
+    },
     parameters: Object.fromEntries(listOf("values").map(valuesOf)),
   };
   const entry = entryOf("the options", JSON.stringify(plan), false);
   return { entry, folder: dirname(file), inFile: false };
+}
+
+function withoutEmpty(lists: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }
 
 /** `war_cost=4,8,12` or, evenly spaced, `war_cost=4..12:5`. */

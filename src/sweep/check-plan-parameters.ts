@@ -33,6 +33,7 @@ export function checkParameters(
   const draws = entry.draws?.value ?? 0;
   if (draws > 0 && drawn.length === 0) drawn.push(...allWithRange(crisis, grid));
   if (draws > 0 && drawn.length === 0) note(planMistake("nothing-to-draw", {}, entry.draws?.at));
+  if (entry.seed && !entry.draws) note(planMistake("seed-without-draws", {}, entry.seed.at));
   if (drawn.length > SOBOL_DIMENSIONS) {
     note(planMistake("too-many-drawn", { count: drawn.length, limit: SOBOL_DIMENSIONS }, entry.draws?.at));
   }

@@ -21,6 +21,9 @@ export function checkScenario(name: string, entry: ScenarioEntry, crisis: Crisis
   }
   const force = checked("force", entry.force, crisis, note);
   const forbid = checked("forbid", entry.forbid, crisis, note);
+  if ((entry.from || entry.until) && !entry.set && !entry.force && !entry.forbid) {
+    note(planMistake("window-without-changes", { name }, (entry.from ?? entry.until)?.at));
+  }
   const changes = {
     set,
     force,

@@ -16,6 +16,8 @@ export interface PlanMistakes {
   "no-range": { name: string };
   "range-needs-draws": { name: string };
   "nothing-to-draw": Record<never, never>;
+  "seed-without-draws": Record<never, never>;
+  "window-without-changes": { name: string };
   "too-many-drawn": { count: number; limit: number };
   "bad-log-range": { name: string; distribution: string };
   "value-twice": { name: string; value: number | string };
@@ -55,6 +57,14 @@ const words: { readonly [Code in PlanCode]: (p: PlanMistakes[Code]) => Words } =
   "nothing-to-draw": () => ({
     message: "The plan has `draws`, but no parameter that could be drawn: none has a range and no values of its own.",
     hint: "delete `draws`, or give a parameter a range: `parameters: { war_cost: { range: [4, 12] } }`.",
+  }),
+  "seed-without-draws": () => ({
+    message: "The seed says which draws are made, but nothing is drawn without `draws`.",
+    hint: "add `draws: 64`, or leave the seed out.",
+  }),
+  "window-without-changes": (p) => ({
+    message: `The scenario \`${p.name}\` says from when or until when, but not what is done then.`,
+    hint: "add `set`, `force` or `forbid`, or leave the dates out.",
   }),
   "too-many-drawn": (p) => ({
     message: `${p.count} parameters are to be drawn. At most ${p.limit} can be drawn together.`,

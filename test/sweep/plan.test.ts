@@ -153,6 +153,8 @@ draws: 8
       "has 1,200,000 rows (2 scenarios × 6 dates × 100,000 draws)",
       "fewer values",
     ],
+    ["seed alone", "seed: 3", "nothing is drawn without `draws`", "draws: 64"],
+    ["dates alone", "scenarios: { late: { from: 2031-04 } }", "The scenario `late` says from when", "`forbid`"],
     ["no scenario", "scenarios: {}", "`scenarios` is empty", "as_is"],
     ["number", "parameters: { clash_cost: many }", "must be a number or percent; here it is `many`", "in digits"],
   ])("%s", (_name, more, message, hint) => {

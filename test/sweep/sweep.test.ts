@@ -254,6 +254,17 @@ describe("a sweep's text", () => {
     const both = await brink("sweep", "small.yaml", "--draws", "4");
     expect(both).toMatchObject({ exit: 2, out: "" });
     expect(both.err).toContain("is a plan; `--draws` would change it.");
+    for (const [options, words] of [
+      [["--seed", "2"], "nothing is drawn without `draws`"],
+      [["--from", "2031-04"], "but not what is done then"],
+      [["--values", "clash_cost"], "`--values clash_cost` names no values."],
+      [["--cancel"], "`--cancel` needs `--queue`."],
+      [["--queue", "redis://localhost", "--threads", "2"], "`--threads` would do nothing"],
+    ] as const) {
+      const refused = await brink("sweep", "strait.yaml", ...options);
+      expect(refused).toMatchObject({ exit: 2, out: "" });
+      expect(refused.err).toContain(words);
+    }
     const wrong = await brink("sweep", "strait.yaml", "--values", "clash_cots=2");
     expect(wrong).toMatchObject({ exit: 2, out: "" });
     expect(wrong.err).toContain("The crisis has no parameter `clash_cots`.");

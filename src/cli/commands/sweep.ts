@@ -43,6 +43,14 @@ async function answer(input: CommandInput): Promise<Answer> {
   if (options.cancel === true && !address) {
     throw wrongUse("wrong-use", "`--cancel` needs `--queue`.", "without a queue, Ctrl+C stops a sweep.");
   }
+  if (address && options.threads !== undefined) {
+    const hint = "say it to the workers: `brink worker --queue … --threads 2`.";
+    throw wrongUse(
+      "wrong-use",
+      "With `--queue`, this command computes nothing itself; `--threads` would do nothing.",
+      hint,
+    );
+  }
   const toParquet = options.cancel === true ? undefined : await parquetWriter();
   const sweep = sweepOf(input);
   const session = address && (await openSession(address, sweep.version));
