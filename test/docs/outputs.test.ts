@@ -13,7 +13,7 @@ async function printed(args: readonly string[], folder: string): Promise<string>
   let text = "";
   const output = { write: (more: string) => (text += more) };
   await run(args, { out: output, err: output, environment: {}, folder });
-  return text.replace(/^(Solving|Sweeping): .*\n/gm, "");
+  return text.replace(/^(Solving|Sweeping|Drawing|\d+ factors[:;]).*\n/gm, "");
 }
 
 const outputs = new DocOutputs(root, printed);
