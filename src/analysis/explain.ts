@@ -1,4 +1,5 @@
 import { dateOfStep } from "../crisis/calendar.ts";
+import { privateVariables } from "../crisis/compile/private-variables.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { dateInWords } from "./date-in-words.ts";
@@ -99,7 +100,9 @@ function notesOf(solved: SolvedCrisis, parts: readonly ExplainedPart[]): readonl
     : "the first time each variable reaches a level";
   const notes = [
     `Paths are grouped by ${events}, from ${step} on; a story is the likeliest single history of its group.`,
-    "Payoffs are expected from now on, discounted, and averaged over what is not known; each actor knows its situation.",
+    privateVariables(crisis).length > 0
+      ? "Payoffs are expected from now on, discounted, and averaged over what is not known; what an actor does not see either it weighs by its own beliefs."
+      : "Payoffs are expected from now on, discounted, and averaged over what is not known; each actor knows its situation.",
   ];
   if (crisis.ended && crisis.ended.step <= asOf.step) {
     const ending = crisis.endings[crisis.ended.ending]!.label;

@@ -5,9 +5,13 @@ import type { Crisis } from "../crisis/model.ts";
 import type { EfgFile } from "../gambit/game-file.ts";
 import type { Game } from "../game/game.ts";
 import { fixedInWords } from "../game/playthrough-words.ts";
+import { InformationSets } from "../solvers/private/information-sets.ts";
+import { PrivateView } from "../solvers/private/sight.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 import { EfgBuilder } from "./efg-builder.ts";
+import { sightMistakes } from "./private/sight-mistakes.ts";
+import { sightOf } from "./private/sight-of.ts";
 import { GameUnroller } from "./unroll-game.ts";
 
 /** Nodes of a tree that is written, by default. */
@@ -19,15 +23,16 @@ export interface ExportAnswer {
 }
 
 /**
- * A small crisis with open information as an extensive game: every history
- * from the start to an ending. Hidden variables that nothing changes are one
- * draw at the root, which all actors see. With a discount the logit equilibria
+ * A small crisis as an extensive game: every history from the start to an
+ * ending. Hidden variables that nothing changes and all actors see are one
+ * draw at the root. With `information: private` nodes that an actor cannot
+ * tell apart are one information set: same public history, same levels of what
+ * it sees now. With a discount the logit equilibria
  * of tree and crisis differ: in the crisis λ weighs payoffs of a step at their
  * own time, in the tree at the start. Reports and the as-of date play no
  * part: this is the game as it stands before anything was seen.
  *
- * Errors: `cannot-export` (endless clock, private information, shocks
- * counted), `export-too-large`, and those of `compileGame`.
+ * Errors: `cannot-export` (endless clock, shocks counted), `cannot-tell`, `export-too-large`, and those of `compileGame`.
  */
 export function exportEfg(crisis: Crisis, most: number = MOST_EXPORTED): ExportAnswer {
   const refused = refusal(crisis) ?? tooManyStarts(crisis);
@@ -37,6 +42,8 @@ export function exportEfg(crisis: Crisis, most: number = MOST_EXPORTED): ExportA
   for (const part of parts) {
     const { game, diagnostics } = compileGame(crisis, { part });
     if (!game || hasErrors(diagnostics)) return { game: undefined, diagnostics };
+    const blind = sightMistakes(crisis, game);
+    if (blind.length > 0) return { game: undefined, diagnostics: blind };
     games.push(game);
   }
   return unroll(crisis, parts, games, most);
@@ -50,9 +57,11 @@ function unroll(crisis: Crisis, parts: readonly Part[], games: readonly Game[], 
       games.map((game, k) => ({ label: fixedInWords(game), chance: parts[k]!.weight })),
     );
   }
+  const sight = sightOf(crisis);
   let set = 0;
   for (const game of games) {
-    set = new GameUnroller(game, builder, (step) => dateOfStep(crisis.clock, step), set).run();
+    const sets = sight && new InformationSets(new PrivateView(game, sight), set);
+    set = new GameUnroller(game, builder, (step) => dateOfStep(crisis.clock, step), set, sets).run();
     if (set < 0) return { game: undefined, diagnostics: [tooLarge(most)] };
   }
   return { game: builder.file(crisis.name, commentOn(games[0]!)), diagnostics: [] };
@@ -74,17 +83,15 @@ function refusal(crisis: Crisis): Diagnostic | undefined {
   const reason =
     crisis.clock.steps === null || crisis.clock.steps === undefined || !Number.isFinite(crisis.clock.steps)
       ? "its clock is endless"
-      : crisis.information !== "open"
-        ? "its information is private"
-        : crisis.shocks === "counted"
-          ? "its shocks are counted, which a tree cannot say"
-          : undefined;
+      : crisis.shocks === "counted"
+        ? "its shocks are counted, which a tree cannot say"
+        : undefined;
   if (reason === undefined) return undefined;
   return {
     code: "cannot-export",
     severity: "error",
     message: `This crisis cannot be written as a tree: ${reason}.`,
-    hint: "export a crisis with `steps`, `information: open` and `shocks: excluded`.",
+    hint: "export a crisis with `steps` and `shocks: excluded`.",
     params: { reason },
   };
 }

@@ -109,7 +109,7 @@ export class GameUnroller {
     const actions = choices.map((choice) => actName(this.game, stage, table.act[choice]!));
     const actor = stage.actors[0]!;
     const set = this.sets?.setOf(place.history, actor, place.node, place.step) ?? this.nextSet++;
-    return this.sink.personal(actor, set, this.title(stage, place), actions);
+    return this.sink.personal(actor, set, this.setTitle(stage.name, actor, place), actions);
   }
 
   /** Member m of a group chooses, not knowing what those before it chose. */
@@ -135,7 +135,7 @@ export class GameUnroller {
       go: () => this.member({ ...place, sets, chosen: [...chosen, a] }, stage, table, options, i, m + 1),
     }));
     if (ways.length === 1) return ways[0]!.go();
-    const label = `${this.dateOf(place.step)}, ${game.actors[stage.actors[m]!]}: ${stateInWords(game, place.node)}`;
+    const label = this.setTitle(game.actors[stage.actors[m]!]!, stage.actors[m]!, place);
     if (!Number.isNaN(ways[0]!.chance)) return this.draw(label, ways);
     for (const { go } of [...ways].reverse()) this.open.push(go);
     const actor = stage.actors[m]!;
@@ -201,6 +201,12 @@ export class GameUnroller {
 
   private title(stage: Stage, { step, node }: Place): string {
     return `${this.dateOf(step)}, ${stage.name}: ${stateInWords(this.game, node)}`;
+  }
+
+  /** Title of an information set: it tells no more than its actor sees. */
+  private setTitle(name: string, actor: number, { step, node }: Place): string {
+    const seen = this.sets?.seenInWords(actor, node) ?? stateInWords(this.game, node);
+    return `${this.dateOf(step)}, ${name}: ${seen}`;
   }
 
   private nodeWords(node: number): string {

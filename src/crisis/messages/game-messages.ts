@@ -28,6 +28,8 @@ export interface GameParams {
 
 const where = (state: string | undefined): string => (state === undefined ? "" : ` in the state ${state}`);
 
+const ticked = (names: readonly string[]): string => nameList(names.map((name) => `\`${name}\``));
+
 export const gameMessages: Messages<GameParams> = {
   "unreachable-ending": warning(
     (p) =>
@@ -88,13 +90,12 @@ export const gameMessages: Messages<GameParams> = {
     (p) => `drop or fold what makes it large: ${nameList(p.causes)}.`,
   ),
   "private-not-solved": error(
-    (p) =>
-      `With \`information: private\` some actors do not see ${nameList(p.variables)}. ${NOT_SOLVED[p.reason].fact}`,
+    (p) => `With \`information: private\` some actors do not see ${ticked(p.variables)}. ${NOT_SOLVED[p.reason].fact}`,
     (p) => NOT_SOLVED[p.reason].hint,
   ),
   "cannot-tell": error(
     (p) =>
-      `\`${p.actor}\` cannot tell ${p.what}: that depends on ${nameList(p.variables)}, which it does not see. What can be done and when it ends must be plain to it.`,
+      `\`${p.actor}\` cannot tell ${p.what}: that depends on ${ticked(p.variables)}, which it does not see. What can be done and when it ends must be plain to it.`,
     (p) => `let costs and payoffs depend on it in place of the condition, or add \`${p.actor}\` to \`seen_by\`.`,
   ),
 };

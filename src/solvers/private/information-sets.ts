@@ -50,6 +50,11 @@ export class InformationSets {
     return set;
   }
 
+  /** What an actor sees at a node, for labels. */
+  seenInWords(actor: number, node: number): string {
+    return this.view.seenInWords(actor, node);
+  }
+
   private history(key: string): number {
     const known = this.histories.get(key) ?? this.histories.size;
     this.histories.set(key, known);

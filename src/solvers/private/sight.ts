@@ -75,6 +75,17 @@ export class PrivateView {
     return view;
   }
 
+  /** The levels an actor sees at a node, of the variables that can change or that somebody does not see. */
+  seenInWords(actor: number, node: number): string {
+    const { game, sight } = this;
+    const words = game.variables.flatMap(({ name, levels, stride, radix }, v) => {
+      const k = sight.hidden.indexOf(v);
+      if (stride === 0 || (k >= 0 && !sight.sees[actor]![k])) return [];
+      return [`${name} ${levels[Math.floor(game.stateCode[node]! / stride) % radix]}`];
+    });
+    return words.length === 0 ? "nothing to see" : words.join(", ");
+  }
+
   /** What an actor sees of the secret at a node. */
   viewAt(actor: number, node: number): number {
     return this.viewOf(actor, this.secretAt(node));
