@@ -115,10 +115,10 @@ class Found {
       return;
     }
     this.leftOut.set(claim, (this.leftOut.get(claim) ?? 0) + 1);
-    if (claim === "actor" && this.#finder.knows(event.to)) this.#noteParty(event.by);
-    else if (claim === "target" && !this.#finder.knows(event.to)) this.#noteParty(event.to);
-    else if (claim === "code" && this.#finder.knows(event.to))
-      this.codes.add(`${event.scheme} ${event.codes[0] ?? ""}`);
+    const [knowsBy, knowsTo] = [this.#finder.knows(event.by), this.#finder.knows(event.to)];
+    // Of two parties the one that could be added to the crisis.
+    if (knowsBy !== knowsTo) this.#noteParty(knowsBy ? event.to : event.by);
+    else if (claim === "code" && knowsTo) this.codes.add(`${event.scheme} ${event.codes[0] ?? ""}`);
   };
 
   #noteParty({ codes, names }: Party): void {
