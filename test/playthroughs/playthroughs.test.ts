@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { solvePrivate } from "../../src/analysis/private/solve-private.ts";
 import { dateOfStep } from "../../src/crisis/calendar.ts";
 import { type Part, partsOf } from "../../src/crisis/compile/parts.ts";
 import { compileGame } from "../../src/crisis/compile-game.ts";
@@ -35,7 +36,8 @@ function play(crisis: Crisis, options: PlaythroughOptions, partIndex = 0): strin
   const game = gameOf(crisis, partsOf(crisis)[partIndex]!);
   const dates =
     crisis.clock.startDay === undefined ? {} : { stepLabel: (step: number) => dateOfStep(crisis.clock, step) };
-  return playthrough(game, solveBackward(game).policy, { title: crisis.name, ...dates, ...options });
+  const solved = solvePrivate(crisis, game) ?? { game, ...solveBackward(game) };
+  return playthrough(solved.game, solved.policy, { title: crisis.name, ...dates, ...options });
 }
 
 describe("kept playthroughs", () => {
