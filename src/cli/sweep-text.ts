@@ -49,7 +49,7 @@ export function sweepText(shown: ShownSweep, view: View): string {
 
 function note({ plan }: PlannedSweep): string {
   const drawn =
-    plan.draws > 0 ? ` Draws count by the column \`likelihood\`; unweighted they are those before any report.` : "";
+    plan.draws > 0 ? ` Weigh draws by the column \`likelihood\`; without it they are as before any report.` : "";
   return `Lowest and highest are over the rows, not a range of probability.${drawn} Brink ${version}.`;
 }
 

@@ -6,12 +6,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { greet } from "../../src/sweep/queue/connect.ts";
 import { queueAddress } from "../../src/sweep/queue/queue-address.ts";
 import { queueLibrary } from "../../src/sweep/queue/queue-library.ts";
 import { Brink, isBuilt, jobsDone, until } from "./built-program.ts";
 import { freePort, hasRedis, RedisServer } from "./redis-server.ts";
+
+// Many processes on a machine that may be busy; how long it takes is no part of what is tested.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const missing = [...(hasRedis ? [] : ["no redis-server here"]), ...(isBuilt ? [] : ["not built: `npm run build`"])];
 const skipped = missing.length === 0 ? "" : ` (skipped: ${missing.join("; ")})`;

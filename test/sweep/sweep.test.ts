@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parquetReadObjects } from "hyparquet";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { forecast } from "../../src/analysis/forecast.ts";
 import { whatIf } from "../../src/analysis/what-if.ts";
 import { run } from "../../src/cli/run.ts";
@@ -23,6 +23,9 @@ import { bundleCrisis, bundleHash } from "../../src/sweep/crisis-bundle.ts";
 import { JobFiles } from "../../src/sweep/job-files.ts";
 import { jobId, type SweepJob } from "../../src/sweep/sweep-job.ts";
 import { Brink, isBuilt, jobsDone, until } from "./built-program.ts";
+
+// Threads and processes on a machine that may be busy; how long it takes is no part of what is tested.
+vi.setConfig({ testTimeout: 120_000 });
 
 const fixture = resolve(import.meta.dirname, "../fixtures/strait.yaml");
 const strait = readFileSync(fixture, "utf8");

@@ -7,6 +7,7 @@ import { cancelSweep } from "../../sweep/queue/cancel-sweep.ts";
 import { queueAddress } from "../../sweep/queue/queue-address.ts";
 import { runOnQueue } from "../../sweep/queue/run-on-queue.ts";
 import { openSession, type QueueSession } from "../../sweep/queue/session.ts";
+import { Steady } from "../../sweep/queue/steady.ts";
 import { planHash, ResultsFolder } from "../../sweep/results-folder.ts";
 import { runLocally } from "../../sweep/run-locally.ts";
 import { runSweep, type SweepOutcome } from "../../sweep/run-sweep.ts";
@@ -55,7 +56,7 @@ async function answer(input: CommandInput): Promise<Answer> {
   const sweep = sweepOf(input);
   const session = address && (await openSession(address, sweep.version));
   try {
-    if (!toParquet) return await cancelled(session!, sweep);
+    if (!toParquet) return await cancelled(session!, sweep, patienceOf(input));
     const { outcome, folder } = await computed(input, sweep, session, toParquet);
     return answerOf(input, sweep, outcome, folder);
   } finally {
@@ -89,19 +90,19 @@ async function computed(
 }
 
 function runnerFor(
-  { options }: CommandInput,
+  input: CommandInput,
   sweep: PlannedSweep,
   session: QueueSession | undefined,
   notices: Notices,
 ): JobRunner {
+  const { options } = input;
   const bundles = new Map<string, CrisisBundle>(sweep.crises.map(({ bundle }) => [bundleHash(bundle), bundle]));
   if (!session) {
     const threads = typeof options.threads === "number" ? options.threads : availableParallelism();
     return runLocally({ threads, workerFile: sweepWorkerFile, bundles });
   }
-  const patience = 1000 * (typeof options.wait === "number" ? options.wait : 60);
   const onNotice = (notice: string): void => notices.say(notice);
-  return runOnQueue({ session, bundles, planHash: planHash(sweep), patience, onNotice });
+  return runOnQueue({ session, bundles, planHash: planHash(sweep), patience: patienceOf(input), onNotice });
 }
 
 /** Beside nothing that was read: here, named after the plan or the folder of the crisis. */
@@ -111,8 +112,19 @@ function folderFor(path: string): string {
   return `${own}-sweep`;
 }
 
-async function cancelled(session: QueueSession, sweep: PlannedSweep): Promise<Answer> {
-  const count = await cancelSweep(session, sweep.jobs, planHash(sweep));
+/** Milliseconds without Redis after which it is given up. */
+function patienceOf({ options }: CommandInput): number {
+  return 1000 * (typeof options.wait === "number" ? options.wait : 60);
+}
+
+async function cancelled(session: QueueSession, sweep: PlannedSweep, patience: number): Promise<Answer> {
+  const stop = stopSignal();
+  const steady = new Steady({ address: session.address, patience, signal: stop.signal });
+  const count = await steady
+    .do(() => cancelSweep(session, sweep.jobs, planHash(sweep)))
+    .finally(() => {
+      stop.end();
+    });
   return { data: { brink: sweep.version, cancelled: count }, text: (view) => cancelledText(count, view) };
 }
 
