@@ -77,7 +77,7 @@ function limits(input: ReportInput): readonly string[] {
   list.push(
     "Anything the file leaves out. Actors have only the moves listed, and the crisis ends only in the ways listed.",
     "Whether the payoffs are right. They are argued in the file, element by element, and were not fitted to what happened.",
-    "What the actors do not know. They are taken to see everything the analyst does not; secrets between them are not solved yet.",
+    "What the actors know that the file does not say. With `information: open` they are taken to see everything the analyst does not; with `private`, what `seen_by` lists, and they learn from what happens, not from the reports.",
     "That a report is true. It counts for as much as the grade of its source and its own digit allow, and no more.",
   );
   if (question && baselines.baseRate === null) {

@@ -34,7 +34,7 @@ export const crisisShape: Shape<CrisisEntry> = record<CrisisEntry>(
     },
     information: {
       shape: choice("open", "private"),
-      doc: "`open`: the actors know all hidden variables, the analyst does not. `private`: `seen_by` holds (not solved yet).",
+      doc: "`open`: the actors know all hidden variables, the analyst does not. `private`: `seen_by` holds, and actors learn from what others do.",
       fallback: "open",
     },
     shocks: {
