@@ -3,8 +3,8 @@ import { version } from "../analysis/version.ts";
 import { addClassic } from "./classic-commands.ts";
 import { addExport } from "./export-commands.ts";
 import { addImport } from "./import-commands.ts";
-import { addStability } from "./stability-command.ts";
 import { addToolServer } from "./mcp-commands.ts";
+import { addStability } from "./stability-command.ts";
 import { addSweeps } from "./sweep-commands.ts";
 
 /** What commander found on the command line. */
@@ -159,6 +159,7 @@ function addSensitivity(program: Command, execute: Execute): void {
         "rows behind the shares, 2 × factors + 2 solves each (64 by default; best a power of two)",
       ).argParser(wholeNumberTo(1_000_000)),
     )
+    .option("--told <grade>", "grade and digit of the reports not yet seen (B2 by default)")
     .addOption(new Option("--seed <number>", "other draws").argParser(wholeNumberTo(1_000_000)));
 }
 

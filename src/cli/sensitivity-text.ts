@@ -29,6 +29,7 @@ export function sensitivityText(unsafe: SensitivityResult, view: View): string {
     title(result, view),
     screening(result, view),
     shares(result, view),
+    endings(result, view),
     tornado(result, view),
     tipping(result, view),
     knowing(result, view),
@@ -119,6 +120,24 @@ function shares(result: SensitivityResult, view: View): readonly string[] {
     ...rows,
     ...together.map((line) => shorten(line, view.columns)),
   ];
+}
+
+/** For each ending the two factors with the largest shares, all they mix with counted in. */
+function endings(result: SensitivityResult, view: View): readonly string[] {
+  const rows = result.indices.outputs.filter(({ output, deviation }) => output !== "question" && deviation > 0);
+  if (rows.length === 0) return [];
+  const names = rows.map(({ output }) => labelOfEnding(result, output));
+  const label = widthOf(names, view, 0.35);
+  const lines = rows.map(({ mean, deviation, total }, row) => {
+    const order = total.map((_, f) => f).sort((a, b) => (total[b]!.share ?? 0) - (total[a]!.share ?? 0));
+    const largest = order.slice(0, 2).map((f) => {
+      const name = labelOf(result, result.indices.factors[f]!);
+      return `${name} ${Math.round(100 * (total[f]!.share ?? 0))}%`;
+    });
+    const odds = `${padLeft(percent(mean), 6)} ± ${padLeft((100 * deviation).toFixed(1), 4)}`;
+    return shorten(`  ${padRight(names[row]!, label)}  ${odds}  ${largest.join(", ")}`, view.columns);
+  });
+  return [heading("Each ending: its odds while they vary, and the largest shares with others", view), ...lines];
 }
 
 function shareInWords({ share, error }: Share): string {
@@ -220,7 +239,7 @@ function notes(result: SensitivityResult): readonly string[] {
       ? [`${certain} ${certain === 1 ? "parameter has" : "parameters have"} no range and stay as in the file.`]
       : []),
     `Changes are sought along ranges in steps of 1/${Math.round(1 / tips.scan)} first${tips.paired.length > 0 ? `, pairs among ${tips.paired.length} parameters` : ""}: what comes and goes within a step is missed.`,
-    "Worth knowing: by how many points the question would move on average, and which share of the variance of whether it happens would go. Reports not yet seen have grade B, digit 2, and tell of the as-of step.",
+    `Worth knowing: by how many points the question would move on average, and which share of the variance of whether it happens would go. Reports not yet seen have the grade ${result.report} and tell of the as-of step.`,
     `${solves} solves, seed ${result.seed}.`,
     ...result.notes,
     ...result.factors

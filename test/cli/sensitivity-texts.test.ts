@@ -70,6 +70,16 @@ describe("options that would be passed over in silence", () => {
   });
 });
 
+describe("the grade of reports not yet seen", () => {
+  it("is told to it, and refused where it is none", async () => {
+    const { out } = await answerOf(["sensitivity", "strait.yaml", ...small, "--told", "A1"]);
+    expect(out).toMatch(/grade\s+A1/);
+    const { exit, err } = await answerOf(["sensitivity", "strait.yaml", "--told", "G7"]);
+    expect(exit).toBe(2);
+    expect(err).toMatch(/`G7` is not a grade/);
+  });
+});
+
 describe("the report with what it hangs on", () => {
   it("holds a tornado and who goes with whom, each with a table beside it, and is otherwise the same page", async () => {
     const page = join(tmpdir(), `brink-sensitivity-${process.pid}.html`);

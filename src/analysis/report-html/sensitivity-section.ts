@@ -155,7 +155,7 @@ function tippingTable(sensitivity: SensitivityResult): Html {
 ${rows.length === 0 ? html`<p>There is none within the ranges.</p>` : html`<figure><table><thead><tr><th scope="col">Change</th><th scope="col">Then</th></tr></thead><tbody>${rows}</tbody></table></figure>`}`;
 }
 
-function knowingTable({ knowing }: SensitivityResult): Html | null {
+function knowingTable({ knowing, report }: SensitivityResult): Html | null {
   const shown = knowing.filter(({ change }) => change >= WORTH_SHOWING).slice(0, MOST_ROWS);
   if (shown.length === 0) return null;
   const rows = shown.map(
@@ -163,7 +163,7 @@ function knowingTable({ knowing }: SensitivityResult): Html | null {
       html`<tr><th scope="row">${kind === "report" ? `a report of ${label}` : label}</th><td class="number">${change.toFixed(1)}</td><td class="number">${percent(share)}</td></tr>`,
   );
   return html`<h3>What would be worth knowing</h3>
-<p>By how many points the question's odds would move on average were this learned, and which share of the variance of whether it happens would go. Reports have grade B and digit 2 and tell of the step of the as-of date.</p>
+<p>By how many points the question's odds would move on average were this learned, and which share of the variance of whether it happens would go. Reports have the grade ${report} and tell of the step of the as-of date.</p>
 <table><thead><tr><th scope="col">Learned</th><th scope="col" class="number">Points</th><th scope="col" class="number">Share</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 

@@ -1,3 +1,4 @@
+import { CREDIBILITIES, GRADES } from "../../crisis/check/check-world.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import { explainedVariance } from "../../numeric/explained-variance.ts";
 import type { ForecastResult } from "../forecast-result.ts";
@@ -9,8 +10,15 @@ import { type Output, valuesOf } from "./outputs.ts";
 import type { Knowing } from "./sensitivity-result.ts";
 import { type Learned, type ReportQuality, reported, worthOf } from "./worth-of-knowing.ts";
 
-/** A report not yet seen, unless asked for otherwise: grade B, digit 2. */
-export const USUAL_REPORT: ReportQuality = { reliability: 0.85, hit: 0.9 };
+/** The chances behind a grade such as `B2`, by the tables of the language; undefined for what is none. */
+export function reportQuality(grade: string): ReportQuality | undefined {
+  const reliability = GRADES.get(grade.slice(0, 1));
+  const hit = CREDIBILITIES.get(grade.slice(1));
+  return reliability === undefined || hit === undefined ? undefined : { grade, reliability, hit };
+}
+
+/** A report not yet seen, unless asked for otherwise. */
+export const USUAL_REPORT: ReportQuality = reportQuality("B2")!;
 
 interface Facts {
   readonly claim: ClaimToLearn;

@@ -25,6 +25,8 @@ export interface SensitivityResult {
   readonly tornado: readonly TornadoBar[];
   readonly tipping: TippingSummary;
   readonly knowing: readonly Knowing[];
+  /** Grade and digit of the reports not yet seen, for instance `B2`. */
+  readonly report: string;
   /** Parameters of the file without a range; they were not varied. */
   readonly certain: readonly string[];
   readonly solves: number;

@@ -140,6 +140,7 @@ class Study {
       tornado,
       tipping,
       knowing: [...facts, ...knowing].sort((one, other) => other.share - one.share),
+      report: (this.options.report ?? USUAL_REPORT).grade,
       certain: crisis.parameters.filter(({ range }) => !range).map(({ name }) => name),
       solves: this.done,
       seed,

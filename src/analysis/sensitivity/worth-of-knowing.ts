@@ -43,6 +43,8 @@ export function worthOf(question: number, learned: readonly Learned[]): Worth {
 
 /** How a report would be graded. */
 export interface ReportQuality {
+  /** Letter and digit, for instance `B2`. */
+  readonly grade: string;
   /** Probability that its source is reliable. */
   readonly reliability: number;
   /** Probability that it is right if the source is reliable. */

@@ -1,8 +1,10 @@
+import { reportQuality } from "../../analysis/sensitivity/knowing.ts";
 import type { SensitivityPlan } from "../../analysis/sensitivity/plan.ts";
 import { type SensitivityOptions, sensitivity } from "../../analysis/sensitivity/sensitivity.ts";
 import type { SensitivityResult } from "../../analysis/sensitivity/sensitivity-result.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { CommandInput, CommandRun } from "../command.ts";
+import { type CommandError, wrongUse } from "../command-error.ts";
 import { type ComputeOptions, compute, resultOrErrors } from "../compute.ts";
 import { loadForCommand } from "../load-for-command.ts";
 import { sensitivityText } from "../sensitivity-text.ts";
@@ -25,7 +27,9 @@ export async function sensitivityForCommand(
   crisis: Crisis,
   computing: ComputeOptions,
 ): Promise<SensitivityResult> {
-  const { paths, rows, factors, seed } = options;
+  const { paths, rows, factors, seed, told } = options;
+  const report = typeof told === "string" ? reportQuality(told) : undefined;
+  if (typeof told === "string" && !report) throw noGrade(told);
   const wanted: SensitivityOptions = {
     ...computing,
     size: {
@@ -34,6 +38,7 @@ export async function sensitivityForCommand(
       ...(typeof factors === "number" ? { most: factors } : {}),
     },
     ...(typeof seed === "number" ? { seed } : {}),
+    ...(report ? { report } : {}),
     onPlan(plan) {
       if (plan.seconds < WORTH_SAYING) return;
       const style = styleFor(host.err, host.environment);
@@ -42,6 +47,11 @@ export async function sensitivityForCommand(
   };
   const answer = await sensitivity(crisis, wanted);
   return resultOrErrors(answer.result, answer.diagnostics);
+}
+
+function noGrade(told: string): CommandError {
+  const message = `\`${told}\` is not a grade: a letter from A to F for the source, a digit from 1 to 6 for the report.`;
+  return wrongUse("bad-value", message, "write for instance `--told B2`.", { told });
 }
 
 /** Seconds below which nobody asks what it costs. */

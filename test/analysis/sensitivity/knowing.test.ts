@@ -95,12 +95,12 @@ describe("what would be worth knowing", () => {
     const fact = worthOf(question, [claim, { answer: "no", probability: 0.7, question: (question - 0.27) / 0.7 }]);
     let last = Number.POSITIVE_INFINITY;
     for (const reliability of [1, 0.85, 0.5, 0]) {
-      const { share } = worthOf(question, reported(question, claim, { reliability, hit: 0.9 }));
+      const { share } = worthOf(question, reported(question, claim, { grade: "", reliability, hit: 0.9 }));
       expect(share).toBeLessThan(Math.min(last, fact.share));
       last = share;
     }
     expect(last).toBeCloseTo(0, 15);
-    const sure = worthOf(question, reported(question, claim, { reliability: 1, hit: 1 }));
+    const sure = worthOf(question, reported(question, claim, { grade: "", reliability: 1, hit: 1 }));
     expect(sure.share).toBeCloseTo(fact.share, 12);
   });
 
