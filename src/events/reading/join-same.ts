@@ -1,0 +1,58 @@
+import { stepOfDay } from "../../crisis/calendar.ts";
+import type { Crisis, Report } from "../../crisis/model.ts";
+import type { Draft } from "./draft.ts";
+
+/**
+ * Joins what tells of one event: the same claim at times that may be the same,
+ * first with a report of the crisis, else with an earlier draft. A draft
+ * without a date of its own joins the nearest earlier one that has the claim.
+ */
+export function joinSame(drafts: readonly Draft[], crisis: Crisis): readonly Draft[] {
+  const joined: Draft[] = [];
+  for (const draft of drafts) {
+    const sameAs =
+      draft.kind !== "claim" || draft.deed === "plan"
+        ? undefined
+        : (reportLike(draft, crisis) ?? draftLike(draft, joined));
+    joined.push(sameAs === undefined ? draft : { ...draft, sameAs });
+  }
+  return joined;
+}
+
+function draftLike(draft: Draft, earlier: readonly Draft[]): string | undefined {
+  const like = earlier.findLast((one) => {
+    if (one.kind !== "claim" || one.deed === "plan" || one.never !== draft.never) return false;
+    if (claimOf(one) !== claimOf(draft)) return false;
+    if (one.when?.basis !== "text" || draft.when?.basis !== "text") return true;
+    return one.when.first <= draft.when.last && draft.when.first <= one.when.last;
+  });
+  return like && (like.sameAs ?? like.id);
+}
+
+function reportLike(draft: Draft, crisis: Crisis): string | undefined {
+  const { when, moves } = draft;
+  if (when?.basis !== "text" || moves.length !== 1 || crisis.clock.startDay === undefined) return undefined;
+  const [from, to] = [stepOfDay(crisis.clock, when.first), stepOfDay(crisis.clock, when.last)];
+  const like = crisis.reports.find((report) => {
+    return (
+      moveOf(report, crisis) === moves[0] && isNever(report) === draft.never && report.from <= to && from <= report.to
+    );
+  });
+  return like && crisis.reports[like.sameAs]!.name;
+}
+
+function moveOf({ claim }: Report, crisis: Crisis): string | undefined {
+  const [literal, ...more] = claim ?? [];
+  const [trigger, ...others] = literal?.any ?? [];
+  if (more.length > 0 || others.length > 0 || trigger?.kind !== "move") return undefined;
+  const move = crisis.moves[trigger.move]!;
+  return `${crisis.actors[move.actor]!.name}.${move.name}`;
+}
+
+function isNever({ claim }: Report): boolean {
+  return claim?.[0]?.never ?? false;
+}
+
+function claimOf({ moves, condition }: Draft): string {
+  return condition ?? moves.join(" ");
+}

@@ -1,0 +1,182 @@
+import type { Crisis } from "../../crisis/model.ts";
+import { type Sentence, splitArticle } from "./article.ts";
+import { type ChosenMoves, chooseMoves } from "./choose-moves.ts";
+import { type CrisisLexicon, crisisLexicon } from "./crisis-lexicon.ts";
+import type { Draft } from "./draft.ts";
+import { dateAt, type Place, whenOf } from "./draft-dates.ts";
+import { claimDraft, type DraftParts, oddsDraft, statementDraft } from "./draft-parts.ts";
+import { findActors, type Mention } from "./find-actors.ts";
+import { type CueMatch, findCues } from "./find-cues.ts";
+import { type DateMention, findDates } from "./find-dates.ts";
+import { findOdds } from "./find-odds.ts";
+import { findVoices, type SpokenBy } from "./find-voices.ts";
+import { joinSame } from "./join-same.ts";
+import type { TextTools } from "./text-tools.ts";
+
+export interface ReadOptions {
+  /** Date of the article, in days since 1970-01-01; without it relative dates stay unread. */
+  readonly toldDay?: number | undefined;
+  /** Letters that ids begin with, for instance the article's name. */
+  readonly prefix: string;
+}
+
+export interface ReadArticle {
+  readonly sentences: readonly Sentence[];
+  readonly drafts: readonly Draft[];
+  /** Every expression of time, with offsets in the article. */
+  readonly dates: readonly DateMention[];
+  /** Numbers of the sentences that fed no draft. */
+  readonly unused: readonly number[];
+}
+
+/** What a sentence knows of those before it. */
+interface Memory {
+  actor: number;
+  date: DateMention["days"];
+  voice: string | undefined;
+}
+
+/**
+ * Drafts reports of a crisis from the text of an article. Every draft quotes
+ * the text to the letter and names only what the crisis declares. Nothing is
+ * guessed beyond the sentence and the one before it.
+ *
+ * Cost: linear in the article (each sentence once, its length bounded), times
+ * the cues of the crisis that share a word with it.
+ */
+export function readArticle(text: string, crisis: Crisis, tools: TextTools, options: ReadOptions): ReadArticle {
+  const lexicon = crisisLexicon(crisis, tools);
+  const sentences = splitArticle(text, tools);
+  const memory: Memory = { actor: -1, date: undefined, voice: undefined };
+  const dates: DateMention[] = [];
+  const drafts: Draft[] = [];
+  for (const sentence of sentences) {
+    const found = readSentence(text, sentence, { crisis, lexicon, tools, options, memory });
+    dates.push(
+      ...found.dates.map((date) => ({ ...date, start: date.start + sentence.start, end: date.end + sentence.start })),
+    );
+    drafts.push(...found.drafts);
+  }
+  const used = new Set(drafts.map((draft) => draft.sentence));
+  return {
+    sentences,
+    drafts: joinSame(drafts, crisis),
+    dates,
+    unused: sentences.map(({ number }) => number).filter((number) => !used.has(number)),
+  };
+}
+
+interface Reading {
+  readonly crisis: Crisis;
+  readonly lexicon: CrisisLexicon;
+  readonly tools: TextTools;
+  readonly options: ReadOptions;
+  readonly memory: Memory;
+}
+
+function readSentence(
+  text: string,
+  sentence: Sentence,
+  reading: Reading,
+): { readonly drafts: readonly Draft[]; readonly dates: readonly DateMention[] } {
+  const { crisis, lexicon, memory } = reading;
+  const { tokens } = sentence;
+  const words = text.slice(sentence.start, sentence.end);
+  const mentions = findActors(tokens, lexicon);
+  const cues = findCues(tokens, lexicon);
+  const voices = findVoices(tokens, (i) => mentions.some(({ first, last }) => first <= i && i <= last));
+  const dates = datesOf(words, reading);
+  const chosen = chooseMoves(cues, { crisis, tokens, mentions, before: memory.actor });
+  const parts: DraftParts = {
+    text,
+    words,
+    sentence,
+    mentions,
+    voices: carried(voices, memory),
+    dates,
+    crisis,
+    options: reading.options,
+  };
+  const drafts = [
+    ...claims(chosen, cues, parts),
+    ...findOdds(words, sentence.start, tokens, cues).map((odds) => oddsDraft(odds, parts)),
+  ];
+  if (drafts.length === 0) drafts.push(...statementDraft(parts));
+  remember(memory, mentions, voices, dates);
+  return {
+    drafts: drafts.map((draft, i) => ({
+      ...draft,
+      id: idOf(reading.options.prefix, sentence.number, i, drafts.length),
+    })),
+    dates,
+  };
+}
+
+/** Moves, and levels where no move explains the same words. */
+function claims(chosen: readonly ChosenMoves[], cues: readonly CueMatch[], parts: DraftParts): Draft[] {
+  const { sentence } = parts;
+  const taken = new Set(chosen.flatMap(({ match }) => match.at));
+  const levels = cues.filter(({ cue, at }) => cue.kind === "level" && !at.some((i) => taken.has(i)));
+  const best = levels.filter(
+    (one) =>
+      !levels.some(
+        (other) => other !== one && other.at.length > one.at.length && other.at.some((i) => one.at.includes(i)),
+      ),
+  );
+  const places = [...chosen.map(({ match }) => match), ...best].map((match): Place => placeOf(match, sentence));
+  const drafted = [
+    ...chosen.map(({ match, moves, footing }) => ({ match, moves, footing })),
+    ...best.map((match) => ({
+      match,
+      moves: [],
+      footing: { weight: 0.6, why: "the words of a variable with those of its level" },
+    })),
+  ];
+  return drafted.map((one, i) => {
+    const date = dateAt(
+      places[i]!,
+      parts.words,
+      parts.dates,
+      places.filter((_, j) => j !== i),
+    );
+    return claimDraft(one, whenOf(date, parts.words, parts.options.toldDay), date, parts);
+  });
+}
+
+function placeOf({ first, last }: CueMatch, { tokens, start }: Sentence): Place {
+  return { start: tokens[first]!.start - start, end: tokens[last]!.end - start };
+}
+
+const FUTURE =
+  /\b(?:will|would|plans?|planned|expects?|expected|due|scheduled|next|coming|promised?|vow(?:s|ed)?|intends?|upcoming|shall|outlook|to come|over\s+(?:twelve|the\s+next))\b|['’]ll\b/i;
+const ODDS = /\b(?:chances?|probability|odds|likelihood|risk)\b/i;
+
+function datesOf(words: string, { tools, options, memory }: Reading): readonly DateMention[] {
+  const { toldDay } = options;
+  const exact = toldDay === undefined ? [] : tools.exactDates(words, toldDay);
+  return findDates(words, { toldDay, future: FUTURE.test(words) || ODDS.test(words), before: memory.date, exact });
+}
+
+/** "she adds": the voice of the sentence before in place of the pronoun. */
+function carried(voices: readonly SpokenBy[], { voice }: Memory): readonly SpokenBy[] {
+  return voices.flatMap((one) => (!one.carried ? [one] : voice === undefined ? [] : [{ ...one, words: voice }]));
+}
+
+function remember(
+  memory: Memory,
+  mentions: readonly Mention[],
+  voices: readonly SpokenBy[],
+  dates: readonly DateMention[],
+): void {
+  const subject = mentions.find(({ object }) => !object);
+  if (subject) memory.actor = subject.actor;
+  else if (mentions[0]) memory.actor = mentions[0].actor;
+  memory.date = dates.findLast(({ days }) => days)?.days ?? memory.date;
+  const named = voices.find((one) => !one.carried);
+  if (named) memory.voice = named.words;
+}
+
+function idOf(prefix: string, sentence: number, index: number, count: number): string {
+  const letter = count > 1 ? String.fromCharCode(97 + (index % 26)) : "";
+  return `${prefix}_${sentence}${letter}`;
+}

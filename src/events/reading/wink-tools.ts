@@ -1,0 +1,64 @@
+import type * as Chrono from "chrono-node";
+import type { ItemSentence, ItemToken, ItsFunction, Model, WinkMethods } from "wink-nlp";
+import { dayNumber, isoDay } from "../../crisis/calendar.ts";
+import type { ExactDate, TextTools, Token } from "./text-tools.ts";
+
+export interface LanguagePackages {
+  readonly winkNLP: (model: Model, pipe: string[]) => WinkMethods;
+  readonly model: Model;
+  readonly chrono: typeof Chrono;
+}
+
+/** Tokens, lemmas and negation by wink-nlp; exact dates by chrono-node. */
+export function winkTools({ winkNLP, model, chrono }: LanguagePackages): TextTools {
+  const nlp = winkNLP(model, ["sbd", "negation", "pos"]);
+  const { its } = nlp;
+  // The package types a lemma as needing more than the call passes.
+  const lemma = its.lemma as unknown as ItsFunction<string>;
+  return {
+    sentences: (paragraph) => {
+      const found: Token[][] = [];
+      let from = 0;
+      nlp
+        .readDoc(paragraph)
+        .sentences()
+        .each((sentence: ItemSentence) => {
+          const tokens: Token[] = [];
+          sentence.tokens().each((token: ItemToken) => {
+            const text = token.out(its.value) as string; // typed as any kind of output
+            const start = paragraph.indexOf(text, from);
+            if (start < 0) return;
+            from = start + text.length;
+            tokens.push({
+              text,
+              lemma: String(token.out(lemma)).toLowerCase(),
+              pos: String(token.out(its.pos)),
+              negated: String(token.out(its.negationFlag)) === "true",
+              start,
+              end: from,
+            });
+          });
+          if (tokens.length > 0) found.push(tokens);
+        });
+      return found;
+    },
+    exactDates: (sentence, toldDay) => {
+      const reference = new Date(`${isoDay(toldDay)}T12:00:00Z`);
+      const results = chrono.strict.parse(sentence, { instant: reference, timezone: 0 });
+      return results.flatMap((result) => exactDate(result) ?? []);
+    },
+  };
+}
+
+/** Only what names its day and month; weekdays and spans without them are the grammar's business. */
+function exactDate(result: Chrono.ParsedResult): ExactDate | undefined {
+  const { start, end, index, text } = result;
+  if (!start.isCertain("day") || !start.isCertain("month") || !/\d/.test(text)) return undefined;
+  const first = dayOf(start);
+  const last = end?.isCertain("day") ? dayOf(end) : first;
+  return { start: index, end: index + text.length, first, last: Math.max(first, last) };
+}
+
+function dayOf(date: Chrono.ParsedComponents): number {
+  return dayNumber(date.get("year") ?? 0, date.get("month") ?? 1, date.get("day") ?? 1);
+}
