@@ -9,7 +9,7 @@ export function addImport(program: Command, execute: Execute): void {
     .command("import")
     .summary("turn event data (GDELT, ACLED, UCDP, ICEWS, POLECAT) into reports, or propose a crisis from them")
     .description(
-      "Turns event data (GDELT, ACLED, UCDP, ICEWS, POLECAT) into a file of reports that a crisis\ncan include, or proposes a first crisis file from them.",
+      "Turns event data (GDELT, ACLED, UCDP, ICEWS, POLECAT) into a file of reports that\na crisis can include, or proposes a first crisis file from them.",
     )
     .usage("FILE... --crisis FILE -o FILE [options]")
     .argument("<files...>", "tables as they were published, unpacked")

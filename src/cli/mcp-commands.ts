@@ -7,7 +7,7 @@ export function addToolServer(program: Command, execute: Execute): void {
     .command("mcp")
     .summary("tools for an assistant: check, forecast, explain and what-if for the crises of a folder")
     .description(
-      "Serves the crises of a folder to an assistant that speaks the Model Context Protocol,\nover standard input and output. Reads inside the folder only, and writes nothing.",
+      "Serves the crises of a folder to an assistant that speaks the Model Context\nProtocol, over standard input and output. Reads inside the folder only, and\nwrites nothing.",
     )
     .usage("[FOLDER] [options]")
     .argument("[folder]", "folder with crisis files", ".")
@@ -19,7 +19,7 @@ export function addToolServer(program: Command, execute: Execute): void {
 It needs one more package: npm install @modelcontextprotocol/server
 
 Example, in the settings of an assistant:
-  { "mcpServers": { "brink": { "command": "brink", "args": ["mcp", "crises"] } } }`,
+  {"mcpServers": {"brink": {"command": "brink", "args": ["mcp", "crises"]}}}`,
     )
     .action(async (folder: string, options: Options) => {
       await execute("mcp", folder, options);

@@ -1,6 +1,7 @@
 import { version } from "../../analysis/version.ts";
 import type { CommandInput, CommandRun } from "../command.ts";
 import { CommandError } from "../command-error.ts";
+import { exitCode } from "../exit-code.ts";
 import { importOptions, openTables } from "../import/import-options.ts";
 import { importReports } from "../import/import-reports.ts";
 import { importText, suggestText } from "../import/import-text.ts";
@@ -46,8 +47,9 @@ const report: Work = async (input, options, tables, rejects) => {
   const kept = rejects.finish() ? options.rejects : undefined;
   const warnings = placed(done.warnings, input.texts);
   return {
-    data: { brink: version, file: options.output, ...done, warnings, rejects: rejectData(rejects, kept) },
-    text: (view) => importText(done, options.output, rejects, kept, view),
+    data: { brink: version, ...done, warnings, rejects: rejectData(rejects, kept) },
+    text: (view) => importText(done, rejects, kept, view),
+    ...(done.file === null ? { exit: exitCode.fileErrors } : {}),
   };
 };
 

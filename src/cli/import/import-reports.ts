@@ -23,6 +23,8 @@ import type { Rejects } from "./rejects.ts";
 
 /** What an import did, as data. */
 export interface ImportedReports {
+  /** Null where there was nothing to write. */
+  readonly file: string | null;
   readonly crisis: string;
   readonly format: string;
   readonly rows: ReadCounts;
@@ -62,7 +64,7 @@ export async function importReports(
   progress: Progress,
 ): Promise<ImportedReports> {
   const { host, texts } = input;
-  const { crisis, file } = loadCrisis(options.crisis ?? "", host.folder, texts);
+  const { crisis, file: crisisFile } = loadCrisis(options.crisis ?? "", host.folder, texts);
   checkClock(crisis);
   const map = mapOf(options.map, crisis, input);
   checkNotRead(options.output, host.folder, [...texts.keys(), ...options.files]);
@@ -74,9 +76,12 @@ export async function importReports(
   const found = new Found(finder, tally);
   const rows = await readEvents(tables, rejects, progress, found);
   const written = writeReports(crisis, tally, format, map, headOf(options, tables, rows, found.matched));
-  const warnings = checkWith(file, written.text, texts);
-  writeTextFile(options.output, written.text, host.folder);
+  // A file without reports would only be in the way.
+  const file = written.reports.length > 0 ? options.output : null;
+  const warnings = file === null ? [] : checkWith(crisisFile, written.text, texts);
+  if (file !== null) writeTextFile(file, written.text, host.folder);
   return {
+    file,
     crisis: crisis.name,
     format: format.label,
     rows,

@@ -22,7 +22,6 @@ const reasons: Readonly<Record<string, string>> = {
 /** What an import did, for a terminal. */
 export function importText(
   done: ImportedReports,
-  file: string,
   rejects: Rejects,
   rejectsFile: string | undefined,
   view: View,
@@ -30,7 +29,8 @@ export function importText(
   const { reports, rows, matched } = done;
   const mentions =
     rows.mentions > 0 ? ` ${number(done.mentionsMatched)} of ${number(rows.mentions)} mentions tell of them.` : "";
-  const made = reports.length === 1 ? "They make one report." : `They make ${number(reports.length)} reports.`;
+  const many = reports.length === 1 ? "They make one report." : `They make ${number(reports.length)} reports.`;
+  const made = reports.length === 0 ? "There is nothing to report." : many;
   const read = rows.events === 1 ? "1 row" : `${number(rows.events)} rows`;
   const first = `${read} of ${done.format} read, ${number(matched)} about moves of this crisis.${mentions} ${made}`;
   const left = Object.entries(done.leftOut).map(([name, count]) => ({ name: reasons[name] ?? name, count }));
@@ -51,12 +51,17 @@ export function importText(
     ...rejectLines(rejects, rejectsFile, view),
     ...section("Reports", reportLines(done, view), view),
     "",
-    ...closing(done, file, view),
+    ...closing(done, view),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function closing(done: ImportedReports, file: string, view: View): readonly string[] {
+function closing(done: ImportedReports, view: View): readonly string[] {
+  const { file } = done;
+  if (file === null) {
+    const why = "Nothing was written. Look at what was left out: add codes or names with --map, or widen the filters.";
+    return paragraph(why, view, plain);
+  }
   const many = done.warnings.length;
   const warnings =
     many === 0

@@ -26,7 +26,6 @@ export interface ImportMistakes {
   "unknown-code": { code: string };
   "no-codes": { crisis: string };
   "bad-interval": { from: string; until: string };
-  "no-events": { rows: number };
   "too-few-actors": { found: readonly string[] };
 }
 
@@ -105,10 +104,6 @@ const words: { readonly [Code in ImportCode]: (p: ImportMistakes[Code]) => Words
   "bad-interval": (p) => ({
     message: `\`--from ${p.from}\` lies after \`--until ${p.until}\`.`,
     hint: "exchange the two.",
-  }),
-  "no-events": (p) => ({
-    message: `None of the ${p.rows} rows is an event of this crisis.`,
-    hint: "look at what was left out above: add codes or names with `--map`, or widen the filters.",
   }),
   "too-few-actors": (p) => ({
     message: `A crisis needs two actors that do something to each other; the data have ${p.found.length === 0 ? "none" : p.found.join(", ")}.`,

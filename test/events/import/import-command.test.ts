@@ -160,6 +160,17 @@ describe("brink import", () => {
     expect(read("reports.yaml")).toContain("4 outlets worth");
   });
 
+  it("writes nothing where no event is of the crisis, and says what was left out", async () => {
+    write("e.CSV", table("gdelt", [{ Actor1Code: "FRAGOV", Actor1Name: "FRANCE" }, { EventCode: "042" }]));
+    const { exit, out } = await importing("e.CSV");
+    expect(exit).toBe(1);
+    expect(out.replaceAll("\n", " ")).toContain("There is nothing to report.");
+    expect(out).toContain("1  FRAGOV FRANCE");
+    expect(out).toContain("1  CAMEO 042");
+    expect(out).toContain("Nothing was written.");
+    expect(readdirSync(folder).sort()).toEqual(["crisis.yaml", "e.CSV"]);
+  });
+
   it("says the same as data", async () => {
     write("events.CSV", table("gdelt", [...someRows("gdelt"), { EventCode: "---" }]));
     const { out, exit } = await importing("events.CSV", "--json");
@@ -278,6 +289,14 @@ describe("bad input gets a clear error and nothing is written", () => {
     for (const word of words) expect(err).toContain(word);
     expect(err.split("\n").length).toBeLessThan(8);
     expect(readdirSync(folder).sort()).toEqual(["crisis.yaml", "input"]);
+  });
+
+  it("of several catalogues are not mixed", async () => {
+    write("a", table("acled", [{}]));
+    write("i", table("icews", [{}]));
+    const { exit, err } = await importing("a", "i");
+    expect(exit).toBe(2);
+    expect(err).toContain("several formats: acled, icews");
   });
 
   it("says all that is wrong with several files at once", async () => {
