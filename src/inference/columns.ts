@@ -10,6 +10,8 @@ export interface LegColumns {
   readonly widths: readonly number[];
   /** By stage of the leg; null where every column keeps its place. */
   readonly stages: readonly (StageColumns | null)[];
+  /** Where the columns of the first position stand at the last, for what has ended in an earlier leg of the step; null where they keep their places. */
+  readonly endedBefore: Int32Array | null;
   readonly weighing: Weighing;
 }
 
@@ -38,7 +40,7 @@ export function buildColumns(game: Game, evidence: Evidence, plan: FilterPlan): 
       widths.unshift(here.first.length);
       next = here;
     }
-    legs.unshift({ widths, stages, weighing });
+    legs.unshift({ widths, stages, endedBefore: places(next.first, atEnd), weighing });
     after = next;
   }
   return legs;
@@ -80,6 +82,12 @@ function classesBefore(next: Classes, latch: Int32Array | null, bits: number): C
   if (latch === null) return next;
   const latches = [...new Set(latch)];
   return classify(2 ** bits, (column) => latches.map((set) => next.of[column | set]!).join());
+}
+
+/** Classes of some combinations; null where they are their own numbers. */
+function places(combinations: Int32Array, to: Classes): Int32Array | null {
+  const map = combinations.map((column) => to.of[column]!);
+  return map.length === to.first.length && map.every((column, k) => column === k) ? null : map;
 }
 
 function stageColumns(here: Classes, next: Classes, atEnd: Classes, latch: Int32Array | null): StageColumns | null {

@@ -31,7 +31,7 @@ export function filterOdds(
   ground.plan.reports.forEach((_, k) => {
     run.include(k, true);
   });
-  for (let leg = 0; leg <= run.last; leg++) run.advance(leg, leg === run.last);
+  for (let leg = 0; leg <= run.last; leg++) run.advance(leg, run.isOfAsOfStep(leg));
   const endings = predictEndings(run.flows, { step: asOfStep, ...run.afterAsOf() }, null);
   return { mass: endings.reduce((sum, mass) => sum + mass, 0), endings };
 }

@@ -27,8 +27,8 @@ import { nodeMasses } from "./weigh-rows.ts";
  *     α(t, x, b) = P(x, b, reports of steps < t, survival of steps < t)
  *     β(t, x, b) = P(reports of steps > t, survival of steps t … a − 1 | x, b)
  *
- * Within a step before a, a report of moves alone is weighed as soon as no
- * later stage can change what it says; t then counts such legs (`LegPlan`).
+ * Within a step, a report of moves alone is weighed as soon as no later stage
+ * can change what it says; t then counts such legs (`LegPlan`).
  *
  * The mass is Σ α·f·β at the end of any step, f the factors of the reports
  * weighed there. To leave a report out, to take only the first ones or to make
@@ -62,10 +62,10 @@ export function filterPart(
   const run = new FilterRun(game, policy, ground);
   const survival = survivalAhead(run.flows, asOfStep, plan.legs);
   const plain = survival.at.map((cells, leg): Ahead => {
-    return leg === run.last ? run.sureAhead(leg) : { rows: run.rowsOf(leg, cells, 1), ended: null };
+    return run.isOfAsOfStep(leg) ? run.sureAhead(leg) : { rows: run.rowsOf(leg, cells, 1), ended: null };
   });
   const { prefix, at } = weighInOrder(run, plain);
-  const stages = reachAsOf(run, Math.min(at + 1, run.last));
+  const stages = reachAsOf(run, at + 1);
   const classes = reportClasses(run, counted);
   const past = smoothPast(run, policy, evidence, { last: plain[run.last]!, stages, classes });
   const after = run.afterAsOf();
@@ -84,13 +84,18 @@ export function filterPart(
   };
 }
 
-/** Carry the mass on to the end of the as-of step; returns the mass at each of its positions. */
+/** Carry the mass on to the end of the as-of step; returns the mass before each of its stages. */
 function reachAsOf(run: FilterRun, from: number): Block[] {
   const stages: Block[] = [];
-  for (let leg = from; leg < run.last; leg++) run.advance(leg, false);
-  run.advance(run.last, true, (_, block) => {
-    stages.push({ ...block, cells: run.copyOf(block) });
-  });
+  const first = run.plan.legs.findIndex((_, leg) => run.isOfAsOfStep(leg));
+  for (let leg = Math.min(from, first); leg <= run.last; leg++) {
+    if (leg < first) run.advance(leg, false);
+    // Where a leg ends, the next begins with its reports weighed.
+    else
+      run.advance(leg, true, (position, block) => {
+        stages[position] = { ...block, cells: run.copyOf(block) };
+      });
+  }
   return stages;
 }
 
@@ -123,9 +128,10 @@ function smoothPast(
       const masses = nodeMasses(run.weighings[leg]!, run.weightsOf(leg), run.massRows(leg), ahead.rows);
       addLevels(game, game.stages.length, masses, plan.legs[leg]!.step, levels);
     },
-    atPosition(position, next, ended) {
-      if (following !== null) {
-        const place = { step: asOf, stage: position, columns: run.columns[run.last]!.stages[position]! };
+    atPosition(leg, position, next, ended) {
+      const { from, to } = plan.legs[leg]!;
+      if (following !== null && position < to) {
+        const place = { step: asOf, stage: position, columns: run.columns[leg]!.stages[position - from]! };
         nextMoves[position] =
           game.stages[position]!.kind === "driver"
             ? passMasses(game, stages[position]!, next)
@@ -156,7 +162,7 @@ function withoutQuestion(
   const worth = Float64Array.from(game.terminalEnding, (ending) => Number(ending === question.ending));
   expectEnding(run.flows, { worth, width: 1, from: asOfStep, by: question.byStep }, (step, cells) => {
     if (step > asOfStep) return;
-    const last = { rows: run.rowsOf(run.last, cells, 1), ended: run.terminalRows(worth, 1) };
+    const last = { rows: run.rowsOf(run.last, cells, 1), ended: run.terminalRows(run.last, worth, 1) };
     passBackward(run, { leg: run.last, ahead: last }, Math.min(...classes.map((own) => own.last)), {
       atEnd: (leg, ahead) => weighWithout(run, classes, leg, ahead, without),
     });

@@ -16,14 +16,21 @@ import { pairWeights, type Weighing } from "./weigh-step.ts";
 export interface Ahead {
   /** One row a node, of one column (the same for all) or of those with which the next leg starts. */
   readonly rows: Rows;
-  /** Of paths that end in that step; null where they are dropped. */
+  /** Of paths that have ended in that step; null where they are dropped. */
   readonly ended: Rows | null;
+}
+
+/** How a likelihood stands at the start of a leg: for what goes on, and for what has ended in the step before it. */
+export interface AtStart {
+  readonly block: Block;
+  readonly ended: Block | null;
 }
 
 /** How mass stands at the end of a leg, before its reports. */
 export interface Before {
   readonly rows: Rows;
-  readonly ended: Rows;
+  /** Null where the leg was never passed with what ends kept. */
+  readonly ended: Rows | null;
 }
 
 /**
@@ -45,8 +52,8 @@ export class FilterRun {
   readonly included: Uint8Array;
   /** Mass at the last position of each leg, before weighing. */
   readonly mass: Float64Array[] = [];
-  /** Mass of what ended in the step that was last passed with its terminals kept. */
-  readonly ended: Float64Array;
+  /** By leg, mass of what has ended in its step by then, where that was kept when it was last passed. */
+  readonly ended: Float64Array[] = [];
   private readonly weights: (Float64Array | null)[];
   private readonly without: Map<number, Float64Array>;
   private readonly buffers: [Float64Array, Float64Array];
@@ -69,18 +76,20 @@ export class FilterRun {
     this.weights = plan.legs.map(() => null);
     this.included = new Uint8Array(plan.reports.length);
     let most = 0;
-    let widest = 1;
     plan.legs.forEach(({ from, to }, leg) => {
       for (let p = from; p <= to; p++) most = Math.max(most, this.countAt(leg, p) * this.widthAt(leg, p));
-      widest = Math.max(widest, this.widthAt(leg, to));
     });
-    this.ended = this.numbers.take(terminalCount(game) * widest);
     this.buffers = [this.numbers.take(most), this.numbers.take(most)];
   }
 
   /** Whether a leg is the last of its step. */
   endsStep(leg: number): boolean {
     return this.plan.legs[leg]!.to === this.positions;
+  }
+
+  /** Whether a leg belongs to the as-of step, in which what ends counts. */
+  isOfAsOfStep(leg: number): boolean {
+    return this.plan.legs[leg]!.step === this.plan.legs[this.last]!.step;
   }
 
   /** Nodes of a position that the leg's step can reach. */
@@ -126,26 +135,31 @@ export class FilterRun {
     return this.rowsOf(leg, this.mass[leg]!, this.widthAt(leg, this.plan.legs[leg]!.to));
   }
 
-  /** Rows of the terminals. */
-  terminalRows(cells: Float64Array, width: number): Rows {
+  /** Rows of the terminals at the end of a leg. */
+  terminalRows(leg: number, cells: Float64Array, width: number): Rows {
     const { blockStart } = this.game;
-    const first = blockStart[this.positions + 1]! - blockStart[this.positions]!;
-    return { first, count: terminalCount(this.game), width, cells };
+    const { to } = this.plan.legs[leg]!;
+    return { first: blockStart[to + 1]! - blockStart[to]!, count: terminalCount(this.game), width, cells };
   }
 
-  endedRows(leg: number): Rows {
-    return this.terminalRows(this.ended, this.widthAt(leg, this.plan.legs[leg]!.to));
+  private endedRows(leg: number): Rows {
+    return this.terminalRows(leg, this.endedRoom(leg), this.widthAt(leg, this.plan.legs[leg]!.to));
+  }
+
+  private endedRoom(leg: number): Float64Array {
+    this.ended[leg] ??= this.numbers.take(terminalCount(this.game) * this.widthAt(leg, this.plan.legs[leg]!.to));
+    return this.ended[leg];
   }
 
   /** Likelihood 1 at the end of a leg, of what survived it and of what ended in its step. */
   sureAhead(leg: number): Ahead & { readonly ended: Rows } {
     const rows = this.rowsOf(leg, this.numbers.take(this.countAt(leg, this.plan.legs[leg]!.to)).fill(1), 1);
-    return { rows, ended: this.terminalRows(this.numbers.take(terminalCount(this.game)).fill(1), 1) };
+    return { rows, ended: this.terminalRows(leg, this.numbers.take(terminalCount(this.game)).fill(1), 1) };
   }
 
-  /** Mass at the end of a leg, before its reports; `ended` is that of the step last passed with it kept. */
+  /** Mass at the end of a leg, before its reports. */
   before(leg: number): Before {
-    return { rows: this.massRows(leg), ended: this.endedRows(leg) };
+    return { rows: this.massRows(leg), ended: this.ended[leg] === undefined ? null : this.endedRows(leg) };
   }
 
   /** Mass that goes on from a leg, after its reports. */
@@ -159,9 +173,31 @@ export class FilterRun {
 
   /** Mass by node and by terminal after the reports of the as-of step, when no bit lives any more. */
   afterAsOf(): { readonly atEnd: Float64Array; readonly ended: Float64Array } {
-    const ended = this.numbers.take(terminalCount(this.game));
-    weighForward(this.weighings[this.last]!, this.weightsOf(this.last), this.endedRows(this.last), ended);
-    return { atEnd: this.after(this.last).cells, ended };
+    return { atEnd: this.after(this.last).cells, ended: this.endedAfter(this.last) };
+  }
+
+  /** What has ended in a leg's step, by terminal and column, after its reports. */
+  private endedAfter(leg: number): Float64Array {
+    const weighing = this.weighings[leg]!;
+    const ended = this.numbers.take(terminalCount(this.game) * weighing.columnsOut);
+    weighForward(weighing, this.weightsOf(leg), this.endedRows(leg), ended);
+    return ended;
+  }
+
+  /** What ended in the legs of a step before this one, in the columns of its end; zeros for the first. */
+  private endedBefore(leg: number): Block {
+    const { from, to } = this.plan.legs[leg]!;
+    const block = this.terminalBlock(this.endedRoom(leg).fill(0), this.widthAt(leg, to));
+    if (from === 0) return block;
+    const before = this.endedAfter(leg - 1);
+    const width = this.widthAt(leg, from);
+    const { endedBefore } = this.columns[leg]!;
+    for (let i = 0; i < block.count; i++) {
+      for (let k = 0; k < width; k++) {
+        block.cells[i * block.width + (endedBefore === null ? k : endedBefore[k]!)]! += before[i * width + k]!;
+      }
+    }
+    return block;
   }
 
   /** Mass with which a leg starts, at its first position. */
@@ -190,8 +226,7 @@ export class FilterRun {
    */
   advance(leg: number, keepEnded: boolean, visit?: (position: number, block: Block) => void): void {
     const { step, from, to } = this.plan.legs[leg]!;
-    const ended = keepEnded ? this.terminalBlock(this.ended, this.widthAt(leg, to)) : null;
-    ended?.cells.fill(0);
+    const ended = keepEnded ? this.endedBefore(leg) : null;
     let block = this.startOf(leg);
     visit?.(from, block);
     let odd = 0;
@@ -215,7 +250,7 @@ export class FilterRun {
   }
 
   /** Likelihood at the start of a leg from that after its end. */
-  retreat(leg: number, ahead: Ahead, visit?: (position: number, block: Block, ended: Block | null) => void): Block {
+  retreat(leg: number, ahead: Ahead, visit?: (position: number, block: Block, ended: Block | null) => void): AtStart {
     const { step, to } = this.plan.legs[leg]!;
     const weighing = this.weighings[leg]!;
     const weights = this.weightsOf(leg);
@@ -237,15 +272,31 @@ export class FilterRun {
       block = into;
       visit?.(p, block, ended);
     }
+    return { block, ended: ended && this.endedAtStart(leg, ended) };
+  }
+
+  /** Likelihood of what had ended before a leg, in the columns of its start. */
+  private endedAtStart(leg: number, ended: Block): Block {
+    const { endedBefore } = this.columns[leg]!;
+    if (endedBefore === null) return ended;
+    const width = this.widthAt(leg, this.plan.legs[leg]!.from);
+    const block = this.terminalBlock(this.numbers.take(ended.count * width), width);
+    for (let i = 0; i < block.count; i++) {
+      for (let k = 0; k < width; k++) block.cells[i * width + k] = ended.cells[i * ended.width + endedBefore[k]!]!;
+    }
     return block;
   }
 
-  /** Likelihood after the end of a leg, having survived it, from that at the start of the next. */
-  survive(leg: number, next: Block): Ahead {
-    const cells = this.endsStep(leg)
-      ? endBefore(this.flows, this.plan.legs[leg]!.step, next.width, next.cells)
-      : this.copyOf(next);
-    return { rows: this.rowsOf(leg, cells, next.width), ended: null };
+  /** Likelihood after the end of a leg, having survived a step that ends there, from that at the start of the next. */
+  survive(leg: number, { block, ended }: AtStart): Ahead {
+    if (this.endsStep(leg)) {
+      const cells = endBefore(this.flows, this.plan.legs[leg]!.step, block.width, block.cells);
+      return { rows: this.rowsOf(leg, cells, block.width), ended: null };
+    }
+    return {
+      rows: this.rowsOf(leg, this.copyOf(block), block.width),
+      ended: ended && this.terminalRows(leg, ended.cells, ended.width),
+    };
   }
 
   /** The rows of a block in memory of their own. */

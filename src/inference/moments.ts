@@ -6,6 +6,6 @@ export function momentsAt(run: FilterRun, leg: number, before: Before, ahead: Ah
   const weighing = run.weighings[leg]!;
   const moments = new Float64Array(weighing.pairOut.length);
   addMoments(weighing, before.rows, ahead.rows, moments);
-  if (ahead.ended !== null) addMoments(weighing, before.ended, ahead.ended, moments);
+  if (ahead.ended !== null && before.ended !== null) addMoments(weighing, before.ended, ahead.ended, moments);
   return moments;
 }

@@ -51,7 +51,6 @@ export interface PartOdds {
 export function oddsOverTime(game: Game, policy: Policy, evidence: Evidence, request: FilterRequest): PartOdds {
   checkRequest(game, request);
   const { variants, counting } = reportsByStep(evidence, request);
-  // What ends counts in every step, so each is one leg, with the step's number.
   const plan = planFilter(game, evidence, variants, request.asOfStep, () => true);
   checkSize(plan);
   const run = new FilterRun(game, policy, {
@@ -73,18 +72,28 @@ export function oddsOverTime(game: Game, policy: Policy, evidence: Evidence, req
   const outlook = outlookByStep(run.flows, request);
   let valid = -1;
   for (let step = 0; step < room; step++) {
-    valid = Math.min(valid, includeOnly(run, counting[step]!));
-    let start: Block | null = null;
-    for (let t = valid + 1; t <= step; t++) {
-      run.advance(t, t === step, (position, block) => {
-        if (position === 0) start = block;
-      });
-    }
-    valid = step;
-    look(run, step, outlook, odds);
-    if (start !== null) lookBack(run, evidence, step, start, odds);
+    const legs = legsOf(plan, step);
+    valid = Math.min(valid, includeOnly(run, counting[step]!), legs.first - 1);
+    for (let leg = valid + 1; leg < legs.first; leg++) run.advance(leg, false);
+    const start = run.startOf(legs.first);
+    for (let leg = legs.first; leg <= legs.last; leg++) run.advance(leg, true);
+    valid = legs.last;
+    look(run, step, legs.last, outlook, odds);
+    lookBack(run, evidence, legs, start, odds);
   }
   return odds;
+}
+
+/** The legs of a step. */
+interface Legs {
+  readonly step: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+function legsOf({ legs }: FilterPlan, step: number): Legs {
+  const first = legs.findIndex((leg) => leg.step === step);
+  return { step, first, last: legs.findLastIndex((leg) => leg.step === step) };
 }
 
 /** All forms in which reports count as of some step, and for each step which of them do. */
@@ -162,13 +171,13 @@ function outlookByStep(flows: Flows, { asOfStep, question }: FilterRequest): Out
 }
 
 /** Masses as of a step: what ended in it, and what is to be expected of the rest. */
-function look(run: FilterRun, step: number, { endings, question, asked }: Outlook, odds: PartOdds): void {
+function look(run: FilterRun, step: number, leg: number, { endings, question, asked }: Outlook, odds: PartOdds): void {
   const { game } = run;
   const E = game.endings.length;
-  const before = run.before(step);
-  const ahead = run.sureAhead(step);
-  const alive = nodeMasses(run.weighings[step]!, run.weightsOf(step), before.rows, ahead.rows);
-  const ended = nodeMasses(run.weighings[step]!, run.weightsOf(step), before.ended, ahead.ended);
+  const before = run.before(leg);
+  const ahead = run.sureAhead(leg);
+  const alive = nodeMasses(run.weighings[leg]!, run.weightsOf(leg), before.rows, ahead.rows);
+  const ended = nodeMasses(run.weighings[leg]!, run.weightsOf(leg), before.ended!, ahead.ended);
   const asks = asked !== undefined && step <= asked.byStep;
   alive.forEach((mass, i) => {
     odds.mass[step]! += mass;
@@ -184,15 +193,15 @@ function look(run: FilterRun, step: number, { endings, question, asked }: Outloo
 }
 
 /** What the reports up to a step say about its start and about the sources. */
-function lookBack(run: FilterRun, evidence: Evidence, step: number, start: Block, odds: PartOdds): void {
+function lookBack(run: FilterRun, evidence: Evidence, { step, first, last }: Legs, start: Block, odds: PartOdds): void {
   const S = evidence.sources.length;
-  const reads = evidence.sources.map((_, source) => readStep(run, evidence, step, source));
-  const until = Math.min(step, ...reads.filter((read) => read >= 0));
-  passBackward(run, { leg: step, ahead: run.sureAhead(step) }, until, {
-    atEnd(t, ahead) {
-      readReliable(run, evidence, reads, { leg: t, ahead }, odds.reliable.subarray(step * S, (step + 1) * S));
+  const reads = evidence.sources.map((_, source) => readLeg(run, evidence, last, source));
+  const until = Math.min(first, ...reads.filter((read) => read >= 0));
+  passBackward(run, { leg: last, ahead: run.sureAhead(last) }, until, {
+    atEnd(leg, ahead) {
+      readReliable(run, evidence, reads, { leg, ahead }, odds.reliable.subarray(step * S, (step + 1) * S));
     },
-    atPosition(position, block) {
+    atPosition(_leg, position, block) {
       if (position === 0) addLevels(run.game, 0, rowSums(start, block), step, odds.levels);
     },
   });
@@ -201,12 +210,12 @@ function lookBack(run: FilterRun, evidence: Evidence, step: number, start: Block
   });
 }
 
-/** The step at which a source is read off: `step` while its bit lives, else that of its last report; −1 without any. */
-function readStep(run: FilterRun, evidence: Evidence, step: number, source: number): number {
+/** The leg at which a source is read off: `leg` while its bit lives, else that of its last report; −1 without any. */
+function readLeg(run: FilterRun, evidence: Evidence, leg: number, source: number): number {
   const last = lastIncludedUse(run.plan, run.included, source);
   if (last < 0) return -1;
-  const place = placeOfSource(evidence, run.plan, step, source);
-  return place !== null && place.report < 0 ? step : last;
+  const place = placeOfSource(evidence, run.plan, leg, source);
+  return place !== null && place.report < 0 ? leg : last;
 }
 
 function lastIncludedUse({ reports }: FilterPlan, included: Uint8Array, source: number): number {

@@ -30,10 +30,9 @@ export interface WeighedReport {
 
 /**
  * Some stages of a step, at whose end reports are weighed. A report of a move
- * that no later stage of its step can make is weighed right there, so that
- * the stages after it carry no column for it; paths that end in the step are
- * dropped, so nothing else needs to be told apart. All other reports are
- * weighed at position P. A step whose ended paths count is one leg.
+ * that no later stage of its step can make is weighed right there, also for the
+ * paths that have ended by then, so that the stages after it carry no column for
+ * it. All other reports are weighed at position P.
  */
 export interface LegPlan {
   readonly step: number;
@@ -91,9 +90,7 @@ export function planFilter(
     return here;
   };
   const shownBy = Array.from({ length: last + 1 }, (_, step) => shownAt(step));
-  const decided = due.map(({ step, claim }) => {
-    return terminals(step) ? game.stages.length : decidedAt(game, evidence, { step, claim, shown: shownBy[step]! });
-  });
+  const decided = due.map(({ step, claim }) => decidedAt(game, evidence, { step, claim, shown: shownBy[step]! }));
   const places = legPlaces(game, due, decided, last);
   const reports = due.map(({ step, ...report }, k): WeighedReport => {
     return { ...report, leg: places.findIndex((place) => place.step === step && place.to === decided[k]) };

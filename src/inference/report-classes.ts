@@ -31,19 +31,21 @@ export function reportClasses(run: FilterRun, counted: readonly CountedReport[])
 /** The mass at the end of leg `last` with the class left out from leg `first` on. */
 function massWithout(run: FilterRun, members: readonly number[], first: number, last: number): Before {
   const kept = [...run.mass];
-  const ended = run.ended.slice();
+  const keptEnded = [...run.ended];
   for (const k of members) run.include(k, false);
   for (let leg = first + 1; leg <= last; leg++) {
     run.mass[leg] = new Float64Array(kept[leg]!.length);
-    run.advance(leg, leg === run.last);
+    delete run.ended[leg];
+    run.advance(leg, run.isOfAsOfStep(leg));
   }
-  const { rows } = run.before(last);
-  const without = { rows, ended: { ...run.endedRows(last), cells: run.ended.slice() } };
+  const without = run.before(last);
   for (const k of members) run.include(k, true);
   kept.forEach((cells, leg) => {
     run.mass[leg] = cells;
   });
-  run.ended.set(ended);
+  keptEnded.forEach((cells, leg) => {
+    run.ended[leg] = cells;
+  });
   return without;
 }
 

@@ -8,8 +8,8 @@ import { weighMoments } from "./weigh-rows.ts";
 export interface BackwardVisit {
   /** The end of a leg: the likelihood after its reports. */
   atEnd(leg: number, ahead: Ahead): void;
-  /** A position of the leg it starts from: the likelihood there, and of what ends. The rows are overwritten two positions on. */
-  atPosition?(position: number, block: Block, ended: Block | null): void;
+  /** A position of a leg of the step it starts from: the likelihood there, and of what ends. The rows are overwritten two positions on. */
+  atPosition?(leg: number, position: number, block: Block, ended: Block | null): void;
 }
 
 /** Carry a likelihood from the end of a leg back to the end of leg `until`. */
@@ -22,9 +22,9 @@ export function passBackward(
   let { ahead } = from;
   for (let leg = from.leg; leg >= until; leg--) {
     visit.atEnd(leg, ahead);
-    const seen = leg === from.leg ? visit.atPosition?.bind(visit) : undefined;
-    if (leg === until && seen === undefined) return;
-    const start = run.retreat(leg, ahead, seen);
+    const sees = run.plan.legs[leg]!.step === run.plan.legs[from.leg]!.step && visit.atPosition !== undefined;
+    if (leg === until && !sees) return;
+    const start = run.retreat(leg, ahead, sees ? (...at) => visit.atPosition?.(leg, ...at) : undefined);
     if (leg > until) ahead = run.survive(leg - 1, start);
   }
 }

@@ -27,7 +27,7 @@ export function weighInOrder(
     if (at !== leg) moments = null;
     while (at < leg) {
       at++;
-      run.advance(at, at === run.last);
+      run.advance(at, run.isOfAsOfStep(at));
     }
     while (at > leg) {
       after[at - 1] = run.survive(at - 1, run.retreat(at, after[at]!));

@@ -14,7 +14,7 @@ import type { FilterPlan, LegPlan, WeighedReport } from "./plan-filter.ts";
  * *entry* is a pair split by the sources drawn and summed out here.
  */
 export interface Weighing {
-  /** Signature of each node of the position at the end of the leg; of position P, then of each terminal. */
+  /** Signature of each node of the position at the end of the leg, then of each terminal. */
   readonly signature: Int32Array;
   readonly signatures: number;
   readonly columnsIn: number;
@@ -97,9 +97,10 @@ interface Look {
   readonly at: Uint8Array;
 }
 
-/** Nodes for which a leg ends: those of its last position, and all terminals where that is P. */
+/** Nodes at which a leg ends: those of its last position, and all terminals. */
 function nodesAtEnd({ blockStart, stages }: Game, { to }: LegPlan): number {
-  return blockStart[to === stages.length ? to + 2 : to + 1]! - blockStart[to]!;
+  const terminals = blockStart[stages.length + 2]! - blockStart[stages.length + 1]!;
+  return blockStart[to + 1]! - blockStart[to]! + terminals;
 }
 
 function lookAtNodes(game: Game, evidence: Evidence, leg: LegPlan, atLast: boolean): Look[] {

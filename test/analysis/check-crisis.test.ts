@@ -68,6 +68,6 @@ describe("checkCrisis", () => {
     const open = checkCrisis(read(text.replace('  out: { otherwise: true, rule: "the rest" }\n', "")));
     expect(open.result).toBeUndefined();
     expect(open.diagnostics.map(({ code }) => code)).toEqual(["no-otherwise"]);
-    expect(text.slice(open.diagnostics[0]!.span.start, open.diagnostics[0]!.span.end)).toBe("unseen");
+    expect(text.slice(open.diagnostics[0]?.span?.start, open.diagnostics[0]?.span?.end)).toBe("unseen");
   });
 });

@@ -1,22 +1,37 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Evidence } from "../../src/game/evidence.ts";
+import type { Game } from "../../src/game/game.ts";
+import { prepareFilter } from "../../src/inference/filter-ground.ts";
 import { filterPart } from "../../src/inference/filter-part.ts";
+import type { FilterRequest } from "../../src/inference/filter-request.ts";
 import { oddsOverTime } from "../../src/inference/odds-over-time.ts";
 import { beliefByEnumeration } from "./brute-force.ts";
 import { randomEvidence, randomGame, randomPolicy } from "./random-game.ts";
 
 const SEED = 20260118;
 
+function weighsWithin(game: Game, evidence: Evidence, request: FilterRequest): boolean {
+  return prepareFilter(game, evidence, request).plan.legs.length > request.asOfStep + 1;
+}
+
 describe("oddsOverTime", () => {
   it("equals the sum over all histories, as of every step", () => {
+    let within = 0;
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (seed, as) => {
         const game = randomGame(seed, 2000);
         const policy = randomPolicy(game, seed + 1);
-        const evidence = randomEvidence(game, seed + 2);
         const asOfStep = game.steps - 1;
         const asOfDay = asOfStep * 10 + (as % 10);
         const question = { ending: as % 4, byStep: (as >> 3) % game.steps };
+        // For half of them, reports that are weighed within a step, where some are found.
+        const evidence = Array.from({ length: as % 2 === 0 ? 40 : 0 }, (_, k) =>
+          randomEvidence(game, seed + 2 + k, true),
+        )
+          .concat(randomEvidence(game, seed + 2))
+          .find((one, k, all) => k === all.length - 1 || weighsWithin(game, one, { asOfStep, asOfDay }))!;
+        if (weighsWithin(game, evidence, { asOfStep, asOfDay })) within++;
         const odds = oddsOverTime(game, policy, evidence, { asOfStep, asOfDay, question });
         for (let step = 0; step <= asOfStep; step++) {
           const told = (report: { toldStep: number; toldDay: number }): boolean =>
@@ -45,6 +60,7 @@ describe("oddsOverTime", () => {
       }),
       { seed: SEED, numRuns: 200 },
     );
+    expect(within).toBeGreaterThan(20);
   });
 
   it("ends with the belief itself", () => {
