@@ -15,7 +15,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   crisis: ["text", "numeric", "game"],
   solvers: ["game", "numeric", "tree"],
   inference: ["game", "numeric"],
-  analysis: ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference"],
+  // The graph model of conflicts: states, who can move where, and orders; it knows of no game.
+  stability: [],
+  analysis: ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference", "stability"],
   // Sweeps read and run crises, keep results on disk and speak to Redis; nothing but the command line needs them.
   sweep: ["analysis", "crisis", "game", "numeric", "text"],
   // Event data and news: text in, reports of a crisis out; games are not its business.
@@ -28,7 +30,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The tool server answers for an assistant what the command line answers for a person: a skin over the library.
   "tool-server": ["analysis", "crisis", "events", "folder", "text"],
   // src/index.ts
-  "": ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference", "analysis"],
+  "": ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference", "stability", "analysis"],
 };
 
 /** Folders that are not part of the library and may use Node. */
