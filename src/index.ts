@@ -68,6 +68,16 @@ export type { SensitivityPlan, SensitivitySize } from "./analysis/sensitivity/pl
 export { type SensitivityAnswer, type SensitivityOptions, sensitivity } from "./analysis/sensitivity/sensitivity.ts";
 export type { SensitivityResult } from "./analysis/sensitivity/sensitivity-result.ts";
 export { type SolveGameAnswer, type SolveGameOptions, solveGameFile } from "./analysis/solve-game-file.ts";
+export type { Conflict } from "./analysis/stability/conflict.ts";
+export { conflictOfCrisis } from "./analysis/stability/crisis-conflict.ts";
+export { readConflict } from "./analysis/stability/read-conflict.ts";
+export {
+  type StabilityAnswer,
+  type StabilityOptions,
+  stabilityOfConflict,
+} from "./analysis/stability/stability-of-conflict.ts";
+export type { StabilityResult } from "./analysis/stability/stability-result.ts";
+export { withRanking } from "./analysis/stability/with-ranking.ts";
 export { type Trail, type TrailElement, trailOf } from "./analysis/trail.ts";
 export { version } from "./analysis/version.ts";
 export { type WhatIfOptions, whatIf } from "./analysis/what-if.ts";

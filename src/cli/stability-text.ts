@@ -10,6 +10,8 @@ const mostStates = 60;
 /** Columns of the table, and how each is headed. */
 const concepts = ["nash", "sequential", "symmetric", "general"] as const;
 const width = 10;
+/** Ways in which a state would hold that are told. */
+const mostWays = 3;
 
 /** `brink stability` as text. */
 export function stabilityText(unsafe: StabilityResult, view: View): string {
@@ -79,7 +81,28 @@ function aboutLines(result: StabilityResult, view: View): readonly string[] {
   const own = result.states.find(({ name }) => name === state)!;
   return ["", heading(/^\d+$/.test(state) ? `State ${state}: ${own.label}` : `State ${labelOf(own)}`, view)].concat(
     actors.flatMap((account) => ["", ...accountLines(account, state, result, view)]),
+    keyLines(result, view),
   );
+}
+
+/** What the numbers of states in the account stand for. */
+function keyLines({ about, states }: StabilityResult, view: View): readonly string[] {
+  const named = new Set<string>();
+  for (const { verdicts } of about!.actors) {
+    for (const { temptations, requires } of verdicts) {
+      for (const { to, answer } of temptations)
+        for (const name of [to, ...(answer ?? []).map((move) => move.to)]) named.add(name);
+      for (const way of requires.slice(0, mostWays)) for (const name of way) named.add(name);
+    }
+  }
+  const lines = states.flatMap(({ name, label }) => {
+    if (!named.has(name) || !/^\d+$/.test(name)) return [];
+    const head = `${padLeft(name, 4)}  `;
+    return wrap(label, view.columns - head.length).map((line, k) =>
+      view.style.dim((k === 0 ? head : " ".repeat(head.length)) + line),
+    );
+  });
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 function accountLines(
@@ -102,7 +125,7 @@ function accountLines(
       .slice(0, 3)
       .map((way) => way.map(stateInWords).join(" and "))
       .join("; or ");
-    const more = requires.length > 3 || !requiresAll ? "; or in other ways" : "";
+    const more = requires.length > mostWays || !requiresAll ? "; or in other ways" : "";
     const text = `For it to hold, ${label} would have to like ${ways}${more} no better than ${stateInWords(state)}.`;
     lines.push(...wrap(text, view.columns - 4).map((line) => view.style.dim(`    ${line}`)));
   }
