@@ -80,7 +80,7 @@ type Note = (found: Diagnostic) => void;
 
 function scenariosOf(entry: PlanEntry, crisis: Crisis, note: Note): readonly Scenario[] {
   const given: readonly Named<ScenarioEntry>[] | undefined = entry.scenarios;
-  if (!given) return [{ name: "as_is", values: {}, changes: { set: [], force: [], forbid: [] } }];
+  if (!given) return [{ name: "as_is", values: {}, changes: { set: [], force: [], forbid: [], plan: [] } }];
   if (given.length === 0) note(planMistake("no-scenarios", {}, entry.at));
   return given.map(({ name, value }) => checkScenario(name.value, value, crisis, note));
 }

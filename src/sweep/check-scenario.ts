@@ -1,9 +1,10 @@
 import { type InterventionWords, readInterventions } from "../analysis/read-intervention.ts";
+import { readCourse } from "../analysis/what-if-course.ts";
 import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Located } from "../crisis/shape/shape.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import type { Scenario } from "./plan.ts";
+import { hasChanges, type Scenario, type ScenarioChanges } from "./plan.ts";
 import { planMistake } from "./plan-messages.ts";
 import type { ScenarioEntry } from "./plan-shape.ts";
 
@@ -21,20 +22,41 @@ export function checkScenario(name: string, entry: ScenarioEntry, crisis: Crisis
   }
   const force = checked("force", entry.force, crisis, note);
   const forbid = checked("forbid", entry.forbid, crisis, note);
+  const plan = (entry.plan ?? []).map(({ value }) => value);
   if ((entry.from || entry.until) && !entry.set && !entry.force && !entry.forbid) {
     note(planMistake("window-without-changes", { name }, (entry.from ?? entry.until)?.at));
   }
-  const changes = {
+  const changes: ScenarioChanges = {
     set,
     force,
     forbid,
+    plan,
     ...stepOf("from", entry.from, crisis, note),
     ...stepOf("until", entry.until, crisis, note),
   };
-  if (crisis.clock.steps === undefined && set.length + force.length + forbid.length > 0) {
-    note(planMistake("endless-clock", { what: "something done from a date on" }, entry.at));
-  }
+  if (hasChanges(changes)) checkTogether(changes, entry, crisis, note);
   return { name, ...(entry.reports ? { reports: entry.reports.value } : {}), values, changes };
+}
+
+/** What is wrong only with all of it at once: contradictions, a window that ends before it begins, moves by date. */
+function checkTogether(changes: ScenarioChanges, entry: ScenarioEntry, crisis: Crisis, note: Note): void {
+  if (crisis.clock.steps === undefined) {
+    note(planMistake("endless-clock", { what: "something done from a date on" }, entry.at));
+    return;
+  }
+  const { set, force, forbid, plan, ...window } = changes;
+  const course = readCourse(crisis, { set, force, forbid, plan }, window);
+  if ("change" in course) return;
+  for (const found of course.diagnostics) {
+    // Whether it comes too early hangs on each date looked ahead from; single words were looked at before.
+    if (found.code === "before-as-of" || toldBefore(found, changes, crisis)) continue;
+    note({ ...found, ...inPlan(found), span: entry.plan?.[0]?.at ?? entry.at });
+  }
+}
+
+function toldBefore(found: Diagnostic, { set, force, forbid }: ScenarioChanges, crisis: Crisis): boolean {
+  const single = readInterventions(crisis, { set, force, forbid }).diagnostics;
+  return single.some(({ code, message }) => code === found.code && message === found.message);
 }
 
 function checked(
@@ -56,7 +78,7 @@ function one(words: InterventionWords, at: Located<string>["at"], crisis: Crisis
 
 /** `--set a=1` of the command line is `set: a=1` in a plan. */
 function inPlan({ message, hint }: Diagnostic): Pick<Diagnostic, "message" | "hint"> {
-  const spelled = (text: string): string => text.replace(/--(set|force|forbid) /g, "$1: ");
+  const spelled = (text: string): string => text.replace(/--(set|force|forbid|plan|from|until) /g, "$1: ");
   return { message: spelled(message), ...(hint === undefined ? {} : { hint: spelled(hint) }) };
 }
 

@@ -31,6 +31,7 @@ export interface ScenarioEntry extends Entry {
   readonly set?: readonly Located<string>[];
   readonly force?: readonly Located<string>[];
   readonly forbid?: readonly Located<string>[];
+  readonly plan?: readonly Located<string>[];
   readonly from?: Located<string>;
   readonly until?: Located<string>;
 }
@@ -77,6 +78,12 @@ const scenarioShape: Shape<ScenarioEntry> = record<ScenarioEntry>(
       doc: "Moves or drivers that are ruled out.",
       fallback: "none",
       example: "us.blockade",
+    },
+    plan: {
+      shape: oneOrMore(words),
+      doc: "Moves that are made at their dates, one actor's course of action.",
+      fallback: "none",
+      example: "[2025-08=us.send_fleet, 2025-10=us.blockade]",
     },
     from: { shape: date, doc: "First date of the changes.", fallback: "as in `brink what-if`", example: "2025-10" },
     until: { shape: date, doc: "Last date of the changes.", fallback: "the end of the clock", example: "2025-12" },

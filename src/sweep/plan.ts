@@ -33,6 +33,8 @@ export interface ScenarioChanges {
   readonly set: readonly string[];
   readonly force: readonly string[];
   readonly forbid: readonly string[];
+  /** Moves by date, as `2025-08=us.send_fleet`. */
+  readonly plan: readonly string[];
   /** Steps, both included. */
   readonly from?: number;
   readonly until?: number;
@@ -54,6 +56,6 @@ export interface DrawnParameter {
 export type AnswerKind = "endings" | "next_moves" | "hidden";
 
 /** Whether a scenario does anything beside its values. */
-export function hasChanges({ set, force, forbid }: ScenarioChanges): boolean {
-  return set.length + force.length + forbid.length > 0;
+export function hasChanges({ set, force, forbid, plan }: ScenarioChanges): boolean {
+  return set.length + force.length + forbid.length + plan.length > 0;
 }

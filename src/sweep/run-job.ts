@@ -1,9 +1,12 @@
-import { type AsOf, readAsOf } from "../analysis/as-of.ts";
+import { readAsOf } from "../analysis/as-of.ts";
 import { forecast } from "../analysis/forecast.ts";
 import { probabilityBy } from "../analysis/forecast-tables.ts";
-import { type DrawResult, runDraws } from "../analysis/ranges/run-draws.ts";
+import { privateRefusal } from "../analysis/private/private-refusal.ts";
+import { type DrawResult, type DrawTask, runDraws } from "../analysis/ranges/run-draws.ts";
 import { whatIf } from "../analysis/what-if.ts";
+import { readCourse } from "../analysis/what-if-course.ts";
 import { parameterValues } from "../crisis/compile/parts.ts";
+import { privateVariables } from "../crisis/compile/private-variables.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { GameError } from "../game/game-error.ts";
 import { answerColumns } from "./answer-columns.ts";
@@ -13,21 +16,24 @@ import type { JobResult, RowResult, SweepJob } from "./sweep-job.ts";
 /**
  * Compute the rows of a job. The same digits in any thread and on any machine.
  *
- * Rows that only ask for odds of the crisis as it is share one layout of the
- * game; others are a forecast or a what-if each. A row that cannot be computed
- * says why (`problem`) and does not stop the others.
+ * Rows that only ask for odds share one layout of the game; others are a
+ * forecast or a what-if each. A row that cannot be computed says why
+ * (`problem`) and does not stop the others.
  *
- * Cost: for each row a solve and a forward pass; four times that with changes.
+ * Cost: for each row a solve and a forward pass; about four times that with
+ * changes, or where more than odds are asked for.
  */
 export async function runJob(job: SweepJob, crisis: Crisis): Promise<JobResult> {
   const rows = job.rows.map((values) => parametersOf(crisis, job.parameters, values));
-  const likelihoods = odds(job, crisis, rows);
-  const onlyOdds = job.answers.every((answer) => answer === "endings");
-  if (likelihoods && onlyOdds && !hasChanges(job.changes)) return likelihoods.map((draw) => rowOfDraw(crisis, draw));
+  const request = requestOf(job, crisis);
+  const shared = request && crisis.clock.steps !== undefined && !privateRefusal(crisis);
+  // What a private crisis can have done in it, the what-if itself knows.
+  const plain = !hasChanges(job.changes) || privateVariables(crisis).length === 0;
+  if (shared && plain && job.answers.every((answer) => answer === "endings"))
+    return oddsOnly(job, crisis, request, rows);
+  const draws = shared ? runDraws({ crisis, request, draws: rows }) : undefined;
   const results: RowResult[] = [];
-  for (const [r, parameters] of rows.entries()) {
-    results.push(await rowAlone(job, crisis, parameters, likelihoods?.[r]));
-  }
+  for (const [r, parameters] of rows.entries()) results.push(await rowAlone(job, crisis, parameters, draws?.[r]));
   return results;
 }
 
@@ -39,25 +45,34 @@ function parametersOf(crisis: Crisis, names: readonly string[], values: readonly
   return parameters;
 }
 
-/** Odds of all rows at once, without the changes; undefined where the crisis is not of the kind for it. */
-function odds(job: SweepJob, crisis: Crisis, draws: readonly Float64Array[]): readonly DrawResult[] | undefined {
-  const asOf = asOfStep(job, crisis);
-  if (!asOf || crisis.clock.steps === undefined || crisis.information !== "open") return undefined;
-  return runDraws({ crisis, request: { asOfStep: asOf.step, asOfDay: asOf.day }, draws });
-}
-
-function asOfStep({ asOf: date }: SweepJob, crisis: Crisis): Pick<AsOf, "step" | "day"> | undefined {
+/** From when to look ahead; undefined where the date is none of the clock's. */
+function requestOf({ asOf: date }: SweepJob, crisis: Crisis): DrawTask["request"] | undefined {
+  if (crisis.clock.steps === undefined) return undefined;
   const asOf = readAsOf(crisis, date ?? undefined);
   if ("code" in asOf) return undefined;
-  return { day: asOf.day, step: crisis.ended ? Math.min(asOf.step, crisis.ended.step) : asOf.step };
+  return { asOfDay: asOf.day, asOfStep: crisis.ended ? Math.min(asOf.step, crisis.ended.step) : asOf.step };
 }
 
+function oddsOnly(
+  { changes, asOf }: SweepJob,
+  crisis: Crisis,
+  request: DrawTask["request"],
+  draws: readonly Float64Array[],
+): JobResult {
+  if (!hasChanges(changes)) return runDraws({ crisis, request, draws }).map((draw) => rowOfDraw(crisis, draw));
+  const { set, force, forbid, plan, ...window } = changes;
+  const course = readCourse(crisis, { set, force, forbid, plan }, { ...(asOf === null ? {} : { asOf }), ...window });
+  if (!("change" in course)) return draws.map(() => ({ problem: course.diagnostics[0]?.code ?? "no-game" }));
+  return runDraws({ crisis, request, draws, changes: [course.change] }).map((draw) => rowOfDraw(crisis, draw));
+}
+
+/** The odds with the change where there is one, else as they are. */
 function rowOfDraw(crisis: Crisis, draw: DrawResult): RowResult {
   if ("failure" in draw) return { problem: draw.failure.code };
   // Either no path goes on that long, or no path explains the reports.
   if (!(draw.mass > 0)) return { problem: "likelihood-zero" };
   const steps = crisis.clock.steps!;
-  const endings = draw.endings.map((mass) => mass / draw.mass);
+  const endings = draw.changed?.[0]?.odds ?? draw.endings.map((mass) => mass / draw.mass);
   const { question } = crisis;
   return {
     values: [
@@ -111,9 +126,9 @@ async function plainAnswer({ asOf }: SweepJob, crisis: Crisis, parameters: Float
 }
 
 async function changedAnswer({ asOf, changes }: SweepJob, crisis: Crisis, parameters: Float64Array): Found {
-  const { set, force, forbid, ...window } = changes;
+  const { set, force, forbid, plan, ...window } = changes;
   const options = { parameters, ...(asOf === null ? {} : { asOf }), ...window };
-  const { result, diagnostics } = await whatIf(crisis, { set, force, forbid }, options);
+  const { result, diagnostics } = await whatIf(crisis, { set, force, forbid, plan }, options);
   if (!result) return { problem: diagnostics[0]?.code ?? "no-game" };
   if (!result.base.solution.converged) return { problem: "not-converged" };
   const { question, endings, nextMoves, base } = result;

@@ -38,7 +38,7 @@ export type JobResult = readonly RowResult[];
  */
 export function jobId(job: SweepJob): string {
   const { format, version, crisis, changes, asOf, answers, parameters, rows } = job;
-  const { set, force, forbid, from = null, until = null } = changes;
-  const all = [format, version, crisis, [set, force, forbid, from, until], asOf, answers, parameters, rows];
+  const { set, force, forbid, plan, from = null, until = null } = changes;
+  const all = [format, version, crisis, [set, force, forbid, plan, from, until], asOf, answers, parameters, rows];
   return createHash("sha256").update(JSON.stringify(all)).digest("hex");
 }

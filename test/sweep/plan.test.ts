@@ -92,9 +92,13 @@ describe("a plan", () => {
       "scenarios:\n  cheap: { set: clash_cost=2 }\n  later: { set: clash_cost=2, from: 2031-04 }\n  calm: { set: tension=calm, from: 2031-04, until: 2031-05 }\n",
     );
     expect(scenarios).toEqual([
-      { name: "cheap", values: { clash_cost: 2 }, changes: { set: [], force: [], forbid: [] } },
-      { name: "later", values: {}, changes: { set: ["clash_cost=2"], force: [], forbid: [], from: 3 } },
-      { name: "calm", values: {}, changes: { set: ["tension=calm"], force: [], forbid: [], from: 3, until: 4 } },
+      { name: "cheap", values: { clash_cost: 2 }, changes: { set: [], force: [], forbid: [], plan: [] } },
+      { name: "later", values: {}, changes: { set: ["clash_cost=2"], force: [], forbid: [], plan: [], from: 3 } },
+      {
+        name: "calm",
+        values: {},
+        changes: { set: ["tension=calm"], force: [], forbid: [], plan: [], from: 3, until: 4 },
+      },
     ]);
   });
 
@@ -155,6 +159,19 @@ draws: 8
     ],
     ["seed alone", "seed: 3", "nothing is drawn without `draws`", "draws: 64"],
     ["dates alone", "scenarios: { late: { from: 2031-04 } }", "The scenario `late` says from when", "`forbid`"],
+    [
+      "contradiction",
+      "scenarios: { both: { force: north.press, forbid: north.press } }",
+      "`north.press` is both forced and forbidden",
+      "leave one",
+    ],
+    ["planned", "scenarios: { then: { plan: [2031-04=north.pres] } }", "north.pres", "did you mean `north.press`"],
+    [
+      "window",
+      "scenarios: { w: { force: north.press, from: 2031-05, until: 2031-04 } }",
+      "before it begins",
+      "until: 2031-05",
+    ],
     ["no scenario", "scenarios: {}", "`scenarios` is empty", "as_is"],
     ["number", "parameters: { clash_cost: many }", "must be a number or percent; here it is `many`", "in digits"],
   ])("%s", (_name, more, message, hint) => {

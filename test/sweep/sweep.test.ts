@@ -109,16 +109,44 @@ describe("the rows of a sweep", () => {
   });
 
   it("are the same where only the odds are asked for, which shares the layout of the game", async () => {
-    const only = (more: string) => `sweep: Odds\ncrisis: strait.yaml\nas_of: 2031-03\ndraws: 5\n${more}`;
+    const scenarios =
+      "{ as_is: {}, no_press: { forbid: north.press, from: 2031-04 }, calm: { set: tension=calm, from: 2031-04 }, dates: { plan: [2031-04=north.press, 2031-05=north.hold] } }";
+    const only = (more: string) =>
+      `sweep: Odds\ncrisis: strait.yaml\nas_of: 2031-03\ndraws: 5\nscenarios: ${scenarios}\n${more}`;
     write("odds.yaml", only(""));
     write("moves.yaml", only("answers: next_moves\n"));
     for (const name of ["odds", "moves"]) expect((await brink("sweep", `${name}.yaml`, "-o", name)).exit).toBe(0);
     const [odds, moves] = [await rowsOf("odds"), await rowsOf("moves")];
+    expect(odds).toHaveLength(20);
+    expect(new Set(odds.filter(({ draw }) => draw === 1).map(({ question }) => question)).size).toBe(4);
     odds.forEach((row, r) => {
       expect(row.question).toBeCloseTo(Number(moves[r]!.question), 13);
-      expect(row.likelihood).toBe(moves[r]!.likelihood);
+      expect(row.likelihood).toBeCloseTo(Number(moves[r]!.likelihood), 13);
       expect(row.likelihood).toBeGreaterThan(0);
     });
+  });
+
+  it("of a private crisis are those of its forecast; nothing is done in it from a date on", async () => {
+    copyFileSync(resolve(import.meta.dirname, "../../crises/bluff/crisis.yaml"), join(folder, "bluff.yaml"));
+    const { exit, out } = await brink(
+      "sweep",
+      "bluff.yaml",
+      "-o",
+      "bluff",
+      "--forbid",
+      "defender.concede",
+      "--from",
+      "2",
+    );
+    expect(exit).toBe(0);
+    expect(out).toContain("1 row has no answer: private-from-date");
+    const rows = await rowsOf("bluff");
+    const point = JSON.parse((await brink("forecast", "bluff.yaml", "--json")).out) as {
+      question: { probability: number };
+    };
+    expect(rows[0]!.question).toBeCloseTo(point.question.probability, 13);
+    expect(rows[0]!.likelihood).toBeGreaterThan(0);
+    expect(rows[1]).toMatchObject({ question: null, problem: "private-from-date" });
   });
 
   it("take what a file includes and the reports of a scenario along", async () => {
@@ -346,7 +374,7 @@ describe("a job's name", () => {
     format: 1,
     version: "1",
     crisis: "c",
-    changes: { set: [], force: [], forbid: [] },
+    changes: { set: [], force: [], forbid: [], plan: [] },
     asOf: null,
     answers: ["endings"],
     parameters: ["p"],
@@ -385,8 +413,8 @@ describe("a job's name", () => {
 
   it("does not let a result of another job pass", () => {
     const files = new JobFiles(join(folder, "alone"));
-    files.write("aa11", [{ values: [0.25, null] }, { problem: "bad-chance" }]);
-    expect(files.read("aa11", 2)).toEqual([{ values: [0.25, null] }, { problem: "bad-chance" }]);
+    files.write("aa11", [{ values: [0.25, null] }, { problem: "chance-out-of-range" }]);
+    expect(files.read("aa11", 2)).toEqual([{ values: [0.25, null] }, { problem: "chance-out-of-range" }]);
     expect(files.read("aa11", 3)).toBeUndefined();
     expect(files.read("aa12", 2)).toBeUndefined();
   });
