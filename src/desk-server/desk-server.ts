@@ -1,10 +1,10 @@
 import { realpath } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { basename } from "node:path";
-import { gzipSync } from "node:zlib";
 import { FileStore, largestFile, type ReadOutcome, type SaveOutcome, type StoredFile } from "../folder/file-store.ts";
 import { listCrises } from "../folder/list-crises.ts";
 import { refusalOf, safeHeaders } from "./guard.ts";
+import { packPageFile } from "./pack-page-file.ts";
 import type { PageFile } from "./page-files.ts";
 
 export interface DeskOptions {
@@ -80,14 +80,14 @@ function pageReply({ request, page }: Exchange, method: string, path: string): R
   if (method !== "GET" && method !== "HEAD") return notAllowed("GET, HEAD");
   const file = page.get(path);
   if (!file) return words(404, "There is no such page.");
-  const packed = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+  const { body, encoding } = packPageFile(file, String(request.headers["accept-encoding"] ?? ""));
   const headers = {
     "content-type": file.type,
-    ...(packed ? { "content-encoding": "gzip" } : {}),
+    ...(encoding ? { "content-encoding": encoding } : {}),
     // Their names change with what is in them.
     ...(path.startsWith("/assets/") ? { "cache-control": "private, max-age=31536000, immutable" } : {}),
   };
-  return { status: 200, headers, body: packed ? gzipSync(file.bytes) : file.bytes };
+  return { status: 200, headers, body };
 }
 
 async function folderReply({ root, store }: Exchange, method: string): Promise<Reply> {

@@ -32,8 +32,8 @@ export function readPageFiles(folder: string): ReadonlyMap<string, PageFile> | u
     if (!entry.isFile() || type === undefined) continue;
     const path = join(entry.parentPath, entry.name);
     const address = path.slice(folder.length).replaceAll("\\", "/").replace(/^\/*/, "/");
-    // Copies of crises are for pages without a server.
-    if (address.startsWith("/crises/")) continue;
+    // Copies of crises, and the page that carries them, are for readers without a server.
+    if (address.startsWith("/crises/") || address === "/desk.html") continue;
     files.set(address, { bytes: readFileSync(path), type });
   }
   const index = files.get("/index.html");

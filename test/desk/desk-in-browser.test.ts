@@ -1,113 +1,26 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type RunningDesk, startDesk } from "../../src/desk-server/desk-server.ts";
-import { pageFolder, readPageFiles } from "../../src/desk-server/page-files.ts";
-import { browserPath, openBrowser } from "./open-browser.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { crisisFile, fixture, inBrowser, settled, textOf, viewIds } from "./desk-pages.ts";
 
-const views = ["answer", "ladder", "moves", "what-if", "reports", "hidden", "trail"];
-const built = readPageFiles(pageFolder);
-const missing = !browserPath ? "no chromium on this machine" : !built ? "run `npm run desk:build` first" : undefined;
-const title = missing ? `the desk in a browser (skipped: ${missing})` : "the desk in a browser";
-const fixture = join(import.meta.dirname, "../fixtures/strait.yaml");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-const quiet = "progress";
+const answer = (page: Page): Promise<string> => textOf(page, "main .odds");
+const reportOdds = (page: Page): Promise<string> => textOf(page, "main strong.now");
 
-describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let folder: string;
-  let desk: RunningDesk;
-  let open: Page[] = [];
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "brink-desk-page-"));
-    copyFileSync(fixture, join(folder, "strait.yaml"));
-    desk = await startDesk({ folder, page: built ?? new Map(), port: 0 });
-  });
-  afterEach(async () => {
-    for (const page of open) await page.close();
-    open = [];
-    await desk.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function visit(hash: string, options: BrowserContextOptions & { readonly width?: number } = {}): Promise<Page> {
-    const { width = 1280, ...rest } = options;
-    const page = await browser.newPage({ viewport: { width, height: 900 }, ...rest });
-    open.push(page);
-    await page.goto(`${desk.address}#${hash}`);
-    await page.waitForSelector("main .view, main [role=alert]");
-    await settled(page);
-    return page;
-  }
-
-  async function settled(page: Page): Promise<void> {
-    // The message comes a moment after the work begins.
-    await page.waitForTimeout(350);
-    await page.waitForSelector(quiet, { state: "detached" });
-  }
-
-  async function violations(page: Page): Promise<unknown> {
-    return await page.evaluate(
-      "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
-        ".then((run) => ({ checked: run.passes.length > 15, broken: run.violations.map(" +
-        "(rule) => rule.id + ': ' + rule.nodes.map((node) => node.html).join(' | ')) }))",
-    );
-  }
-
-  const textOf = async (page: Page, selector: string): Promise<string> =>
-    (await page.locator(selector).first().textContent())?.trim() ?? "";
-  const answer = (page: Page): Promise<string> => textOf(page, "main .odds");
-  const reportOdds = (page: Page): Promise<string> => textOf(page, "main strong.now");
-  const file = (): string => readFileSync(join(folder, "strait.yaml"), "utf8");
-
-  it.each(views)("breaks no accessibility rule and fits, in light and dark, narrow and wide: %s", async (view) => {
-    const page = await visit(`${view}?forbid=south.pay`, { bypassCSP: true });
-    for (const summary of await page.locator("main summary").all()) await summary.click();
-    if (view === "moves") {
-      await page.locator("button.move:not([disabled])").first().click();
-      await page.waitForSelector(".why");
-    }
-    if (view === "what-if") await page.waitForSelector(".result");
-    if (view === "reports") await page.getByRole("button", { name: "Add a report" }).click();
-    await page.evaluate(axe);
-    for (const [colorScheme, width] of [
-      ["light", 1280],
-      ["dark", 1280],
-      ["light", 360],
-      ["dark", 2560],
-    ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: 900 });
-      expect(await violations(page), `${colorScheme} at ${width} pixels`).toEqual({ checked: true, broken: [] });
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-    }
-  });
+inBrowser("the desk in a browser", (desk) => {
+  const { visit, newPage, file } = desk;
 
   it("asks nobody but its own server, and nothing against its policy", async () => {
-    const page = await browser.newPage();
-    open.push(page);
+    const page = await newPage();
     const asked: string[] = [];
-    const complaints: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    for (const view of views) {
+    for (const view of viewIds) {
       await page.goto(`${desk.address}#${view}`);
       await page.waitForSelector("main .view");
       await settled(page);
     }
     expect(asked.filter((url) => !url.startsWith(desk.address) && !url.startsWith("blob:"))).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(desk.complaints).toEqual([]);
   });
 
   it("answers the question, and again as of an earlier date, by keyboard", async () => {
@@ -128,12 +41,15 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
     expect(await answer(page)).toBe(last);
   });
 
-  it("works out the range over the parameters when asked", async () => {
+  it("works out the range over the parameters by itself, and keeps it", async () => {
     const page = await visit("answer");
-    await page.getByRole("button", { name: "Work out the range" }).click();
     await page.getByText(/The range holds eight in ten of \d+ draws of 1 parameter/).waitFor();
     expect(await textOf(page, "main .words")).toMatch(/, \d+\.\d% to \d+\.\d%, by 2031-06$/);
     expect(await page.locator("main .range").count()).toBe(3);
+    await page.getByRole("link", { name: "Ladder" }).click();
+    await page.getByRole("link", { name: "Answer" }).click();
+    await page.getByText(/The range holds eight in ten/).waitFor();
+    expect(await page.getByText("the range over its parameters follows").count()).toBe(0);
   });
 
   it("switches a report off and on without touching the file", async () => {
@@ -183,7 +99,10 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
   });
 
   it("shows mistakes where they stand and keeps the last answer", async () => {
-    writeFileSync(join(folder, "strait.yaml"), file().replace("tension >= patrols, text: [N2]", "tention >= patrols"));
+    writeFileSync(
+      join(desk.folder, "strait.yaml"),
+      file().replace("tension >= patrols, text: [N2]", "tention >= patrols"),
+    );
     const page = await visit("answer");
     const problem = page.getByRole("alert");
     expect(await problem.textContent()).toMatch(/tention[\s\S]*did you mean/i);
@@ -241,7 +160,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
   });
 
   it("stops when told to, keeps the last answer, and solves again", async () => {
-    copyFileSync(join(import.meta.dirname, "../../crises/cuba-1962/crisis.yaml"), join(folder, "cuba.yaml"));
+    copyFileSync(crisisFile("cuba-1962"), join(desk.folder, "cuba.yaml"));
     const page = await visit("reports?file=cuba.yaml");
     const before = await reportOdds(page);
     await page.getByLabel("blockade announced counts").uncheck();

@@ -13,6 +13,7 @@ import {
 import { connect } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type RunningDesk, startDesk } from "../../src/desk-server/desk-server.ts";
 import { largestFile } from "../../src/folder/file-store.ts";
@@ -155,6 +156,14 @@ describe("paths of the desk", () => {
     const tag = await tagOf(fileAt("same.yaml"));
     expect((await save(fileAt("same.yaml"), "new: 1\n", { "if-match": tag })).status).toBe(204);
     expect(readFileSync(join(folder, "strait", "crisis.yaml"), "utf8")).toBe("new: 1\n");
+  });
+
+  it("packs the page as the browser takes it, and not otherwise", async () => {
+    const forms = { "gzip, deflate, br": brotliDecompressSync, gzip: gunzipSync, identity: (bytes: Buffer) => bytes };
+    for (const [accepted, open] of Object.entries(forms)) {
+      const answer = await rawRequest(desk.port, "/", { headers: { "accept-encoding": accepted } });
+      expect(open(answer.bytes).toString(), accepted).toBe("<!doctype html>");
+    }
   });
 
   it("serves no file of the disk as a page", async () => {

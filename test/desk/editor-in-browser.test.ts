@@ -1,64 +1,11 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Download, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type RunningDesk, startDesk } from "../../src/desk-server/desk-server.ts";
-import { pageFolder, readPageFiles } from "../../src/desk-server/page-files.ts";
-import { browserPath, openBrowser } from "./open-browser.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { fixture, handedOut, inBrowser, settled } from "./desk-pages.ts";
 
-const built = readPageFiles(pageFolder);
-const missing = !browserPath ? "no chromium on this machine" : !built ? "run `npm run desk:build` first" : undefined;
-const title = missing ? `work on a crisis in a browser (skipped: ${missing})` : "work on a crisis in a browser";
-const fixture = join(import.meta.dirname, "../fixtures/strait.yaml");
-const taiwan = join(import.meta.dirname, "../../crises/taiwan-1995/crisis.yaml");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
-describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let folder: string;
-  let desk: RunningDesk;
-  let open: Page[] = [];
-  let complaints: string[] = [];
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "brink-desk-work-"));
-    copyFileSync(fixture, join(folder, "strait.yaml"));
-    desk = await startDesk({ folder, page: built ?? new Map(), port: 0 });
-    complaints = [];
-  });
-  afterEach(async () => {
-    for (const page of open) await page.close();
-    open = [];
-    await desk.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function visit(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-    open.push(page);
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await page.goto(`${desk.address}#${hash}`);
-    await page.waitForSelector("main .view");
-    await settled(page);
-    return page;
-  }
-
-  async function settled(page: Page): Promise<void> {
-    // The message comes a moment after the work begins.
-    await page.waitForTimeout(450);
-    await page.waitForSelector("progress", { state: "detached" });
-  }
-
-  const file = (): string => readFileSync(join(folder, "strait.yaml"), "utf8");
+inBrowser("work on a crisis in a browser", (desk) => {
+  const { visit, file } = desk;
 
   /** Puts the cursor at the first place of a text, found as a person finds it, with the text selected. */
   async function select(page: Page, text: string): Promise<void> {
@@ -69,54 +16,6 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
   }
-
-  async function saved(page: Page, press: () => Promise<void>): Promise<Download> {
-    const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-    return download;
-  }
-
-  const prepare: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
-    file: (page) => page.waitForSelector(".cm-content"),
-    paths: (page) => page.waitForSelector("[role=treeitem]"),
-    map: (page) => page.waitForSelector(".mark, main p strong"),
-    play: async (page) => {
-      await page.getByRole("button", { name: "Start" }).click();
-      await page.waitForSelector(".moves button");
-      await page.getByRole("button", { name: "Hint" }).click();
-      await page.waitForSelector("main summary");
-      await page.evaluate("scrollTo(0, 0)");
-    },
-    compare: async (page) => {
-      await page.locator("main select").selectOption("taiwan.yaml");
-      await page.getByText("Odds of each ending, here").waitFor();
-    },
-    export: (page) => page.waitForSelector("main table"),
-  };
-
-  it.each(Object.keys(prepare))("breaks no accessibility rule and no policy, and fits: %s", async (view) => {
-    copyFileSync(taiwan, join(folder, "taiwan.yaml"));
-    const strict = await visit(`${view}?file=strait.yaml`);
-    await prepare[view]?.(strict);
-    expect(complaints).toEqual([]);
-    const page = await visit(`${view}?file=strait.yaml`, { bypassCSP: true });
-    await prepare[view]?.(page);
-    await page.evaluate(axe);
-    for (const [colorScheme, width] of [
-      ["light", 1280],
-      ["dark", 1280],
-      ["light", 360],
-      ["dark", 2560],
-    ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: 900 });
-      const broken = await page.evaluate(
-        "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
-          ".then((run) => run.violations.map((rule) => rule.id + ': ' + rule.nodes.map((node) => node.html).join(' | ')))",
-      );
-      expect(broken, `${colorScheme} at ${width} pixels`).toEqual([]);
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-    }
-  });
 
   it("shows a mistake while one types, offers the names of the file, takes back, and saves", async () => {
     const page = await visit("file");
@@ -149,12 +48,12 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
   });
 
   it("opens a broken file, and asks before it writes over what changed on disk", async () => {
-    writeFileSync(join(folder, "strait.yaml"), file().replace("turns: [north, south]", "turns: [north, south"));
+    writeFileSync(join(desk.folder, "strait.yaml"), file().replace("turns: [north, south]", "turns: [north, south"));
     const page = await visit("file");
     expect(await page.locator("li.error").count()).toBeGreaterThan(0);
     await select(page, "turns: [north, south");
     await page.keyboard.type("turns: [south, north]");
-    writeFileSync(join(folder, "strait.yaml"), `# somebody else\n${readFileSync(fixture, "utf8")}`);
+    writeFileSync(join(desk.folder, "strait.yaml"), `# somebody else\n${readFileSync(fixture, "utf8")}`);
     await page.keyboard.press("Control+s");
     const question = page.getByRole("alertdialog");
     await question.waitFor();
@@ -163,7 +62,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
     await page.getByLabel("New file in the folder").fill("mine.yaml");
     await page.locator("form").getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved as mine.yaml.").waitFor();
-    expect(readFileSync(join(folder, "mine.yaml"), "utf8")).toContain("turns: [south, north]");
+    expect(readFileSync(join(desk.folder, "mine.yaml"), "utf8")).toContain("turns: [south, north]");
     expect(file()).toContain("# somebody else");
   });
 
@@ -198,8 +97,8 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
     await moves.nth(1).click();
     await page.getByRole("heading", { name: "The whole play" }).waitFor();
     const told = await page.locator(".story").last().textContent();
-    const log = await saved(page, () => page.getByRole("button", { name: "Save the play" }).click());
-    const place = join(folder, "play.json");
+    const log = await handedOut(page, () => page.getByRole("button", { name: "Save the play" }).click());
+    const place = join(desk.folder, "play.json");
     await log.saveAs(place);
     const again = await visit("play");
     await again.getByLabel("Saved play").setInputFiles(place);
@@ -218,12 +117,12 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
     expect(await page.locator("main td ins").textContent()).toBe("5");
     expect(await page.locator("main section p strong").textContent()).toMatch(/there, .* here: [+−]?\d+\.\d\d points/);
     await page.getByRole("link", { name: "Export" }).click();
-    const report = await saved(page, () => page.getByRole("button", { name: "Report, one HTML page" }).click());
+    const report = await handedOut(page, () => page.getByRole("button", { name: "Report, one HTML page" }).click());
     expect(readFileSync(await report.path(), "utf8")).toMatch(/^<!doctype html>/);
-    const csv = await saved(page, () => page.getByRole("button", { name: "CSV of Endings" }).click());
+    const csv = await handedOut(page, () => page.getByRole("button", { name: "CSV of Endings" }).click());
     expect(readFileSync(await csv.path(), "utf8")).toMatch(/^Ending,Label,Rule,Probability,Low,High\r\n/);
     await page.getByRole("link", { name: "Answer" }).click();
-    const svg = await saved(page, () =>
+    const svg = await handedOut(page, () =>
       page
         .getByRole("button", { name: /^SVG of/ })
         .first()
@@ -232,13 +131,13 @@ describe.skipIf(missing !== undefined)(title, { timeout: 60_000 }, () => {
     const drawn = readFileSync(await svg.path(), "utf8");
     expect(drawn).toContain('xmlns="http://www.w3.org/2000/svg"');
     expect(drawn).not.toContain("var(");
-    const png = await saved(page, () =>
+    const png = await handedOut(page, () =>
       page
         .getByRole("button", { name: /^PNG of/ })
         .first()
         .click(),
     );
     expect([...readFileSync(await png.path()).subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
-    expect(complaints).toEqual([]);
+    expect(desk.complaints).toEqual([]);
   });
 });

@@ -4,6 +4,8 @@ export interface RawAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
 }
 
 /** A request exactly as written: no address is tidied, no header is added but `Host`. */
@@ -20,9 +22,12 @@ export function rawRequest(
     const asked = request(
       { host: "127.0.0.1", port, path, method: options.method ?? "GET", headers: options.headers ?? {}, agent: false },
       (answer) => {
-        let text = "";
-        answer.setEncoding("utf8").on("data", (piece: string) => (text += piece));
-        answer.on("end", () => settle({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+        const pieces: Buffer[] = [];
+        answer.on("data", (piece: Buffer) => pieces.push(piece));
+        answer.on("end", () => {
+          const bytes = Buffer.concat(pieces);
+          settle({ status: answer.statusCode ?? 0, headers: answer.headers, text: bytes.toString("utf8"), bytes });
+        });
       },
     );
     asked.on("error", fail);

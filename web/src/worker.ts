@@ -2,7 +2,7 @@
  * The page's worker: keeps the page free while a crisis is read, solved and
  * questioned. The workers it starts run this same script and solve parts.
  */
-import { answerPart, QuickParts, runDraws } from "brink";
+import { answerPart, QuickParts } from "brink";
 import { answerWork } from "./solver/answer-work.ts";
 import { Dropped, type Lane, PART_WORKER, PartPool, type WorkerTask } from "./solver/part-pool.ts";
 import { AHEAD, type Ask, type Told, type Work } from "./solver/protocol.ts";
@@ -17,12 +17,20 @@ const lanes = new Map<string, Lane>();
 const quickParts = new QuickParts();
 
 if (self.name === PART_WORKER)
-  self.onmessage = ({ data }: MessageEvent<WorkerTask>) => self.postMessage(answerTask(data));
+  self.onmessage = ({ data }: MessageEvent<WorkerTask>) => void hearTask(data).catch(raise);
 else self.onmessage = ({ data }: MessageEvent<Ask>) => hear(data);
 
-function answerTask(task: WorkerTask): unknown {
-  if ("quick" in task) return quickParts.answer(task.quick, task.about);
-  return "draws" in task ? runDraws(task) : answerPart(task);
+/** A fault of ours: the one who started this worker hears of errors, not of refused promises. */
+function raise(thrown: unknown): void {
+  setTimeout(() => {
+    throw thrown;
+  });
+}
+
+async function hearTask(task: WorkerTask): Promise<void> {
+  if ("quick" in task) self.postMessage(quickParts.answer(task.quick, task.about));
+  else if ("draws" in task) self.postMessage((await import("./solver/run-draws-later.ts")).runDraws(task));
+  else self.postMessage(answerPart(task));
 }
 
 function hear(data: Ask): void {

@@ -1,19 +1,15 @@
 import {
   type Crisis,
-  checkCrisis,
   type Diagnostic,
   type DrawRunner,
-  explain,
   type ForecastOptions,
   forecast,
-  forecastWithRanges,
   GameError,
   parameterValues,
   type QuickRunner,
   quickOdds,
   readCrisis,
   reportData,
-  whatIf,
 } from "brink";
 import type { CrisisSource, ReadReply, Replies, Work } from "./protocol.ts";
 
@@ -42,26 +38,15 @@ async function analyse(
   crisis: Crisis,
   options: WorkOptions,
 ): Promise<Replies[Exclude<Work["kind"], "read">]> {
-  if (work.kind === "check") return checkCrisis(crisis, options.onProgress);
-  const dated = work.asOf === undefined ? options : { ...options, asOf: work.asOf };
+  const dated = "asOf" in work && work.asOf !== undefined ? { ...options, asOf: work.asOf } : options;
   if (work.kind === "dated") return await forecast(crisis, dated);
   if (work.kind === "quick") return await answerQuick(crisis, work, options);
-  if (work.kind === "explain") return await explain(crisis, dated);
-  if (work.kind === "ranges") {
-    const { onProgress, ...others } = dated;
-    return await forecastWithRanges(crisis, {
-      ...others,
-      draws: work.draws,
-      ...(onProgress ? { onDraws: onProgress } : {}),
-    });
+  if (work.kind === "forecast") {
+    const { input, diagnostics } = await reportData(crisis, work.source.file, dated);
+    return { result: input, diagnostics };
   }
-  if (work.kind === "whatIf") {
-    const { from, until } = work;
-    const window = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
-    return await whatIf(crisis, work.words, { ...dated, ...window });
-  }
-  const { input, diagnostics } = await reportData(crisis, work.source.file, dated);
-  return { result: input, diagnostics };
+  const { answerLater } = await import("./answer-later.ts");
+  return await answerLater(work, crisis, dated);
 }
 
 /** Nothing where the words are not numbers for parameters of the crisis: the full answer says what is wrong. */

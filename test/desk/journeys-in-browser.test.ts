@@ -1,0 +1,219 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, it } from "vitest";
+import { percent } from "../../src/analysis/odds-in-words.ts";
+import { pageFolder } from "../../src/desk-server/page-files.ts";
+import { crisisFile, fixture, handedOut, inBrowser, settled, textOf, viewIds } from "./desk-pages.ts";
+import { rawRequest } from "./raw-request.ts";
+
+const command = join(import.meta.dirname, "../../dist/cli/main.js");
+
+inBrowser("journeys on the desk", (desk) => {
+  const { visit, newPage } = desk;
+
+  it("shows what is broken in a file, takes a mend, and answers", async () => {
+    writeFileSync(
+      join(desk.folder, "strait.yaml"),
+      desk.file().replace("turns: [north, south]", "turns: [north, sooth]"),
+    );
+    const page = await visit("answer");
+    expect(await page.getByRole("alert").first().textContent()).toMatch(/sooth[\s\S]*did you mean/i);
+    writeFileSync(join(desk.folder, "strait.yaml"), readFileSync(fixture, "utf8"));
+    await page.reload();
+    await page.waitForSelector("main .headline .odds");
+    expect(await page.getByRole("alert").count()).toBe(0);
+  });
+
+  it("says that a file is too large to be solved, and still shows it", async () => {
+    const huge = Array.from({ length: 40 }, (_, k) => `  fact_${k}: { levels: [a, b, c, d], start: a }`).join("\n");
+    const moves = Array.from(
+      { length: 40 },
+      (_, k) => `    turn_${k}: { when: fact_${k} < d, then: { fact_${k}: up 1 } }`,
+    );
+    writeFileSync(
+      join(desk.folder, "strait.yaml"),
+      desk
+        .file()
+        .replace("state:\n", `state:\n${huge}\n`)
+        .replace("    ease:", `${moves.join("\n")}\n    ease:`),
+    );
+    const page = await visit("answer");
+    expect(await page.getByRole("alert").first().textContent()).toMatch(/too many|states/i);
+    await page.getByRole("link", { name: "File" }).click();
+    await page.waitForSelector(".cm-content");
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it("opens a file of many thousand lines and is typed in without waiting for the solver", async () => {
+    const lines = Array.from({ length: 20_000 }, (_, k) => `# remark ${k}: nothing here is read`).join("\n");
+    writeFileSync(join(desk.folder, "strait.yaml"), `${desk.file()}\n${lines}\n`);
+    const page = await visit("file");
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("# the last word");
+    await page.getByText("# the last word").waitFor();
+    await page.keyboard.press("Control+s");
+    await page.getByText("Saved.").waitFor();
+    expect(desk.file().trimEnd().endsWith("# the last word")).toBe(true);
+  });
+
+  it("gives a command line that says the same odds as the page", async () => {
+    copyFileSync(crisisFile("taiwan-1995"), join(desk.folder, "taiwan.yaml"));
+    // The command reads files of the folder the desk was opened on.
+    for (const hash of [
+      "what-if?file=strait.yaml&forbid=south.fire",
+      "what-if?file=strait.yaml&as-of=2031-01&set=clash_cost%3D4.5",
+      "what-if?file=taiwan.yaml&as-of=1995-06-05&force=china.test&from=1995-07-03",
+    ]) {
+      const page = await visit(hash);
+      const alert = page.locator(".answers [role=alert]");
+      await page.waitForSelector(".result[data-answer=solved], .answers [role=alert]");
+      await settled(page);
+      expect(await alert.count(), hash).toBe(0);
+      const line = await textOf(page, ".share code");
+      const shown = await textOf(page, "main .odds");
+      const [name, ...args] = line.split(" ");
+      expect(name).toBe("brink");
+      const told = execFileSync(process.execPath, [command, ...args, "--json"], { cwd: desk.folder, encoding: "utf8" });
+      const { question }: { question: { changed: number } } = JSON.parse(told);
+      expect(shown, line).toBe(percent(question.changed));
+      await page.close();
+    }
+  });
+
+  it("opens a link with all that was chosen, in another tab", async () => {
+    const page = await visit("what-if?file=strait.yaml&as-of=2031-01&off=no_fire&forbid=south.fire");
+    await page.waitForSelector(".result[data-answer=solved]");
+    await settled(page);
+    const link = await page.evaluate("location.href");
+    const other = await newPage();
+    await other.goto(String(link));
+    await other.waitForSelector(".result[data-answer=solved]");
+    await settled(other);
+    expect(await textOf(other, "main .result")).toBe(await textOf(page, "main .result"));
+    expect(await other.getByLabel("As of").inputValue()).toBe("0");
+    await other.getByRole("link", { name: "Reports" }).click();
+    await other.getByLabel("no fire counts").waitFor();
+    expect(await other.getByLabel("no fire counts").isChecked()).toBe(false);
+  });
+
+  it("compares two files of the folder", async () => {
+    writeFileSync(
+      join(desk.folder, "harder.yaml"),
+      desk.file().replace("value: 3", "value: 4.5").replace("Standoff in a strait", "Harder standoff"),
+    );
+    const page = await visit("compare?file=strait.yaml");
+    await page.locator("main select").selectOption("harder.yaml");
+    await page.getByText("Odds of each ending, here").waitFor();
+    const changes = (await page.locator("main td del, main td ins").allTextContents()).join(" ");
+    expect(changes).toMatch(/4\.5/);
+    expect(changes).toMatch(/\b3\b/);
+  });
+
+  it("prints the views without what one cannot press on paper", async () => {
+    const page = await visit("answer");
+    await page.getByText(/The range holds eight in ten/).waitFor();
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    for (const selector of ["header", "nav", "main button"])
+      for (const one of await page.locator(selector).all()) expect(await one.isVisible(), selector).toBe(false);
+    expect(await page.locator("main .headline .odds").isVisible()).toBe(true);
+    expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe(
+      "rgb(255, 255, 255)",
+    );
+    expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
+  });
+
+  it("moves a slider to a preview or an answer, and comes to the odds that a fresh page has", async () => {
+    const page = await visit("what-if?file=strait.yaml");
+    await page.getByLabel("clash cost").focus();
+    for (let k = 0; k < 12; k++) await page.keyboard.press("ArrowRight");
+    await page.waitForSelector(".result[data-answer=solved]");
+    await settled(page);
+    const link = await page.evaluate("location.href");
+    const other = await newPage();
+    await other.goto(String(link));
+    await other.waitForSelector(".result[data-answer=solved]");
+    await settled(other);
+    expect(await textOf(other, "main .result")).toBe(await textOf(page, "main .result"));
+  });
+
+  it("shows the course of what is not seen", async () => {
+    const page = await visit("hidden");
+    await page.locator("main figure svg").first().waitFor();
+    await page.locator("main section section details summary").first().click();
+    const rows = await page.locator("main section section table tbody tr").allTextContents();
+    expect(rows.map((row) => row.trim().slice(0, 7))).toEqual(["2031-01", "2031-02", "2031-03"]);
+  });
+
+  it("loads at most 200 KB for the first view", async () => {
+    const page = await newPage();
+    const asked = new Set<string>();
+    page.on("request", (request) => asked.add(new URL(request.url()).pathname));
+    await page.goto(desk.address);
+    await page.waitForSelector("main .headline .odds");
+    await settled(page);
+    const sent = await Promise.all(
+      [...asked].map(async (path) => {
+        const headers = { "accept-encoding": "gzip, deflate, br", host: new URL(desk.address).host };
+        const { status, bytes } = await rawRequest(Number(new URL(desk.address).port), path, { headers });
+        return status === 200 ? bytes.length : 0;
+      }),
+    );
+    const bytes = sent.reduce((sum, size) => sum + size, 0);
+    expect(sent.length).toBeGreaterThan(4);
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThanOrEqual(200_000);
+    expect([...asked].some((path) => path.includes("editor"))).toBe(false);
+  });
+
+  it("works as files below any path of another web server", async () => {
+    const server = createServer((request, response) => {
+      const path = decodeURIComponent(new URL(request.url ?? "/", "http://here").pathname);
+      const file = join(pageFolder, path.replace(/^\/docs\/desk\//, "").replace(/^$/, "index.html"));
+      if (!path.startsWith("/docs/desk/") || path.includes("..") || !existsSync(file)) {
+        response.writeHead(404).end();
+        return;
+      }
+      const type = { html: "text/html", js: "text/javascript", css: "text/css", json: "application/json" };
+      const end = Object.entries(type).find(([own]) => file.endsWith(`.${own}`));
+      response.writeHead(200, { "content-type": end?.[1] ?? "text/plain" }).end(readFileSync(file));
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    try {
+      const at = server.address();
+      const page = await newPage();
+      await page.goto(
+        `http://127.0.0.1:${typeof at === "object" ? at?.port : 0}/docs/desk/#answer?file=deterrence/crisis.yaml`,
+      );
+      await page.waitForSelector("main .view h1");
+      await page.getByRole("link", { name: "Ladder" }).waitFor();
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it("opens from disk as one file: every view, and play against the solved others", async () => {
+    const page = await newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    const address = pathToFileURL(join(pageFolder, "desk.html")).href;
+    for (const view of viewIds) {
+      await page.goto(`${address}#${view}?file=deterrence/crisis.yaml`);
+      await page.waitForSelector("main .view");
+      await settled(page);
+      expect(await page.locator("main [role=alert]").count(), view).toBe(0);
+    }
+    await page.goto(`${address}#play?file=deterrence/crisis.yaml`);
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.waitForSelector(".moves button");
+    await page.goto(`${address}#export?file=deterrence/crisis.yaml`);
+    const report = await handedOut(page, () => page.getByRole("button", { name: "Report, one HTML page" }).click());
+    expect(readFileSync(await report.path(), "utf8")).toMatch(/^<!doctype html>/);
+    expect(asked.filter((url) => url !== address && !/^(blob|data):|^file:.*desk\.html#/.test(url))).toEqual([]);
+    expect(desk.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { brokenLooks, crisisFile, inBrowser, viewIds } from "./desk-pages.ts";
+
+/** What has to be opened so that all of a view is there to be looked at. */
+const open: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  answer: (page) => page.getByText(/The range holds eight in ten/).waitFor(),
+  ladder: (page) => page.waitForSelector("main svg"),
+  moves: async (page) => {
+    await page.locator("button.move:not([disabled])").first().click();
+    await page.waitForSelector(".why");
+  },
+  "what-if": (page) => page.waitForSelector(".result"),
+  reports: (page) => page.getByRole("button", { name: "Add a report" }).click(),
+  hidden: (page) => page.waitForSelector("main svg"),
+  trail: (page) => page.waitForSelector("main .view"),
+  file: (page) => page.waitForSelector(".cm-content"),
+  paths: (page) => page.waitForSelector("[role=treeitem]"),
+  map: (page) => page.waitForSelector(".mark, main p strong"),
+  play: async (page) => {
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.waitForSelector(".moves button");
+    await page.getByRole("button", { name: "Hint" }).click();
+    await page.waitForSelector("main summary");
+  },
+  compare: async (page) => {
+    await page.locator("main select").selectOption("taiwan.yaml");
+    await page.getByText("Odds of each ending, here").waitFor();
+  },
+  export: (page) => page.waitForSelector("main table"),
+};
+
+inBrowser("the looks of the desk", (desk) => {
+  it("are looked at for every view there is", () => {
+    expect(Object.keys(open).sort()).toEqual([...viewIds].sort());
+  });
+
+  it.each(viewIds)("break no accessibility rule and no policy, and fit, in light and dark: %s", async (view) => {
+    copyFileSync(crisisFile("taiwan-1995"), join(desk.folder, "taiwan.yaml"));
+    const address = `${view}?file=strait.yaml&forbid=south.pay`;
+    const strict = await desk.visit(address);
+    await open[view]?.(strict);
+    expect(desk.complaints).toEqual([]);
+    await strict.close();
+    const page = await desk.visit(address, { bypassCSP: true });
+    await open[view]?.(page);
+    for (const summary of await page.locator("main details:not([open]) > summary").all()) await summary.click();
+    await page.evaluate("scrollTo(0, 0)");
+    expect(await brokenLooks(page)).toEqual([]);
+  });
+});

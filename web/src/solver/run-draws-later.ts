@@ -1,0 +1,2 @@
+/** Draws of the parameters: a script of its own, since nobody waits for them at first. */
+export { runDraws } from "brink";
