@@ -12,7 +12,7 @@ import { type Layout, layOut } from "./compile/lay-out.ts";
 import { type Part, parameterValues, type WeightedStates } from "./compile/parts.ts";
 import { type StepPayoffs, stepPayoffs } from "./compile/payoffs.ts";
 import { type PriceBook, repriced } from "./compile/price-book.ts";
-import { type PricedBefore, priceLayout } from "./compile/price-layout.ts";
+import { priceLayout } from "./compile/price-layout.ts";
 import { Problems } from "./compile/problems.ts";
 import { compileStages } from "./compile/stages.ts";
 import { encode, type StateSpace, stateSpace } from "./compile/state-space.ts";
@@ -63,27 +63,41 @@ export function compileGame(crisis: Crisis, options: CompileOptions): CompileRes
   return new PartCompiler(crisis).compile(options);
 }
 
-/** The structure last laid out, and what it was made from. */
+/** A structure, and what it was priced with when it was laid out. */
 interface Known {
   readonly layout: Layout;
   readonly book: PriceBook;
-  readonly parameters: Float64Array;
   readonly fixedLevels: Int32Array;
   readonly firstStep: number;
+  /** How it was priced last. */
+  latest: Priced;
+}
+
+/** What depends on parameters, and a game priced with it. */
+interface Priced {
+  readonly parameters: Float64Array;
+  readonly fixedLevels: Int32Array;
+  readonly book: PriceBook;
   readonly endings: Endings;
   readonly payoffs: StepPayoffs;
   readonly game: Game;
 }
 
+/** Structures kept: parameters at the ends of their ranges open or close a chance, and the draws between go to and fro. */
+const MOST_KNOWN = 4;
+/** All structures kept together have at most so many nodes; the one used last is kept in any case. */
+const MOST_NODES = 1e6;
+
 /**
- * Compiles parts one after the other. Where a part differs from the one before
+ * Compiles parts one after the other. Where a part differs from one before
  * in numbers only (other hidden levels or parameters, the same moves open in the
  * same states), its structure is kept and just priced again; the result is the
  * same to the last digit.
  */
 export class PartCompiler {
   private readonly crisis: Crisis;
-  private known: Known | undefined;
+  /** The one used last comes first. */
+  private known: readonly Known[] = [];
 
   constructor(crisis: Crisis) {
     this.crisis = crisis;
@@ -93,39 +107,61 @@ export class PartCompiler {
     return this.priceAgain(options) ?? this.compileAnew(options);
   }
 
-  /** The structure at hand with other prices; undefined where it does not fit or a price is mistaken. */
+  /** A structure at hand with other prices; undefined where none fits or a price is mistaken. */
   private priceAgain(options: CompileOptions): CompileResult | undefined {
-    const { known, crisis } = this;
+    const { crisis } = this;
     const { part, firstStep = 0 } = options;
-    if (known?.firstStep !== firstStep) return undefined;
     const start = options.start ?? part.start;
     const parameters = options.parameters ?? parameterValues(crisis);
     const space = stateSpace(crisis, part.fixedLevels);
-    if (!sameDigits(space, known.layout.space) || !sameStart(space, known.layout, start)) return undefined;
+    const fitting = this.known.filter(
+      ({ layout, firstStep: own }) =>
+        own === firstStep && sameDigits(space, layout.space) && sameStart(space, layout, start),
+    );
+    if (fitting.length === 0) return undefined;
     const context = contextOf(crisis, parameters);
-    const tables = this.tablesFor(known, context, parameters, part.fixedLevels);
-    const prices = repriced(known.book, tables.book, { from: known.fixedLevels, to: part.fixedLevels });
-    if (!prices) return undefined;
-    const game = priceLayout(context, known.layout, prices, { space, weights: start.weights, ...tables });
-    return context.problems.any || !pricesFit(game) ? undefined : { game, diagnostics: [] };
+    const tables = this.tablesFor(context, parameters);
+    for (const known of fitting) {
+      const prices = repriced(known.book, tables.book, { from: known.fixedLevels, to: part.fixedLevels });
+      if (!prices) continue;
+      const { latest } = known;
+      const before =
+        latest.book === tables.book
+          ? { game: latest.game, moved: (v: number) => latest.fixedLevels[v] !== part.fixedLevels[v] }
+          : undefined;
+      const { weights } = start;
+      const game = priceLayout(context, known.layout, prices, {
+        space,
+        weights,
+        ...tables,
+        ...(before ? { before } : {}),
+      });
+      if (context.problems.any || !pricesFit(game)) return undefined;
+      known.latest = { ...tables, parameters, fixedLevels: part.fixedLevels, game };
+      this.remember(known);
+      return { game, diagnostics: [] };
+    }
+    return undefined;
   }
 
   /** What depends on parameters: as it was where they are the same. */
-  private tablesFor(
-    known: Known,
-    context: CompileContext,
-    parameters: Float64Array,
-    fixedLevels: Int32Array,
-  ): Pick<Known, "book" | "endings" | "payoffs"> & { readonly before?: PricedBefore } {
-    if (parameters.every((value, p) => value === known.parameters[p])) {
-      const { book, endings, payoffs, game } = known;
-      return { book, endings, payoffs, before: { game, moved: (v) => known.fixedLevels[v] !== fixedLevels[v] } };
+  private tablesFor(context: CompileContext, parameters: Float64Array): Pick<Priced, "book" | "endings" | "payoffs"> {
+    const latest = this.known[0]?.latest;
+    if (latest && parameters.every((value, p) => value === latest.parameters[p])) {
+      const { book, endings, payoffs } = latest;
+      return { book, endings, payoffs };
     }
     const { crisis, tabulator } = context;
     // Tables are entered in the same order as when the structure was explored.
     const endings = new Endings(crisis, tabulator, 0);
     compileStages(context, new Acts(crisis.moves.length));
     return { book: tabulator.book, endings, payoffs: stepPayoffs(crisis, tabulator.detached()) };
+  }
+
+  private remember(known: Known): void {
+    if (this.known[0] === known) return;
+    const room = Math.max(1, Math.floor(MOST_NODES / known.layout.stateCode.length));
+    this.known = [known, ...this.known.filter((other) => other !== known)].slice(0, Math.min(room, MOST_KNOWN));
   }
 
   private compileAnew(options: CompileOptions): CompileResult {
@@ -148,7 +184,9 @@ export class PartCompiler {
       const game = priceLayout(context, layout, tabulator.book.prices(), { space, endings, payoffs, weights });
       if (problems.any) return { game: undefined, diagnostics: problems.diagnostics };
       const { book } = tabulator;
-      this.known = { layout, book, parameters, fixedLevels: part.fixedLevels, firstStep, endings, payoffs, game };
+      const { fixedLevels } = part;
+      const latest = { parameters, fixedLevels, book, endings, payoffs, game };
+      this.remember({ layout, book, fixedLevels, firstStep, latest });
       return { game, diagnostics: [] };
     } catch (thrown) {
       if (thrown instanceof LimitReached) return tooLarge(crisis, space, limit);
