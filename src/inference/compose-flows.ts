@@ -12,10 +12,10 @@ export interface Composition {
  * end in the same terminal, share an entry: a crisis with many drivers that
  * seldom change anything has most of its rows there, and one stage has few.
  *
- * @param terminals number of terminals of the game.
+ * @param classes number of classes of terminals.
  * @returns null where the one would not be smaller than the two.
  */
-export function compose(first: FlowShape, second: FlowShape, terminals: number): Composition | null {
+export function compose(first: FlowShape, second: FlowShape, classes: number): Composition | null {
   const rows = first.endStart.length;
   const most = first.target.length + second.target.length - 1;
   const rowStart = new Int32Array(rows + 1);
@@ -23,7 +23,7 @@ export function compose(first: FlowShape, second: FlowShape, terminals: number):
   const target = new Int32Array(Math.max(0, most));
   // By node or terminal: the entry made last; older ones belong to earlier rows.
   const latestOn = new Int32Array(second.target.reduce((top, node) => Math.max(top, node), 0) + 1).fill(-1);
-  const latestEnd = new Int32Array(terminals).fill(-1);
+  const latestEnd = new Int32Array(classes).fill(-1);
   const ways: number[] = [];
   let entries = 0;
   let rowFirst = 0;

@@ -7,6 +7,7 @@ import type { FilterRequest } from "./filter-request.ts";
 import { checkRequest, checkSize } from "./filter-size.ts";
 import { FlowShapes } from "./flows.ts";
 import { type FilterPlan, planFilter } from "./plan-filter.ts";
+import { mergeTerminals } from "./terminal-classes.ts";
 
 /**
  * What a filter has to know before it sees a policy: it hangs on the structure
@@ -30,10 +31,11 @@ export interface FilterGround {
 export function prepareFilter(game: Game, evidence: Evidence, request: FilterRequest): FilterGround {
   checkRequest(game, request);
   const { asOfStep, asOfDay } = request;
+  const isAsOf = (step: number): boolean => step === asOfStep;
   const counted = countReports(evidence, (report) => report.toldDay <= asOfDay);
-  const plan = planFilter(game, evidence, counted, asOfStep, (step) => step === asOfStep);
+  const plan = planFilter(game, evidence, counted, asOfStep, isAsOf);
   checkSize(plan);
-  const columns = buildColumns(game, evidence, plan);
+  const { classes, columns } = mergeTerminals(game, plan, buildColumns(game, evidence, plan), isAsOf);
   return {
     game,
     evidence,
@@ -41,7 +43,7 @@ export function prepareFilter(game: Game, evidence: Evidence, request: FilterReq
     counted,
     plan,
     columns,
-    shapes: new FlowShapes(),
+    shapes: new FlowShapes(classes),
     without: new Map(),
     room: new NumberRoom(),
   };

@@ -131,7 +131,8 @@ function smoothPast(
     atPosition(leg, position, next, ended) {
       const { from, to } = plan.legs[leg]!;
       if (following !== null && position < to) {
-        const place = { step: asOf, stage: position, columns: run.columns[leg]!.stages[position - from]! };
+        const columns = run.columns[leg]!.stages[position - from]!;
+        const place = { step: asOf, stage: position, columns, classes: run.flows.classes };
         nextMoves[position] =
           game.stages[position]!.kind === "driver"
             ? passMasses(game, stages[position]!, next)
@@ -156,10 +157,9 @@ function withoutQuestion(
   classes: readonly ReportClass[],
   { asOfStep, question }: FilterRequest,
 ): Float64Array {
-  const { game } = run;
   const without = new Float64Array(run.plan.reports.length);
   if (question === undefined || question.byStep < asOfStep || classes.length === 0) return without;
-  const worth = Float64Array.from(game.terminalEnding, (ending) => Number(ending === question.ending));
+  const worth = Float64Array.from(run.flows.classes.ending, (ending) => Number(ending === question.ending));
   expectEnding(run.flows, { worth, width: 1, from: asOfStep, by: question.byStep }, (step, cells) => {
     if (step > asOfStep) return;
     const last = { rows: run.rowsOf(run.last, cells, 1), ended: run.terminalRows(run.last, worth, 1) };

@@ -6,7 +6,7 @@ import type { FilterGround } from "./filter-ground.ts";
 import { Flows, type Hop } from "./flows.ts";
 import { gatherFlow, spreadFlow } from "./move-flow.ts";
 import type { Block } from "./move-mass.ts";
-import { drawResidual, endBefore, expectResidual, startMass, terminalCount } from "./plain-pass.ts";
+import { drawResidual, endBefore, endedBlock, expectResidual, startMass } from "./plain-pass.ts";
 import type { FilterPlan } from "./plan-filter.ts";
 import { includedWithout, type ReportClass } from "./report-classes.ts";
 import { type Rows, weighBackward, weighForward } from "./weigh-rows.ts";
@@ -135,11 +135,11 @@ export class FilterRun {
     return this.rowsOf(leg, this.mass[leg]!, this.widthAt(leg, this.plan.legs[leg]!.to));
   }
 
-  /** Rows of the terminals at the end of a leg. */
+  /** Rows of the classes of terminals at the end of a leg. */
   terminalRows(leg: number, cells: Float64Array, width: number): Rows {
     const { blockStart } = this.game;
     const { to } = this.plan.legs[leg]!;
-    return { first: blockStart[to + 1]! - blockStart[to]!, count: terminalCount(this.game), width, cells };
+    return { first: blockStart[to + 1]! - blockStart[to]!, count: this.flows.classes.ending.length, width, cells };
   }
 
   private endedRows(leg: number): Rows {
@@ -147,14 +147,16 @@ export class FilterRun {
   }
 
   private endedRoom(leg: number): Float64Array {
-    this.ended[leg] ??= this.numbers.take(terminalCount(this.game) * this.widthAt(leg, this.plan.legs[leg]!.to));
+    this.ended[leg] ??= this.numbers.take(
+      this.flows.classes.ending.length * this.widthAt(leg, this.plan.legs[leg]!.to),
+    );
     return this.ended[leg];
   }
 
   /** Likelihood 1 at the end of a leg, of what survived it and of what ended in its step. */
   sureAhead(leg: number): Ahead & { readonly ended: Rows } {
     const rows = this.rowsOf(leg, this.numbers.take(this.countAt(leg, this.plan.legs[leg]!.to)).fill(1), 1);
-    return { rows, ended: this.terminalRows(leg, this.numbers.take(terminalCount(this.game)).fill(1), 1) };
+    return { rows, ended: this.terminalRows(leg, this.numbers.take(this.flows.classes.ending.length).fill(1), 1) };
   }
 
   /** Mass at the end of a leg, before its reports. */
@@ -171,15 +173,15 @@ export class FilterRun {
     return this.rowsOf(leg, cells, weighing.columnsOut);
   }
 
-  /** Mass by node and by terminal after the reports of the as-of step, when no bit lives any more. */
+  /** Mass by node and by class of terminals after the reports of the as-of step, when no bit lives any more. */
   afterAsOf(): { readonly atEnd: Float64Array; readonly ended: Float64Array } {
     return { atEnd: this.after(this.last).cells, ended: this.endedAfter(this.last) };
   }
 
-  /** What has ended in a leg's step, by terminal and column, after its reports. */
+  /** What has ended in a leg's step, by class of terminals and column, after its reports. */
   private endedAfter(leg: number): Float64Array {
     const weighing = this.weighings[leg]!;
-    const ended = this.numbers.take(terminalCount(this.game) * weighing.columnsOut);
+    const ended = this.numbers.take(this.flows.classes.ending.length * weighing.columnsOut);
     weighForward(weighing, this.weightsOf(leg), this.endedRows(leg), ended);
     return ended;
   }
@@ -187,7 +189,7 @@ export class FilterRun {
   /** What ended in the legs of a step before this one, in the columns of its end; zeros for the first. */
   private endedBefore(leg: number): Block {
     const { from, to } = this.plan.legs[leg]!;
-    const block = this.terminalBlock(this.endedRoom(leg).fill(0), this.widthAt(leg, to));
+    const block = endedBlock(this.flows, this.widthAt(leg, to), this.endedRoom(leg).fill(0));
     if (from === 0) return block;
     const before = this.endedAfter(leg - 1);
     const width = this.widthAt(leg, from);
@@ -240,7 +242,7 @@ export class FilterRun {
       p = hop.to;
       visit?.(p, block);
     }
-    if (this.endsStep(leg)) drawResidual(this.game, step, block.width, block.cells, ended?.cells ?? null);
+    if (this.endsStep(leg)) drawResidual(this.flows, step, block.width, block.cells, ended?.cells ?? null);
     this.mass[leg] = block.cells;
   }
 
@@ -260,10 +262,10 @@ export class FilterRun {
     weighBackward(weighing, weights, ahead.rows, block.cells);
     let ended: Block | null = null;
     if (ahead.ended !== null) {
-      ended = this.terminalBlock(this.numbers.take(terminalCount(this.game) * width), width);
+      ended = endedBlock(this.flows, width, this.numbers.take(this.flows.classes.ending.length * width));
       weighBackward(weighing, weights, ahead.ended, ended.cells);
     }
-    if (this.endsStep(leg)) expectResidual(this.game, step, width, block.cells, ended?.cells ?? null);
+    if (this.endsStep(leg)) expectResidual(this.flows, step, width, block.cells, ended?.cells ?? null);
     visit?.(to, block, ended);
     for (let k = stops.length - 1; k >= 0; k--) {
       const p = stops[k]!;
@@ -280,7 +282,7 @@ export class FilterRun {
     const { endedBefore } = this.columns[leg]!;
     if (endedBefore === null) return ended;
     const width = this.widthAt(leg, this.plan.legs[leg]!.from);
-    const block = this.terminalBlock(this.numbers.take(ended.count * width), width);
+    const block = endedBlock(this.flows, width, this.numbers.take(ended.count * width));
     for (let i = 0; i < block.count; i++) {
       for (let k = 0; k < width; k++) block.cells[i * width + k] = ended.cells[i * ended.width + endedBefore[k]!]!;
     }
@@ -334,9 +336,5 @@ export class FilterRun {
   private block(leg: number, position: number, cells: Float64Array): Block {
     const width = this.widthAt(leg, position);
     return { start: this.game.blockStart[position]!, count: this.countAt(leg, position), width, cells };
-  }
-
-  private terminalBlock(cells: Float64Array, width: number): Block {
-    return { start: this.game.blockStart[this.positions + 1]!, count: terminalCount(this.game), width, cells };
   }
 }

@@ -1,11 +1,12 @@
 import type { Game, StageTable } from "../game/game.ts";
 import type { StageColumns } from "./move-mass.ts";
+import type { TerminalClasses } from "./terminal-classes.ts";
 
 /**
  * Where one stage leads, as a sparse matrix: each node that can follow stands
  * once in a row, however many choices and outcomes lead there (half of them
- * share their target). Numbers of nodes and terminals are counted within their
- * blocks. The same for all games that differ in numbers only.
+ * share their target). Nodes are counted within their block; what ends leads to
+ * a class of terminals. The same for all games that differ in numbers only.
  */
 export interface FlowShape {
   /** Row i: entries `rowStart[i]` … `endStart[i] − 1` lead on, those up to `rowStart[i + 1] − 1` end the crisis. */
@@ -27,7 +28,13 @@ export interface Flow {
 }
 
 /** Put the outcomes of a stage's table together that lead to the same node and treat columns the same way. */
-export function shapeOf(game: Game, stage: number, table: StageTable, columns: StageColumns | null): FlowShape {
+export function shapeOf(
+  game: Game,
+  stage: number,
+  table: StageTable,
+  columns: StageColumns | null,
+  { of, ending }: TerminalClasses,
+): FlowShape {
   const { choiceStart, outcomeStart, act, target } = table;
   const terminal = game.blockStart[game.stages.length + 1]!;
   const next = game.blockStart[stage + 1]!;
@@ -39,18 +46,20 @@ export function shapeOf(game: Game, stage: number, table: StageTable, columns: S
   const entryTarget = new Int32Array(target.length);
   const entryMap = new Int32Array(columns === null ? 0 : target.length);
   // By target and map: the entry made last; older ones belong to earlier rows.
-  const latest = new Int32Array((game.blockStart[game.stages.length + 2]! - next) * maps).fill(-1);
+  const onward = game.blockStart[stage + 2]! - next;
+  const latest = new Int32Array((onward + ending.length) * maps).fill(-1);
   let entries = 0;
-  const enter = (i: number, ending: boolean): void => {
+  const enter = (i: number, ends: boolean): void => {
     const first = entries;
     for (let c = choiceStart[i]!; c < choiceStart[i + 1]!; c++) {
       const map = columns === null ? 0 : (columns.mapOfAct[act[c]!] ?? 0);
       for (let o = outcomeStart[c]!; o < outcomeStart[c + 1]!; o++) {
         const node = target[o]!;
-        if (node >= terminal !== ending) continue;
-        const key = (node - next) * maps + map;
+        if (node >= terminal !== ends) continue;
+        const place = ends ? of[node - terminal]! : node - next;
+        const key = (ends ? onward + place : place) * maps + map;
         if (latest[key]! < first) {
-          entryTarget[entries] = ending ? node - terminal : node - next;
+          entryTarget[entries] = place;
           if (columns !== null) entryMap[entries] = map;
           latest[key] = entries++;
         }

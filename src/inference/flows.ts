@@ -4,33 +4,38 @@ import { freshNumbers, type Numbers } from "../numeric/number-room.ts";
 import { type Composition, compose, weighComposition } from "./compose-flows.ts";
 import { type Flow, type FlowShape, shapeOf, weighFlow } from "./flow.ts";
 import type { StageColumns } from "./move-mass.ts";
+import { type TerminalClasses, terminalClasses } from "./terminal-classes.ts";
 
 /** Probabilities kept for later passes, in numbers: beyond this they are computed again for each pass. */
 const MOST_KEPT = 1 << 22;
 
 /** The shapes of the stages of a game, made when first asked for. */
 export class FlowShapes {
+  readonly classes: TerminalClasses;
   private readonly shapes = new Map<object, FlowShape>();
   private readonly compositions = new Map<FlowShape, Map<FlowShape, Composition | null>>();
+
+  constructor(classes: TerminalClasses) {
+    this.classes = classes;
+  }
 
   of(game: Game, stage: number, table: StageTable, columns: StageColumns | null): FlowShape {
     // Games that differ in numbers only share their targets; maps of columns belong to one step and stage.
     const key = columns ?? table.target;
     const known = this.shapes.get(key);
     if (known !== undefined) return known;
-    const shape = shapeOf(game, stage, table, columns);
+    const shape = shapeOf(game, stage, table, columns, this.classes);
     this.shapes.set(key, shape);
     return shape;
   }
 
   /** Two stages as one, null where that would not be smaller. */
-  composed(game: Game, first: FlowShape, second: FlowShape): Composition | null {
+  composed(first: FlowShape, second: FlowShape): Composition | null {
     const of = this.compositions.get(first) ?? new Map<FlowShape, Composition | null>();
     this.compositions.set(first, of);
     const known = of.get(second);
     if (known !== undefined) return known;
-    const P = game.stages.length;
-    const composition = compose(first, second, game.blockStart[P + 2]! - game.blockStart[P + 1]!);
+    const composition = compose(first, second, this.classes.ending.length);
     of.set(second, composition);
     return composition;
   }
@@ -45,6 +50,8 @@ export interface Hop {
 /** The flows of a game in which a policy is followed, by step and stage. */
 export class Flows {
   readonly game: Game;
+  /** Where what ends is entered. */
+  readonly classes: TerminalClasses;
   /** Memory for passes along the flows. */
   readonly numbers: Numbers;
   private readonly policy: Policy;
@@ -55,10 +62,16 @@ export class Flows {
   private kept = 0;
   private scratch = new Float64Array(0);
 
-  constructor(game: Game, policy: Policy, shapes: FlowShapes = new FlowShapes(), numbers: Numbers = freshNumbers) {
+  constructor(
+    game: Game,
+    policy: Policy,
+    shapes: FlowShapes = new FlowShapes(terminalClasses(game)),
+    numbers: Numbers = freshNumbers,
+  ) {
     this.game = game;
     this.policy = policy;
     this.shapes = shapes;
+    this.classes = shapes.classes;
     this.numbers = numbers;
   }
 
@@ -121,7 +134,7 @@ export class Flows {
   }
 
   private joined(first: Hop, second: Hop): Hop | null {
-    const composition = this.shapes.composed(this.game, first.flow.shape, second.flow.shape);
+    const composition = this.shapes.composed(first.flow.shape, second.flow.shape);
     if (composition === null) return null;
     const weight = this.numbers.take(composition.shape.target.length);
     weighComposition(composition, first.flow, second.flow, weight);

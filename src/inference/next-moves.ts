@@ -1,6 +1,7 @@
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
 import { type Block, isZero, type StageColumns, stageMove } from "./move-mass.ts";
+import type { TerminalClasses } from "./terminal-classes.ts";
 
 /**
  * Mass of each move of the game at one stage, and last of passing: mass before
@@ -12,7 +13,12 @@ import { type Block, isZero, type StageColumns, stageMove } from "./move-mass.ts
 export function moveMasses(
   game: Game,
   policy: Policy,
-  place: { readonly step: number; readonly stage: number; readonly columns: StageColumns | null },
+  place: {
+    readonly step: number;
+    readonly stage: number;
+    readonly columns: StageColumns | null;
+    readonly classes: TerminalClasses;
+  },
   before: Block,
   after: { readonly next: Block; readonly ended: Block | null },
 ): Float64Array {
@@ -30,9 +36,11 @@ export function moveMasses(
       for (let o = table.outcomeStart[c]!; o < table.outcomeStart[c + 1]!; o++) {
         const node = table.target[o]!;
         const to = node < terminal ? after.next : after.ended;
-        if (to === null || node - to.start >= to.count) continue;
+        if (to === null) continue;
+        const row = node < terminal ? node - to.start : place.classes.of[node - terminal]!;
+        if (row >= to.count) continue;
         const map = (node < terminal ? columns?.onward[which] : columns?.ended[which]) ?? null;
-        mass += table.chance[o]! * rowProduct(before, i, to.cells, (node - to.start) * to.width, map);
+        mass += table.chance[o]! * rowProduct(before, i, to.cells, row * to.width, map);
       }
       if (chances !== null) mass *= chances[c]!;
       const made = start[act + 1]! - start[act]!;

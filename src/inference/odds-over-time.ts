@@ -10,10 +10,11 @@ import { FilterRun } from "./filter-run.ts";
 import { checkRequest, checkSize } from "./filter-size.ts";
 import { FlowShapes, type Flows } from "./flows.ts";
 import type { Block } from "./move-mass.ts";
-import { beginNext, expectEnding, spreadStep, startMass, terminalCount } from "./plain-pass.ts";
+import { beginNext, expectEnding, spreadStep, startMass } from "./plain-pass.ts";
 import { type FilterPlan, planFilter } from "./plan-filter.ts";
 import { passBackward, rowSums } from "./smooth.ts";
 import { readReliable } from "./source-masses.ts";
+import { mergeTerminals } from "./terminal-classes.ts";
 import { nodeMasses } from "./weigh-rows.ts";
 import { placeOfSource } from "./weigh-step.ts";
 
@@ -53,10 +54,11 @@ export function oddsOverTime(game: Game, policy: Policy, evidence: Evidence, req
   const { variants, counting } = reportsByStep(evidence, request);
   const plan = planFilter(game, evidence, variants, request.asOfStep, () => true);
   checkSize(plan);
+  const { classes, columns } = mergeTerminals(game, plan, buildColumns(game, evidence, plan), () => true);
   const run = new FilterRun(game, policy, {
     plan,
-    columns: buildColumns(game, evidence, plan),
-    shapes: new FlowShapes(),
+    columns,
+    shapes: new FlowShapes(classes),
     without: new Map(),
     room: new NumberRoom(),
   });
@@ -154,16 +156,16 @@ interface Outlook {
 function outlookByStep(flows: Flows, { asOfStep, question }: FilterRequest): Outlook {
   const { game } = flows;
   const E = game.endings.length;
-  const each = new Float64Array(terminalCount(game) * E);
-  game.terminalEnding.forEach((ending, terminal) => {
-    each[terminal * E + ending] = 1;
+  const each = new Float64Array(flows.classes.ending.length * E);
+  flows.classes.ending.forEach((ending, k) => {
+    each[k * E + ending] = 1;
   });
   const outlook = { endings: [] as Float64Array[], question: [] as Float64Array[], asked: question };
   expectEnding(flows, { worth: each, width: E, from: 0, by: game.steps - 1 }, (step, cells) => {
     if (step <= asOfStep) outlook.endings[step] = cells;
   });
   if (question === undefined) return outlook;
-  const worth = Float64Array.from(game.terminalEnding, (ending) => Number(ending === question.ending));
+  const worth = Float64Array.from(flows.classes.ending, (ending) => Number(ending === question.ending));
   expectEnding(flows, { worth, width: 1, from: 0, by: question.byStep }, (step, cells) => {
     if (step <= asOfStep) outlook.question[step] = cells;
   });
@@ -184,8 +186,8 @@ function look(run: FilterRun, step: number, leg: number, { endings, question, as
     for (let e = 0; e < E; e++) odds.endings[step * E + e]! += mass * endings[step]![i * E + e]!;
     if (asks) odds.question[step]! += mass * question[step]![i]!;
   });
-  ended.forEach((mass, terminal) => {
-    const ending = game.terminalEnding[terminal]!;
+  ended.forEach((mass, k) => {
+    const ending = run.flows.classes.ending[k]!;
     odds.mass[step]! += mass;
     odds.endings[step * E + ending]! += mass;
     if (asks && ending === asked.ending) odds.question[step]! += mass;

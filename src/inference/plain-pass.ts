@@ -41,9 +41,14 @@ export function positionBlock(game: Game, step: number, position: number, width:
   return { start: game.blockStart[position]!, count: activeAt(game, step, position), width, cells };
 }
 
+/** Rows of the classes of terminals as a block. */
+export function endedBlock({ game, classes }: Flows, width: number, cells: Float64Array): Block {
+  return { start: game.blockStart[game.stages.length + 1]!, count: classes.ending.length, width, cells };
+}
+
 /** Take the residual ending's share off the mass at position P, in place, and add it to what ended. */
 export function drawResidual(
-  game: Game,
+  { game, classes }: Flows,
   step: number,
   width: number,
   atEnd: Float64Array,
@@ -55,7 +60,7 @@ export function drawResidual(
   for (let i = 0; i < count; i++) {
     const chance = residualChance[i]!;
     if (chance === 0) continue;
-    const out = (residualTerminal[i]! - terminal) * width;
+    const out = classes.of[residualTerminal[i]! - terminal]! * width;
     for (let k = 0; k < width; k++) {
       const mass = atEnd[i * width + k]!;
       if (ended !== null) ended[out + k]! += chance * mass;
@@ -66,7 +71,7 @@ export function drawResidual(
 
 /** The expectation over that draw: from the worth of surviving it, in place; the ending counts 0 where `ended` is null. */
 export function expectResidual(
-  game: Game,
+  { game, classes }: Flows,
   step: number,
   width: number,
   atEnd: Float64Array,
@@ -78,7 +83,7 @@ export function expectResidual(
   for (let i = 0; i < count; i++) {
     const chance = residualChance[i]!;
     if (chance === 0) continue;
-    const out = (residualTerminal[i]! - terminal) * width;
+    const out = classes.of[residualTerminal[i]! - terminal]! * width;
     for (let k = 0; k < width; k++) {
       const drawn = ended === null ? 0 : chance * ended[out + k]!;
       atEnd[i * width + k] = (1 - chance) * atEnd[i * width + k]! + drawn;
@@ -94,7 +99,7 @@ export function spreadStep(
   mass: { readonly from: number; readonly cells: Float64Array; readonly ended: Float64Array | null },
 ): Float64Array {
   const { game } = flows;
-  const ended = mass.ended === null ? null : terminalBlock(game, width, mass.ended);
+  const ended = mass.ended === null ? null : endedBlock(flows, width, mass.ended);
   const rooms = twoRooms(flows, step, width);
   let block = positionBlock(game, step, mass.from, width, mass.cells);
   let odd = 0;
@@ -108,7 +113,7 @@ export function spreadStep(
     p = to;
   }
   const atEnd = block.cells.slice(0, block.count * width);
-  drawResidual(game, step, width, atEnd, mass.ended);
+  drawResidual(flows, step, width, atEnd, mass.ended);
   return atEnd;
 }
 
@@ -125,10 +130,10 @@ function gatherStep(
   visit?: (position: number, block: Block) => void,
 ): Float64Array {
   const { game } = flows;
-  const ended = worth.ended === null ? null : terminalBlock(game, width, worth.ended);
+  const ended = worth.ended === null ? null : endedBlock(flows, width, worth.ended);
   const rooms = twoRooms(flows, step, width);
   const atEnd = worth.atEnd.slice();
-  expectResidual(game, step, width, atEnd, worth.ended);
+  expectResidual(flows, step, width, atEnd, worth.ended);
   let block = positionBlock(game, step, game.stages.length, width, atEnd);
   const stops = stopsOf(flows, step);
   for (let k = stops.length - 1; k >= 0; k--) {
@@ -210,7 +215,7 @@ export function survivalAhead(
  * `by` back to step `from`. What has not ended by the end of step `by` is
  * worth 0; the `otherwise` ending belongs to the last step.
  *
- * @param worth  of each terminal, `width` columns.
+ * @param worth  of each class of terminals, `width` columns.
  */
 export function expectEnding(
   flows: Flows,
@@ -224,8 +229,10 @@ export function expectEnding(
   if (by === game.steps - 1) {
     const terminal = game.blockStart[game.stages.length + 1]!;
     for (let i = 0; i * width < atEnd.length; i++) {
-      const row = (game.otherwiseTerminal[i]! - terminal) * width;
-      for (let k = 0; row >= 0 && k < width; k++) atEnd[i * width + k] = worth[row + k]!;
+      const otherwise = game.otherwiseTerminal[i]! - terminal;
+      if (otherwise < 0) continue;
+      const row = flows.classes.of[otherwise]! * width;
+      for (let k = 0; k < width; k++) atEnd[i * width + k] = worth[row + k]!;
     }
   }
   for (let step = by; step >= from; step--) {

@@ -1,14 +1,13 @@
-import type { Game } from "../game/game.ts";
 import { addLevels } from "./add-levels.ts";
 import type { Flows } from "./flows.ts";
-import { beginNext, spreadStep, terminalCount } from "./plain-pass.ts";
+import { beginNext, spreadStep } from "./plain-pass.ts";
 
 /**
  * From the mass that survives a step to the last step: what ends how and when, and the levels of what has not ended.
  *
  * @param asOf    the step the masses belong to.
  * @param atEnd   by node of position P.
- * @param ended   by terminal: what ended in that step, its residual ending with it.
+ * @param ended   by class of terminals: what ended in that step, its residual ending with it.
  * @param levels  masses by step and level from the as-of step on are added here. In the last
  *                step, what the `otherwise` ending will take still counts. Null where nobody asks.
  * @returns mass of ending e in step t: [e · T + t].
@@ -25,11 +24,11 @@ export function predictEndings(
   const last = game.steps - 1;
   for (let step = asOf.step; step <= last; step++) {
     if (step > asOf.step) {
-      ended = flows.numbers.take(terminalCount(game));
+      ended = flows.numbers.take(flows.classes.ending.length);
       const cells = beginNext(flows, step - 1, 1, atEnd);
       atEnd = spreadStep(flows, step, 1, { from: 0, cells, ended });
     }
-    addEnded(game, ended, step, endings);
+    addEnded(flows, ended, step, endings);
     if (levels !== null) addLevels(game, game.stages.length, atEnd, step, levels);
   }
   for (let i = 0; i < atEnd.length; i++) {
@@ -39,7 +38,7 @@ export function predictEndings(
   return endings;
 }
 
-/** Add the masses of the terminals to those of their endings. */
-function addEnded({ terminalEnding, steps }: Game, ended: Float64Array, step: number, into: Float64Array): void {
-  for (let k = 0; k < ended.length; k++) into[terminalEnding[k]! * steps + step]! += ended[k]!;
+/** Add the masses of the classes of terminals to those of their endings. */
+function addEnded({ game, classes }: Flows, ended: Float64Array, step: number, into: Float64Array): void {
+  for (let k = 0; k < ended.length; k++) into[classes.ending[k]! * game.steps + step]! += ended[k]!;
 }

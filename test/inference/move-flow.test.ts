@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Game } from "../../src/game/game.ts";
-import { Flows } from "../../src/inference/flows.ts";
+import { FlowShapes, Flows } from "../../src/inference/flows.ts";
 import { gatherFlow, spreadFlow } from "../../src/inference/move-flow.ts";
 import { type Block, gatherMass, type StageColumns, spreadMass, stageMove } from "../../src/inference/move-mass.ts";
 import { positionBlock, terminalBlock, terminalCount } from "../../src/inference/plain-pass.ts";
@@ -38,7 +38,9 @@ describe("flows", () => {
         const random = randomFrom(drawn);
         const game = randomGame(seed, 300);
         const policy = randomPolicy(game, seed + 1);
-        const flows = new Flows(game, policy);
+        // Every terminal a class of its own, as in the passes compared with.
+        const classes = { of: game.terminalEnding.map((_, terminal) => terminal), ending: game.terminalEnding };
+        const flows = new Flows(game, policy, new FlowShapes(classes));
         const from = 1 + Math.floor(random() * 9);
         const widths = tracked ? { from, to: 2 + Math.floor(random() * 9), end: 1 + Math.floor(random() * 9) } : null;
         const step = drawn % game.steps;
