@@ -1,5 +1,6 @@
 /** Sweeps over a queue: the same bytes as on one machine, whatever happens on the way. */
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -172,6 +173,36 @@ describe.skipIf(missing.length > 0)(`a sweep on a queue${skipped}`, () => {
     const again = await brink("sweep", file, "-o", "lost", "--queue", redis.url, "--json").ended;
     expect(again.status).toBe(0);
     expect(JSON.parse(again.out)).toMatchObject({ rows: 300, done: 300, found: kept });
+  });
+
+  it("on a full disk loses nothing: what could not be written waits in Redis, workers or not", async (test) => {
+    const mount = join(folder, "tiny");
+    mkdirSync(mount);
+    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=128k", "none", mount]).status === 0;
+    if (!mounted) test.skip("no right to mount a small disk here");
+    try {
+      const file = plan("hundred", 100);
+      const one = await worker(redis);
+      const full = await brink("sweep", file, "-o", "tiny/results", "--queue", redis.url).ended;
+      expect(full.status).toBe(2);
+      expect(full.err).toContain("The disk is full: ");
+      const kept = jobsDone(join(mount, "results"));
+      expect(kept).toBeGreaterThan(5);
+      expect(kept).toBeLessThan(100);
+      // The worker does all there is, then goes.
+      one.process.kill("SIGINT");
+      const { out } = await one.ended;
+      expect(out).toMatch(/^\d+ jobs \(\d+ rows\) done\.\n$/);
+      expect(spawnSync("mount", ["-o", "remount,size=8m", mount]).status).toBe(0);
+      if (!out.startsWith("100 ")) await worker(redis);
+      const again = await brink("sweep", file, "-o", "tiny/results", "--queue", redis.url, "--json").ended;
+      expect(again.status).toBe(0);
+      expect(JSON.parse(again.out)).toMatchObject({ rows: 100, done: 100, found: kept });
+      expect(bytesOf("tiny/results")).toEqual(await bytesHere());
+    } finally {
+      await Promise.all(running.map((each) => each.kill()));
+      spawnSync("umount", [mount]);
+    }
   });
 
   it("says what is wrong with an address, for a sweep and for a worker", async () => {
