@@ -105,7 +105,7 @@ export class BeliefMind implements PublicMind {
     solver.solveAt(step, position, scene, this.memories[memory]!);
     const shares = new Map(scene.states.map(({ secret }, k) => [secret, stage.shares[k]!.slice()]));
     const belief = new Float64Array(solver.grid.width);
-    const after = Array.from({ length: scene.observations }, (_, o) => {
+    const after = scene.observations.map((_, o) => {
       stage.beliefAfter(o, belief);
       return this.memoriesAt(step, belief);
     });

@@ -24,6 +24,8 @@ import type { Scene } from "./scene.ts";
 import type { PrivateView } from "./sight.ts";
 
 const DIFFERENCE = 1e-7;
+/** Below this, masses are reckoned in logs. */
+const LEAST_MASS = 1e-280;
 
 /** Values of the next position: [(node · points + point) · J + j]. */
 export type GridValues = Float64Array;
@@ -55,7 +57,8 @@ export class BeliefStage implements BranchSystem {
   private counts: Int32Array = new Int32Array(0);
   /** By agent and state of the scene: b(v | w). */
   private conditional: Float64Array = new Float64Array(0);
-  private logRatio: Float64Array = new Float64Array(0);
+  /** Log-ratios of the last `evaluate`. */
+  logRatio: Float64Array = new Float64Array(0);
   private trial: Float64Array = new Float64Array(0);
 
   constructor(view: PrivateView, grid: BeliefGrid, prior: Float64Array) {
@@ -179,9 +182,9 @@ export class BeliefStage implements BranchSystem {
     this.conditional = new Float64Array(agents.length * states.length);
     this.shares = states.map(({ choices }) => new Float64Array(choices.length));
     const most = this.grid.at.length;
-    this.counts = new Int32Array(observations);
-    this.points = Array.from({ length: observations }, () => new Int32Array(most));
-    this.weights = Array.from({ length: observations }, () => new Float64Array(most));
+    this.counts = new Int32Array(observations.length);
+    this.points = observations.map(() => new Int32Array(most));
+    this.weights = observations.map(() => new Float64Array(most));
   }
 
   private setBelief(scene: Scene, belief: Float64Array): void {
@@ -260,7 +263,7 @@ export class BeliefStage implements BranchSystem {
 
   /** Where the beliefs after every observation lie. */
   private observe(scene: Scene): void {
-    for (let o = 0; o < scene.observations; o++) {
+    for (let o = 0; o < scene.observations.length; o++) {
       this.pushMasses(scene, o);
       this.grid.marginals(this.masses, this.posterior);
       this.grid.locate(this.posterior);
@@ -275,48 +278,55 @@ export class BeliefStage implements BranchSystem {
   /** Masses of the secrets after an observation, up to a factor; never all 0. */
   private pushMasses(scene: Scene, observation: number): void {
     const { masses, joint } = this;
-    const push = (weight: (k: number, c: number) => number): number => {
-      masses.fill(0);
-      let total = 0;
-      for (let k = 0; k < scene.states.length; k++) {
-        const { choices } = scene.states[k]!;
-        for (let c = 0; c < choices.length; c++) {
-          const { ways } = choices[c]!;
-          for (let i = 0; i < ways.length; i++) {
-            const way = ways[i]!;
-            if (way.observation !== observation) continue;
-            const mass = weight(k, c) * way.chance;
-            masses[way.secret]! += mass;
-            total += mass;
-          }
-        }
-      }
-      return total;
-    };
-    if (push((k, c) => joint[scene.states[k]!.secret]! * this.shares[k]![c]!) > 1e-280) return;
+    const { state, choice, secret, chance } = scene.observations[observation]!;
+    masses.fill(0);
+    let total = 0;
+    for (let i = 0; i < state.length; i++) {
+      const k = state[i]!;
+      const mass = joint[scene.states[k]!.secret]! * this.shares[k]![choice[i]!]! * chance[i]!;
+      masses[secret[i]!]! += mass;
+      total += mass;
+    }
+    if (!(total > LEAST_MASS)) this.pushRareMasses(scene, observation);
+  }
+
+  /** The same where the masses are too small for numbers, or 0. */
+  private pushRareMasses(scene: Scene, observation: number): void {
     const logs = this.logShares(scene, observation);
     if (logs > Number.NEGATIVE_INFINITY) {
-      push((k, c) => {
-        const mass = joint[scene.states[k]!.secret]!;
+      this.push(scene, observation, (k, c) => {
+        const mass = this.joint[scene.states[k]!.secret]!;
         return mass > 0 ? exp(log(mass) + this.logShareOf(scene, k, c) - logs) : 0;
       });
       return;
     }
     this.surprises++;
-    if (push((k) => joint[scene.states[k]!.secret]!) > 0) return;
-    if (push((k) => this.prior[scene.states[k]!.secret]!) > 0) return;
-    push(() => 1);
+    if (this.push(scene, observation, (k) => this.joint[scene.states[k]!.secret]!) > 0) return;
+    if (this.push(scene, observation, (k) => this.prior[scene.states[k]!.secret]!) > 0) return;
+    this.push(scene, observation, () => 1);
+  }
+
+  /** Masses from weights of the choices; returns their sum. */
+  private push(scene: Scene, observation: number, weight: (k: number, c: number) => number): number {
+    const { masses } = this;
+    const { state, choice, secret, chance } = scene.observations[observation]!;
+    masses.fill(0);
+    let total = 0;
+    for (let i = 0; i < state.length; i++) {
+      const mass = weight(state[i]!, choice[i]!) * chance[i]!;
+      masses[secret[i]!]! += mass;
+      total += mass;
+    }
+    return total;
   }
 
   /** The largest ln(b σ) of what leads to an observation. */
   private logShares(scene: Scene, observation: number): number {
+    const { state, choice } = scene.observations[observation]!;
     let top = Number.NEGATIVE_INFINITY;
-    scene.states.forEach(({ secret, choices }, k) => {
-      if (!(this.joint[secret]! > 0)) return;
-      choices.forEach(({ ways }, c) => {
-        if (ways.every((way) => way.observation !== observation)) return;
-        top = Math.max(top, log(this.joint[secret]!) + this.logShareOf(scene, k, c));
-      });
+    state.forEach((k, i) => {
+      const mass = this.joint[scene.states[k]!.secret]!;
+      if (mass > 0) top = Math.max(top, log(mass) + this.logShareOf(scene, k, choice[i]!));
     });
     return top;
   }
@@ -364,17 +374,20 @@ export class BeliefStage implements BranchSystem {
     const { utility, conditional } = this;
     const count = scene.states.length;
     utility.fill(0);
-    scene.states.forEach((state, k) => {
-      state.choices.forEach((choice) => {
-        state.agents.forEach((a, m) => {
-          if (a < 0) return;
-          const weight = conditional[a * count + k]!;
-          if (weight === 0) return;
-          const { first, actor } = scene.agents[a]!;
+    for (let k = 0; k < count; k++) {
+      const state = scene.states[k]!;
+      for (let m = 0; m < state.agents.length; m++) {
+        const a = state.agents[m]!;
+        if (a < 0) continue;
+        const weight = conditional[a * count + k]!;
+        if (weight === 0) continue;
+        const { first, actor } = scene.agents[a]!;
+        for (let c = 0; c < state.choices.length; c++) {
+          const choice = state.choices[c]!;
           const others = this.shareOf(scene, state, choice.options, m);
           utility[first + choice.options[m]!]! += weight * others * (this.after(choice, actor) - choice.costs[m]!);
-        });
-      });
-    });
+        }
+      }
+    }
   }
 }

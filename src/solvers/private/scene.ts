@@ -47,6 +47,16 @@ export interface SceneState {
   readonly given: readonly (Float64Array | undefined)[];
 }
 
+/** What leads to an observation, way by way. */
+export interface Observation {
+  /** Index of the state of the scene, and of its choice. */
+  readonly state: Int32Array;
+  readonly choice: Int32Array;
+  /** Secret it leads to, and its probability given the choice. */
+  readonly secret: Int32Array;
+  readonly chance: Float64Array;
+}
+
 /** What can happen at a stage in one public state, whatever the secret is. */
 export interface Scene {
   /** Actors who choose and bear costs, in the order of `SceneChoice.costs`; none where chance acts. */
@@ -55,8 +65,8 @@ export interface Scene {
   readonly agents: readonly Agent[];
   /** Number of options of all agents. */
   readonly strategies: number;
-  /** Number of observations. */
-  readonly observations: number;
+  /** By observation: everything that leads to it. */
+  readonly observations: readonly Observation[];
   /** Index of the observation of an act that led to a public state, −1 where it cannot be. */
   observe(act: number, publicState: number): number;
 }
@@ -111,9 +121,25 @@ function sceneOf(view: PrivateView, position: number, table: StageTable, nodes: 
     states,
     agents,
     strategies,
-    observations: observations.size,
+    observations: observationsOf(states, observations.size),
     observe: (act, publicState) => observations.get(`${act} ${publicState}`) ?? -1,
   };
+}
+
+function observationsOf(states: readonly SceneState[], count: number): readonly Observation[] {
+  const rows: { state: number; choice: number; secret: number; chance: number }[][] = [];
+  for (let o = 0; o < count; o++) rows.push([]);
+  states.forEach(({ choices }, state) => {
+    choices.forEach(({ ways }, choice) => {
+      for (const { observation, secret, chance } of ways) rows[observation]!.push({ state, choice, secret, chance });
+    });
+  });
+  return rows.map((own) => ({
+    state: Int32Array.from(own, (row) => row.state),
+    choice: Int32Array.from(own, (row) => row.choice),
+    secret: Int32Array.from(own, (row) => row.secret),
+    chance: Float64Array.from(own, (row) => row.chance),
+  }));
 }
 
 function optionCounts(kind: string, members: number, table: StageTable, node: number): readonly number[] {

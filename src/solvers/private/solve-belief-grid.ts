@@ -13,8 +13,14 @@ import type { Game, StageTable } from "../../game/game.ts";
 import { type BranchResult, BranchTracer } from "../../numeric/branch-tracer.ts";
 import { BeliefGrid } from "./belief-grid.ts";
 import { BeliefStage, type GridValues } from "./belief-stage.ts";
+import { NewtonNearby } from "./newton-nearby.ts";
 import { type Scene, scenesOf } from "./scene.ts";
 import { PrivateView, type Sight } from "./sight.ts";
+
+/** Points of a chain from one that is traced to the next. */
+const CHAIN = 8;
+/** Log-ratios that differ by more are two solutions. */
+const SAME = 1e-6;
 
 /** What was met on the way. */
 export interface GridRecord {
@@ -54,6 +60,8 @@ export class BeliefGridSolver {
   /** Joint prior of the secret. */
   readonly prior: Float64Array;
   private readonly tracer: BranchTracer;
+  private readonly nearby: NewtonNearby;
+  private readonly chains: Chains;
   private readonly scenes = new Map<StageTable, ReadonlyMap<number, Scene>>();
   /** [step][position]: values, kept where a stage of choices leads. */
   private readonly values: GridValues[][];
@@ -74,6 +82,8 @@ export class BeliefGridSolver {
     });
     this.stage = new BeliefStage(view, this.grid, this.prior);
     this.tracer = new BranchTracer(this.stage);
+    this.nearby = new NewtonNearby(this.stage);
+    this.chains = chainsOf(this.grid);
     this.positions = game.stages.length;
     this.values = Array.from({ length: game.steps }, () => []);
     this.reaches = Array.from({ length: game.steps }, () => new Float64Array(this.positions));
@@ -104,7 +114,7 @@ export class BeliefGridSolver {
   /** Solve a scene at a belief; the stage then stands at the solution. */
   solveAt(step: number, position: number, scene: Scene, belief: Float64Array): BranchResult | undefined {
     const { stage } = this;
-    stage.load(scene, belief, this.values[step]![position + 1]!, this.reaches[step]![position]!);
+    this.loadAt(step, position, scene, belief);
     if (scene.agents.length === 0) {
       stage.evaluate(stage.equation, 1);
       return undefined;
@@ -112,6 +122,10 @@ export class BeliefGridSolver {
     const result = this.tracer.trace();
     this.note(result);
     return result;
+  }
+
+  private loadAt(step: number, position: number, scene: Scene, belief: Float64Array): void {
+    this.stage.load(scene, belief, this.values[step]![position + 1]!, this.reaches[step]![position]!);
   }
 
   private note({ residual, folds, forks, converged, steps }: BranchResult): void {
@@ -145,26 +159,87 @@ export class BeliefGridSolver {
   }
 
   private stageValues(step: number, position: number): GridValues {
-    const { game, grid, stage } = this;
     const into = this.room(position);
-    const J = game.actors.length;
-    const belief = new Float64Array(grid.width);
     this.reaches[step]![position] = this.reachOf(step, position);
     const table = this.tableAt(step, position);
     if (!this.scenes.has(table)) this.scenes.set(table, scenesOf(this.view, position, table));
-    for (const scene of this.scenes.get(table)!.values()) {
-      const shares = new Float64Array(scene.strategies * grid.points);
-      for (let g = 0; g < grid.points; g++) {
-        grid.belief(g, belief);
-        this.solveAt(step, position, scene, belief);
-        shares.set(stage.probability.subarray(0, scene.strategies), g * scene.strategies);
-        scene.states.forEach(({ node }, k) => {
-          stage.worth(k, into, (node * grid.points + g) * J);
-        });
-      }
-      this.noteJumps(shares, scene.strategies);
-    }
+    for (const scene of this.scenes.get(table)!.values()) this.solveScene(step, position, scene, into);
     return into;
+  }
+
+  /**
+   * A scene at all points. The branch is followed from λ = 0 at the points at
+   * which chains of neighbours begin, end, and every few points between; the
+   * others start from their neighbour's solution. Where a chain does not arrive
+   * at what the branch says, or a branch turns back or crosses another, all of
+   * its points are traced.
+   */
+  private solveScene(step: number, position: number, scene: Scene, into: GridValues): void {
+    const { grid, stage, chains } = this;
+    const width = scene.strategies;
+    const size = width - scene.agents.length;
+    const shares = new Float64Array(width * grid.points);
+    const ratios = new Float64Array(size * grid.points);
+    const belief = new Float64Array(grid.width);
+    const J = this.game.actors.length;
+    const keep = (g: number): void => {
+      shares.set(stage.probability.subarray(0, width), g * width);
+      ratios.set(stage.logRatio.subarray(0, size), g * size);
+      for (let k = 0; k < scene.states.length; k++) {
+        stage.worth(k, into, (scene.states[k]!.node * grid.points + g) * J);
+      }
+    };
+    const trace = (g: number): BranchResult | undefined => {
+      grid.belief(g, belief);
+      const result = this.solveAt(step, position, scene, belief);
+      keep(g);
+      return result;
+    };
+    const goOn = (g: number, y: Float64Array): boolean => {
+      grid.belief(g, belief);
+      this.loadAt(step, position, scene, belief);
+      const before = chains.before[g]!;
+      const further = chains.before[before]!;
+      const isStraight = further >= 0 && before - further === g - before;
+      for (let k = 0; k < size; k++) {
+        const near = ratios[before * size + k]!;
+        y[k] = isStraight ? 2 * near - ratios[further * size + k]! : near;
+      }
+      const residual = this.nearby.solve(y);
+      if (residual < 0) return false;
+      this.record.residual = Math.max(this.record.residual, residual);
+      return true;
+    };
+    const y = new Float64Array(size);
+    const solved = new Uint8Array(grid.points);
+    let isSmooth = true;
+    for (let g = 0; g < grid.points; g++) {
+      if (size === 0) {
+        trace(g);
+        continue;
+      }
+      const before = chains.before[g]!;
+      if (before >= 0 && !chains.isAnchor[g]) {
+        if (goOn(g, y)) {
+          this.record.solved++;
+          keep(g);
+          continue;
+        }
+      }
+      const arrives = before < 0 || goOn(g, y);
+      const guess = y.slice();
+      const result = trace(g);
+      solved[g] = 1;
+      if (result && (result.folds > 0 || result.forks.length > 0)) isSmooth = false;
+      if (before >= 0 && (!arrives || differ(guess, stage.logRatio) > SAME)) {
+        for (let back = before; back >= 0 && !solved[back]; back = chains.before[back]!) {
+          trace(back);
+          solved[back] = 1;
+        }
+      }
+    }
+    if (size > 0 && !isSmooth) for (let g = 0; g < grid.points; g++) if (!solved[g]) trace(g);
+    this.noteJumps(shares, width);
   }
 
   private noteJumps(shares: Float64Array, width: number): void {
@@ -258,6 +333,34 @@ export class BeliefGridSolver {
     if (!(s > 0)) return discounted;
     return s * game.terminalPayoff[(table.residualTerminal[i]! - terminals) * J + j]! + (1 - s) * discounted;
   }
+}
+
+/** For each point a neighbour before it, −1 for none, and whether its branch is traced. */
+interface Chains {
+  readonly before: Int32Array;
+  readonly isAnchor: Uint8Array;
+}
+
+function chainsOf(grid: BeliefGrid): Chains {
+  const before = new Int32Array(grid.points).fill(-1);
+  const isAnchor = new Uint8Array(grid.points).fill(1);
+  grid.forEachEdge((one, other) => {
+    if (before[other]! >= 0) return;
+    before[other] = one;
+    isAnchor[one] = 0;
+  });
+  const depth = new Int32Array(grid.points);
+  for (let g = 0; g < grid.points; g++) {
+    depth[g] = before[g]! < 0 ? 0 : depth[before[g]!]! + 1;
+    if (depth[g]! % CHAIN === 0) isAnchor[g] = 1;
+  }
+  return { before, isAnchor };
+}
+
+function differ(one: Float64Array, other: Float64Array): number {
+  let most = 0;
+  for (let k = 0; k < one.length; k++) most = Math.max(most, Math.abs(one[k]! - other[k]!));
+  return most;
 }
 
 /** Largest minus smallest of every width-th entry. */
