@@ -28,7 +28,7 @@ export interface Setting {
 }
 
 /** Below this a move is not drafted. */
-const LEAST = 0.4;
+const LEAST = 0.46;
 const PRONOUNS: ReadonlySet<string> = new Set(["he", "she", "it", "they", "we", "its", "their", "his", "her", "our"]);
 
 /** The moves a sentence tells of: of cues that share their words the best one. */
@@ -59,7 +59,11 @@ interface Option {
 
 /** Who acts weighs most, then how much of the text the cue explains, then how tightly. */
 function rank({ match, footing }: Option): number {
-  return footing.weight * 4 + match.at.length + (match.cue.written ? 0.5 : 0) - 0.15 * match.loose;
+  const { cue, at, loose } = match;
+  const apart = match.last - match.first + 1 - at.length;
+  // "does not rule out missiles" speaks of the words, not of the missiles.
+  const spoken = cue.meanings.includes("rule") || cue.meanings.includes("exclude") ? 1 : 0;
+  return footing.weight * 4 + at.length + (cue.written ? 0.5 : 0) + spoken - 0.25 * loose - 0.1 * apart;
 }
 
 function shares(a: CueMatch, b: CueMatch): boolean {
@@ -101,8 +105,13 @@ function footingOf(match: CueMatch, setting: Setting): Footing {
   if (subject && !inside.includes(subject)) {
     return named ? { weight: 0.45, why: `${label} is named` } : { weight: 0.2, why: "another actor acts" };
   }
-  if (named) return { weight: 0.75, why: `${label} is named` };
   const start = clauseStart(tokens, match.first);
+  if (mentions.some((one) => one.actor === actor && one.first < match.first)) {
+    return { weight: 0.75, why: `${label} is named` };
+  }
+  if (isStranger(tokens, start, match, mentions))
+    return { weight: 0.3, why: "somebody who is no actor of the crisis acts" };
+  if (named) return { weight: 0.75, why: `${label} is named` };
   const pronoun = tokens.slice(Math.min(start, match.first), match.first + 1).some(({ lemma }) => PRONOUNS.has(lemma));
   if (pronoun && before >= 0) {
     return before === actor
@@ -126,4 +135,15 @@ function isAgent(tokens: readonly Token[], mention: number, { last }: CueMatch):
     if (tokens[i]!.lemma === "by") return i <= last + 8 && i >= last - 4;
   }
   return false;
+}
+
+/** The clause begins with a name that is none of the crisis. */
+function isStranger(tokens: readonly Token[], start: number, match: CueMatch, mentions: readonly Mention[]): boolean {
+  let first = start;
+  while (first < match.first && /^(?:DET|ADV|CCONJ|SCONJ|PUNCT)$/.test(tokens[first]!.pos)) first++;
+  const isName = first < match.first && tokens[first]!.pos === "PROPN" && /^\p{Lu}/u.test(tokens[first]!.text);
+  const verb = tokens.slice(first, match.last + 1).some(({ pos }) => pos === "VERB" || pos === "AUX");
+  return (
+    isName && verb && !match.at.includes(first) && !mentions.some((one) => one.first <= first && first <= one.last)
+  );
 }

@@ -46,3 +46,16 @@ export function countryNames(label: string): readonly string[] {
   const line = COUNTRIES.find((names) => names.split("|").some((name) => name === bare));
   return line?.split("|") ?? [];
 }
+
+/** Every name of one word, in small letters, with the country it is of; of two the first. */
+const BY_WORD: ReadonlyMap<string, string> = new Map(
+  COUNTRIES.flatMap((line) => {
+    const names = line.toLowerCase().split("|");
+    return names.filter((name) => !/[\s.]/.test(name)).map((name): [string, string] => [name, names[0]!]);
+  }).reverse(),
+);
+
+/** The country that a word in small letters is a name of ("iranian", "tehran": iran). */
+export function countryOf(word: string): string | undefined {
+  return BY_WORD.get(word);
+}

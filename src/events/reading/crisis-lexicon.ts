@@ -102,7 +102,7 @@ function actorNames(crisis: Crisis): ReadonlyMap<string, readonly ActorName[]> {
 function moveCues(crisis: Crisis, tools: TextTools): readonly Cue[] {
   return crisis.moves.flatMap(({ label, name, cues, outcomes }, index) => {
     const idle = outcomes.length === 0 && cues.length === 0;
-    const named = label !== name.replaceAll("_", " ") && !idle ? [label.replace(/\([^)]*\)/g, "")] : [];
+    const named = label !== name.replaceAll("_", " ") && !idle ? [label.replace(/\([^)]*\)/g, "").split(",")[0]!] : [];
     return [
       ...cues.flatMap((words) => cueOf({ kind: "move", index, level: -1, words, written: true }, tools)),
       ...named.flatMap((words) => cueOf({ kind: "move", index, level: -1, words, written: false }, tools)),

@@ -1,6 +1,7 @@
 import type { Crisis } from "../../crisis/model.ts";
 import type { Sentence } from "./article.ts";
 import type { Footing } from "./choose-moves.ts";
+import { clauseStart } from "./clauses.ts";
 import type { Draft, Odds, Voice, When } from "./draft.ts";
 import { whenOf } from "./draft-dates.ts";
 import type { Mention } from "./find-actors.ts";
@@ -12,6 +13,11 @@ import type { SpokenBy } from "./find-voices.ts";
 import { type Modality, modalityOf } from "./modality.ts";
 import type { ReadOptions } from "./read-article.ts";
 import { sourceCalled } from "./source-called.ts";
+
+/** One word that casts doubt on its own clause only. */
+const HEARSAY = /^\w+ly$/;
+
+type Mood = Omit<Modality, "conditional">;
 
 /** What was found in one sentence. */
 export interface DraftParts {
@@ -38,13 +44,18 @@ export interface FoundClaim {
 /** A claim about a move or a level. */
 export function claimDraft(
   claim: FoundClaim,
-  when: When | undefined,
+  dated: When | undefined,
   date: DateMention | undefined,
   parts: DraftParts,
 ): Draft {
   const { match, moves, footing } = claim;
   const { crisis, sentence, words } = parts;
-  const mood = modalityOf(match, sentence.tokens, words);
+  const { conditional, ...mood } = modalityOf(match, sentence.tokens, words);
+  // What hangs on an "if" has no date in the past.
+  const when =
+    conditional && dated && dated.last < (parts.options.toldDay ?? Number.NEGATIVE_INFINITY)
+      ? whenOf(undefined, words, parts.options.toldDay)
+      : dated;
   const chain = chainOf(match.first, match.last, parts);
   const names = moves.map((move) => `${crisis.actors[crisis.moves[move]!.actor]!.name}.${crisis.moves[move]!.name}`);
   const variable = crisis.variables[match.cue.index];
@@ -143,13 +154,15 @@ function actorsOf(moves: readonly number[], { crisis, mentions }: DraftParts): r
 }
 
 /** Voices nearest to a place: cited ones first, then who passes them on. */
-function chainOf(first: number, last: number, { voices, crisis }: DraftParts): readonly Voice[] {
+function chainOf(first: number, last: number, { voices, crisis, sentence }: DraftParts): readonly Voice[] {
   const distance = (voice: SpokenBy): number =>
     Math.max(0, voice.first - last, first - voice.last) + (voice.first > last ? 0.5 : 0);
   const cited = voices.filter((voice) => voice.cited);
-  const saying = voices.filter(
-    (voice) => !voice.cited && (voice.last < first || voice.first > last || voice.first === voice.last),
-  );
+  const sameClause = (voice: SpokenBy): boolean =>
+    clauseStart(sentence.tokens, voice.first) === clauseStart(sentence.tokens, first);
+  const saying = voices
+    .filter((voice) => !HEARSAY.test(voice.words) || sameClause(voice))
+    .filter((voice) => !voice.cited && (voice.last < first || voice.first > last || voice.first === voice.last));
   const before = saying.filter((voice) => voice.last < first);
   const pool = before.length > 0 && saying.length > 1 ? before : saying;
   const [nearest] = [...pool].sort((a, b) => distance(a) - distance(b));
@@ -163,7 +176,7 @@ function isUnnamed({ words, source }: Voice): boolean {
   return source === undefined && !/\p{Lu}\p{L}+/u.test(words.replace(/^\S+/, "")) && !/^\p{Lu}{2,}/u.test(words);
 }
 
-function sureness(weight: number, match: CueMatch, mood: Modality, when: When | undefined): number {
+function sureness(weight: number, match: CueMatch, mood: Mood, when: When | undefined): number {
   const cue = match.cue.written ? 0.95 : 0.75;
   const tight = 1 - Math.min(0.25, 0.05 * match.loose);
   const short = match.at.length === 1 ? 0.8 : 1;
@@ -172,7 +185,7 @@ function sureness(weight: number, match: CueMatch, mood: Modality, when: When | 
 }
 
 function notesOf(
-  mood: Modality,
+  mood: Mood,
   when: When | undefined,
   date: DateMention | undefined,
   words: string,

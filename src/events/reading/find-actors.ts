@@ -11,7 +11,7 @@ export interface Mention {
 }
 
 const OBJECT_OF: ReadonlySet<string> = new Set(
-  "of to in from against with near for off at on around over between upon among onto toward towards into".split(" "),
+  "by of to in from against with near for off at on around over between upon among onto toward towards into".split(" "),
 );
 
 /** Names of actors in a sentence, the longest at each place. */
@@ -32,6 +32,12 @@ export function findActors(tokens: readonly Token[], { names }: CrisisLexicon): 
 function isObject(tokens: readonly Token[], first: number): boolean {
   for (let i = first - 1; i >= Math.max(0, first - 4); i--) {
     const { lemma, pos } = tokens[i]!;
+    // "with Congress blocking the budget": it acts.
+    if (
+      lemma === "with" &&
+      tokens.slice(first + 1, first + 4).some(({ text, pos }) => pos === "VERB" && text.endsWith("ing"))
+    )
+      return false;
     if (OBJECT_OF.has(lemma)) return true;
     if (pos !== "DET" && pos !== "ADJ" && pos !== "ADV" && pos !== "PROPN") return false;
   }

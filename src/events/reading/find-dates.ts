@@ -24,6 +24,8 @@ export interface DateMention {
   readonly end: number;
   /** Absent where the days cannot be known. */
   readonly days?: DayRange;
+  /** Widened by "since", "by" and the like: no point in time for "the next day" to start from. */
+  readonly widened?: boolean;
   /** Why there are no days. */
   readonly without?: "event" | "needs-told";
 }
@@ -31,8 +33,8 @@ export interface DateMention {
 export interface DateContext {
   /** Date of the article. */
   readonly toldDay: number | undefined;
-  /** The sentence speaks of what is to come. */
-  readonly future: boolean;
+  /** Whether the sentence speaks of what is to come at an offset. */
+  readonly futureAt: (offset: number) => boolean;
   /** Last date read before this sentence, for "the next day". */
   readonly before: DayRange | undefined;
   readonly exact: readonly ExactDate[];
@@ -43,6 +45,7 @@ type Reader = (groups: Readonly<Record<string, string | undefined>>, context: Re
 
 /** With `needs-told` settled: a missing date of the article stops every reader that asks for it. */
 interface Resolved extends DateContext {
+  readonly future: boolean;
   /** The interval nearest to the article that its tense allows, out of one a year. */
   readonly nearest: (inYear: (year: number) => DayRange | undefined) => Days;
   readonly relative: (read: (told: number) => Days) => Days;
@@ -144,14 +147,15 @@ const EVENT =
 
 /** Expressions of time in a sentence, in their order, none overlapping another. */
 export function findDates(sentence: string, context: DateContext): readonly DateMention[] {
-  const resolved = { ...context, nearest: nearestOf(context), relative: relativeOf(context) };
+  const relative = relativeOf(context);
+  const tenses = [false, true].map((future) => ({ ...context, future, nearest: nearestOf(context, future), relative }));
   const found: DateMention[] = [];
   const add = (mention: DateMention): void => {
     if (!found.some(({ start, end }) => mention.start < end && start < mention.end)) found.push(mention);
   };
   for (const [pattern, read] of RULES) {
     for (const match of sentence.matchAll(pattern)) {
-      const days = read(match.groups ?? {}, resolved);
+      const days = read(match.groups ?? {}, tenses[Number(context.futureAt(match.index))]!);
       if (days === undefined) continue;
       add(framed(sentence, match.index, match.index + match[0].length, days, context));
     }
@@ -180,10 +184,10 @@ function framed(sentence: string, start: number, end: number, days: Days, { told
     by: { first: Math.min(toldDay, first), last },
     before: { first: Math.min(toldDay, first - 1), last: first - 1 },
   };
-  return { start: from, end, days: wide[word] ?? days };
+  return { start: from, end, days: wide[word] ?? days, widened: true };
 }
 
-function nearestOf({ toldDay, future }: DateContext): Resolved["nearest"] {
+function nearestOf({ toldDay }: DateContext, future: boolean): Resolved["nearest"] {
   return (inYear) => {
     if (toldDay === undefined) return "needs-told";
     const year = yearOf(toldDay);

@@ -32,6 +32,10 @@ const WANTS: ReadonlySet<string> = new Set([
   "rather",
 ]);
 const HEARSAY: ReadonlySet<string> = new Set(["reportedly", "allegedly", "supposedly", "purportedly"]);
+/** "some push", "others fear": read as nouns by the tagger. */
+const MANY: ReadonlySet<string> = new Set(["some", "other", "others", "many", "few", "most"]);
+/** Verbs of saying that say something only before "that", a quotation or the end of what is said. */
+const OFTEN_DEEDS: ReadonlySet<string> = new Set(["add", "note", "claim", "report", "show", "write", "confirm"]);
 const PRONOUNS: ReadonlySet<string> = new Set(["he", "she", "they", "it", "i", "who", "that", "which"]);
 /** Tokens of a name at most. */
 const LONGEST = 9;
@@ -39,7 +43,7 @@ const LONGEST = 9;
 /**
  * Voices of a sentence, in its order.
  *
- * @param actorAt whether a token belongs to the name of an actor of the crisis
+ * @param actorAt whether a token belongs to the name of an actor of the crisis that acts in the sentence
  */
 export function findVoices(tokens: readonly Token[], actorAt: (index: number) => boolean): readonly SpokenBy[] {
   const found: SpokenBy[] = [];
@@ -49,8 +53,12 @@ export function findVoices(tokens: readonly Token[], actorAt: (index: number) =>
     else if (token.lemma === "accord" && tokens[i + 1]?.lemma === "to") add(found, behind(tokens, i + 2, false));
     else if (/^(?:cite|quote)$/.test(token.lemma) && token.text.endsWith("ing"))
       add(found, behind(tokens, i + 1, true));
-    else if (isVerb(token) && SAYS.has(token.lemma)) add(found, speaker(tokens, i));
-    else if (WANTS.has(token.lemma) && token.pos !== "NOUN") {
+    else if (saysAt(tokens, i)) add(found, speaker(tokens, i));
+    else if (
+      WANTS.has(token.lemma) &&
+      !token.text.endsWith("ing") &&
+      (token.pos !== "NOUN" || MANY.has(tokens[i - 1]?.lemma ?? ""))
+    ) {
       const voice = speaker(tokens, i);
       const own = voice && (actorAt(voice.last) || actorAt(voice.first) || voice.carried);
       const odds =
@@ -65,6 +73,24 @@ export function findVoices(tokens: readonly Token[], actorAt: (index: number) =>
 
 function add(found: SpokenBy[], voice: SpokenBy | undefined): void {
   if (voice && !found.some(({ first, last }) => voice.first <= last && first <= voice.last)) found.push(voice);
+}
+
+/** A verb that makes what stands before it a voice. */
+function saysAt(tokens: readonly Token[], i: number): boolean {
+  const { lemma } = tokens[i]!;
+  const next = tokens[i + 1];
+  if (lemma === "refuse" || lemma === "decline") {
+    return tokens.slice(i + 1, i + 4).some((one) => /^(?:exclude|rule|comment|confirm)$/.test(one.lemma));
+  }
+  if (!SAYS.has(lemma) || (!isVerb(tokens[i]!) && next?.lemma !== "that")) return false;
+  return (
+    !OFTEN_DEEDS.has(lemma) ||
+    next === undefined ||
+    isMark(next) ||
+    next.lemma === "that" ||
+    lemma === "report" ||
+    lemma === "show"
+  );
 }
 
 function isVerb({ pos }: Token): boolean {

@@ -9,6 +9,8 @@ export interface Modality {
   readonly never: boolean;
   readonly deed: "deed" | "plan";
   readonly opinion: boolean;
+  /** It hangs on an "if". */
+  readonly conditional: boolean;
 }
 
 const DENIALS: ReadonlySet<string> = new Set(
@@ -43,16 +45,17 @@ export function modalityOf(match: CueMatch, tokens: readonly Token[], sentence: 
   const intended =
     lemmas.some((lemma, i) => MODALS.has(lemma) && before[i]!.pos !== "NOUN") ||
     before.some(
-      ({ lemma, pos }, i) =>
-        INTENTIONS.has(lemma) && pos !== "NOUN" && !own.has(meaningOf(lemma)) && !isPlain(before, i),
+      ({ lemma }, i) =>
+        INTENTIONS.has(lemma) && governs(before, i) && !own.has(meaningOf(lemma)) && !isPlain(before, i),
     );
   const conditional =
     CONDITIONS.has(tokens[0]!.lemma) || (begin > 0 && CONDITIONS.has(tokens[begin]!.lemma)) || lemmas.includes("if");
-  const spoken = match.cue.negative || match.cue.meanings.includes("warn");
+  const spoken = match.cue.negative || match.cue.meanings.some((one) => /^(?:warn|rule|exclude)$/.test(one));
   return {
     never,
     deed: !never && !spoken && (intended || conditional) ? "plan" : "deed",
     opinion: VIEW.test(sentence),
+    conditional,
   };
 }
 
@@ -94,4 +97,10 @@ function isPlain(before: readonly Token[], i: number): boolean {
     before[i]!.lemma !== "likely" &&
     before[i]!.lemma !== "due"
   );
+}
+
+/** As a verb, or taken for a noun by the tagger: "plans to hold", "some push for". */
+function governs(before: readonly Token[], i: number): boolean {
+  if (before[i]!.pos !== "NOUN") return true;
+  return before[i + 1]?.lemma === "to" || /^(?:some|other|many|few)$/.test(before[i - 1]?.lemma ?? "");
 }

@@ -1,3 +1,5 @@
+import { countryOf } from "./countries.ts";
+
 /**
  * Words that news use for one another, one group a line. A cue with one word
  * of a group is found by the others too. Groups hold verbs of action and a few
@@ -22,7 +24,7 @@ const GROUPS: readonly string[] = [
   "board search stop",
   "inspect check",
   "rehearse simulate practise practice drill exercise",
-  "press pressure lean urge pull",
+  "press pressure lean urge",
   "hold conduct stage",
   "fire shoot",
   "clash conflict confrontation",
@@ -54,14 +56,23 @@ const EMPTY: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A word as it is compared: American spelling, no accents, the first word of its group. */
+/** A word as it is compared: its country, else in American spelling, without accents, the first word of its group. */
 export function meaningOf(lemma: string): string {
   const plain = lemma.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const american = plain
     .replace(/our(s|ed|ing|hood)?$/, "or$1")
     .replace(/is(e|ed|ing|ation)$/, "iz$1")
     .replace(/^licence$/, "license");
-  return GROUP_OF.get(american) ?? GROUP_OF.get(plain) ?? american;
+  // Participles that the tagger took for adjectives keep their ending: "simulated".
+  const stem = american.replace(/ed$/, "e");
+  const verb = GROUP_OF.get(stem) ?? GROUP_OF.get(stem.slice(0, -1));
+  return (
+    countryOf(plain) ??
+    GROUP_OF.get(american) ??
+    GROUP_OF.get(plain) ??
+    (stem === american ? undefined : verb) ??
+    american
+  );
 }
 
 /** Whether a word says something in a cue. */

@@ -84,7 +84,9 @@ function readSentence(
   const words = text.slice(sentence.start, sentence.end);
   const mentions = findActors(tokens, lexicon);
   const cues = findCues(tokens, lexicon);
-  const voices = findVoices(tokens, (i) => mentions.some(({ first, last }) => first <= i && i <= last));
+  const voices = findVoices(tokens, (i) =>
+    mentions.some(({ first, last, object }) => !object && first <= i && i <= last),
+  );
   const dates = datesOf(words, reading);
   const chosen = chooseMoves(cues, { crisis, tokens, mentions, before: memory.actor });
   const parts: DraftParts = {
@@ -132,15 +134,38 @@ function claims(chosen: readonly ChosenMoves[], cues: readonly CueMatch[], parts
       footing: { weight: 0.6, why: "the words of a variable with those of its level" },
     })),
   ];
-  return drafted.map((one, i) => {
-    const date = dateAt(
-      places[i]!,
-      parts.words,
-      parts.dates,
-      places.filter((_, j) => j !== i),
-    );
+  const dates = parts.dates.filter((date) => !isDateline(date, parts));
+  const drafts = drafted.map((one, i) => {
+    const others = places.filter((_, j) => j !== i && !sameMoves(drafted[j]!, one));
+    const date = dateAt(places[i]!, parts.words, dates, others);
     return claimDraft(one, whenOf(date, parts.words, parts.options.toldDay), date, parts);
   });
+  return onceEach(drafts).sort((a, b) => a.span.start - b.span.start);
+}
+
+function sameMoves(a: { readonly moves: readonly number[] }, b: { readonly moves: readonly number[] }): boolean {
+  return a.moves.length > 0 && a.moves.join() === b.moves.join();
+}
+
+/** A sentence that shows one move twice tells of it once, unless once as done and once as not. */
+function onceEach(drafts: readonly Draft[]): Draft[] {
+  return drafts.filter((draft, i) => {
+    const earlier = drafts.findIndex((one) => {
+      return (
+        one.moves.length > 0 &&
+        one.moves.join() === draft.moves.join() &&
+        one.never === draft.never &&
+        one.deed === draft.deed
+      );
+    });
+    return earlier < 0 || earlier === i;
+  });
+}
+
+/** "BRIDGETOWN, 18 June 2025 (Agency) - ": when it was written, not what happened. */
+function isDateline(date: DateMention, { words, sentence, options }: DraftParts): boolean {
+  if (sentence.number > 3 || date.end > 60 || date.days?.first !== options.toldDay) return false;
+  return /^[^.]{0,40}?\s[-–—]\s/.test(words.slice(date.end));
 }
 
 function placeOf({ first, last }: CueMatch, { tokens, start }: Sentence): Place {
@@ -148,13 +173,17 @@ function placeOf({ first, last }: CueMatch, { tokens, start }: Sentence): Place 
 }
 
 const FUTURE =
-  /\b(?:will|would|plans?|planned|expects?|expected|due|scheduled|next|coming|promised?|vow(?:s|ed)?|intends?|upcoming|shall|outlook|to come|over\s+(?:twelve|the\s+next))\b|['’]ll\b/i;
+  /\b(?:will|would|plans?\s+to|planned|expects?|expected|due|scheduled|next|coming|promised?|vow(?:s|ed)?|intends?|upcoming|shall)\b|['’]ll\b/i;
 const ODDS = /\b(?:chances?|probability|odds|likelihood|risk)\b/i;
+/** Letters before a date that may set its tense. */
+const NEAR = 70;
 
 function datesOf(words: string, { tools, options, memory }: Reading): readonly DateMention[] {
   const { toldDay } = options;
   const exact = toldDay === undefined ? [] : tools.exactDates(words, toldDay);
-  return findDates(words, { toldDay, future: FUTURE.test(words) || ODDS.test(words), before: memory.date, exact });
+  const odds = ODDS.test(words);
+  const futureAt = (offset: number): boolean => odds || FUTURE.test(words.slice(Math.max(0, offset - NEAR), offset));
+  return findDates(words, { toldDay, futureAt, before: memory.date, exact });
 }
 
 /** "she adds": the voice of the sentence before in place of the pronoun. */
@@ -171,7 +200,7 @@ function remember(
   const subject = mentions.find(({ object }) => !object);
   if (subject) memory.actor = subject.actor;
   else if (mentions[0]) memory.actor = mentions[0].actor;
-  memory.date = dates.findLast(({ days }) => days)?.days ?? memory.date;
+  memory.date = dates.findLast(({ days, widened }) => days && !widened)?.days ?? memory.date;
   const named = voices.find((one) => !one.carried);
   if (named) memory.voice = named.words;
 }

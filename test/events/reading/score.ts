@@ -79,7 +79,7 @@ export function score(text: string, key: Key, crisis: Crisis): Score {
   const confusions: string[] = [];
   const sentenceOf = (draft: { readonly in?: string; readonly words?: string; readonly s?: number }): number =>
     draft.s ?? read.sentences.find(({ end }) => end > text.indexOf((draft.in ?? draft.words)!))!.number;
-  const fields = scoreDrafts(text, key, read, sentenceOf, confusions);
+  const fields = scoreDrafts(key, read, sentenceOf, confusions);
   return {
     sentences: { right: Number(read.sentences.length === key.sentences), wanted: 1, found: 1 },
     dates: scoreDates(text, key, read, sentenceOf, confusions),
@@ -113,7 +113,6 @@ function scoreDates(text: string, key: Key, read: ReadArticle, sentenceOf: Sente
 }
 
 function scoreDrafts(
-  text: string,
   key: Key,
   read: ReadArticle,
   sentenceOf: SentenceOf,
