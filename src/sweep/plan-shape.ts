@@ -171,7 +171,7 @@ export const planShape: Shape<PlanEntry> = record<PlanEntry>(
     rows_per_job: {
       shape: number({ least: 1, most: MOST_POINTS, whole: true }),
       doc: "Rows computed in one go.",
-      fallback: "as many as take some ten seconds",
+      fallback: "as many as take one to ten seconds",
       example: "16",
     },
   },
