@@ -114,6 +114,35 @@ describe("brink import", () => {
     `);
   });
 
+  it("takes credibility from how many told, and from the catalogue's own doubts, unless the map says it", async () => {
+    const unclear = { id: "2", date_start: "2031-03-01", date_end: "2031-03-01", event_clarity: "2" };
+    const alone = {
+      ...unclear,
+      id: "3",
+      date_start: "2031-04-01",
+      date_end: "2031-04-01",
+      number_of_sources: "1",
+      source_office: "A",
+    };
+    write(
+      "u.csv",
+      table("ucdp", [
+        {},
+        unclear,
+        { ...alone, event_clarity: "1" },
+        { ...alone, date_start: "2031-05-01", date_end: "2031-05-01" },
+      ]),
+    );
+    await importing("u.csv");
+    const digits = (): readonly string[] =>
+      [...read("reports.yaml").matchAll(/credibility: (\d)/g)].map(([, digit]) => digit!);
+    expect(digits()).toEqual(["2", "3", "3", "4"]);
+    write("map.yaml", "source: { id: ged, name: my extract, grade: C, credibility: 5 }\n");
+    await importing("u.csv", "--map", "map.yaml");
+    expect(digits()).toEqual(["5", "5", "5", "5"]);
+    expect(read("reports.yaml")).toContain('ged: { name: "my extract", grade: C }');
+  });
+
   it("prints what it did within 80 columns", async () => {
     const rows = [...someRows("gdelt"), { Actor2Code: "FRA", Actor2Name: "FRANCE" }, { EventCode: "0211" }];
     write("events.CSV", `${table("gdelt", rows)}${row("gdelt")}\tmore\n`);

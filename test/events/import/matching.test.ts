@@ -76,6 +76,15 @@ describe("actors", () => {
     expect(byName("United States of Nowhere")).toBe(-1);
   });
 
+  it("of two with one code or name the first", () => {
+    const twins = new ActorFinder([
+      { names: ["A", "Same"], codes: ["USA"] },
+      { names: ["B", "Same"], codes: ["USA"] },
+    ]);
+    expect(twins.find({ codes: ["USAGOV"], names: [] })).toBe(0);
+    expect(twins.find({ codes: [], names: ["Same"] })).toBe(0);
+  });
+
   it("and a code that is no organ of the state outweighs the country's name", () => {
     expect(byCode("USABUS", "UNITED STATES")).toBe(-1);
     expect(byCode("", "UNITED STATES")).toBe(0);
@@ -139,6 +148,18 @@ describe("events become claims", () => {
   it("of several moves with one code, one of which was made", () => {
     const { map } = readImportMap("map.yaml", "moves: { us.threaten: { codes: [CAMEO 19] } }\n", crisis);
     expect(claimOf({}, map)).toEqual(["us.threaten", "us.strike"]);
+  });
+
+  it("of the move with the most special code, whichever stands first", () => {
+    for (const [first, second] of [
+      ["CAMEO 19", "CAMEO 195"],
+      ["CAMEO 195", "CAMEO 19"],
+    ]) {
+      const text = `moves: { us.threaten: { codes: [${first}] }, us.strike: { codes: [${second}] } }\n`;
+      const { map } = readImportMap("map.yaml", text, crisis);
+      const special = first === "CAMEO 195" ? "us.threaten" : "us.strike";
+      expect(claimOf({ codes: ["195", "19"] }, map)).toEqual([special]);
+    }
   });
 
   it("after the crisis ended no longer", () => {
@@ -297,6 +318,13 @@ describe("many reports of one event count once", () => {
   it("an article that made several rows is one article", () => {
     const twice = [telling(0, "a", "x"), { ...telling(0, "a", "x"), id: "2" }];
     expect(tallied(twice).events()[0]).toMatchObject({ rows: 2, articles: 1, sources: 1 });
+  });
+
+  it("it was told when the first of them told it", () => {
+    const late = { ...telling(0, "a", "x"), toldDay: start + 9 };
+    const early = { ...telling(0, "b", "y"), toldDay: start + 1 };
+    expect(tallied([late, early]).events()[0]).toMatchObject({ toldDay: start + 1 });
+    expect(tallied([early, late]).events()[0]).toMatchObject({ toldDay: start + 1 });
   });
 
   it("a step has one report of a claim, carried by the event told best", () => {
