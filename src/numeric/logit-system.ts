@@ -18,6 +18,7 @@
  */
 import type { BranchSystem } from "./branch-system.ts";
 import { exp } from "./exp.ts";
+import { PairContraction } from "./pair-contraction.ts";
 import { countProfiles, countStrategies, type StageGame } from "./stage-game.ts";
 
 export class LogitSystem implements BranchSystem {
@@ -34,7 +35,8 @@ export class LogitSystem implements BranchSystem {
   reach = 0;
   private game: StageGame = { players: 0, counts: new Int32Array(0), payoff: new Float64Array(0) };
   private precision: Float64Array = new Float64Array(0);
-  private digit: Int32Array = new Int32Array(0);
+  /** For three players and more; kept while the numbers of strategies stay the same. */
+  private contraction: PairContraction | undefined;
   private pair: Float64Array = new Float64Array(0);
   private profiles = 0;
   private hasPairs = false;
@@ -55,6 +57,10 @@ export class LogitSystem implements BranchSystem {
     }
     this.first[game.players] = strategy;
     this.hasPairs = false;
+    if (game.players > 2) {
+      if (this.contraction?.fits(game)) this.contraction.load(game);
+      else this.contraction = new PairContraction(game, this.first);
+    }
     this.reach = this.findReach();
   }
 
@@ -75,7 +81,7 @@ export class LogitSystem implements BranchSystem {
 
   /** ∂F/∂y at the point of the last `evaluate` into the upper left of a matrix with `stride` columns. */
   jacobian(s: number, matrix: Float64Array, stride: number): void {
-    this.setPairs();
+    if (this.players === 2) this.setTwoPairs();
     for (let i = 0; i < this.players; i++) {
       for (let j = 0; j < this.players; j++) this.jacobianBlock(i, j, s, matrix, stride);
     }
@@ -141,27 +147,27 @@ export class LogitSystem implements BranchSystem {
       for (let k = base + 1; k < end; k++) probability[k] = y[k - i - 1]!;
       softmax(probability, base, end);
     }
-    // Between two players they do not depend on anybody else.
-    if (this.players !== 2) this.hasPairs = false;
   }
 
   private setUtilities(): void {
+    const { first, probability, utility, pair, strategies } = this;
     if (this.players === 2) {
       this.setTwoUtilities();
       return;
     }
-    const { first, probability, utility, digit, players } = this;
-    const payoff = this.game.payoff;
-    utility.fill(0, 0, this.strategies);
-    digit.fill(0, 0, players);
-    for (let profile = 0; profile < this.profiles; profile++) {
-      for (let i = 0; i < players; i++) {
-        let weight = 1;
-        for (let k = 0; k < players; k++) if (k !== i) weight *= probability[first[k]! + digit[k]!]!;
-        const strategy = first[i]! + digit[i]!;
-        utility[strategy] = utility[strategy]! + weight * payoff[profile * players + i]!;
+    if (this.players === 1) {
+      for (let a = 0; a < strategies; a++) utility[a] = this.game.payoff[a]!;
+      return;
+    }
+    // The derivatives want the pairs anyway, and they hold the rest.
+    this.contraction!.evaluate(probability, pair);
+    for (let i = 0; i < this.players; i++) {
+      const other = i === 0 ? 1 : 0;
+      for (let k = first[i]!; k < first[i + 1]!; k++) {
+        let sum = 0;
+        for (let l = first[other]!; l < first[other + 1]!; l++) sum += probability[l]! * pair[k * strategies + l]!;
+        utility[k] = sum;
       }
-      this.nextProfile();
     }
   }
 
@@ -183,37 +189,20 @@ export class LogitSystem implements BranchSystem {
     }
   }
 
-  private setPairs(): void {
+  /** Between two players the pairs are the payoffs. */
+  private setTwoPairs(): void {
     if (this.hasPairs) return;
     this.hasPairs = true;
-    const { players, digit, pair, strategies } = this;
-    pair.fill(0, 0, strategies * strategies);
-    digit.fill(0, 0, players);
-    for (let profile = 0; profile < this.profiles; profile++) {
-      for (let i = 0; i < players; i++) this.addPairs(profile, i);
-      this.nextProfile();
-    }
-  }
-
-  private addPairs(profile: number, i: number): void {
-    const { first, probability, digit, players, pair, strategies } = this;
-    const own = this.game.payoff[profile * players + i]!;
-    const row = (first[i]! + digit[i]!) * strategies;
-    for (let j = 0; j < players; j++) {
-      if (j === i) continue;
-      let weight = own;
-      for (let k = 0; k < players; k++) if (k !== i && k !== j) weight *= probability[first[k]! + digit[k]!]!;
-      const column = first[j]! + digit[j]!;
-      pair[row + column] = pair[row + column]! + weight;
-    }
-  }
-
-  private nextProfile(): void {
-    const { digit, game } = this;
-    for (let k = this.players - 1; k >= 0; k--) {
-      digit[k] = digit[k]! + 1;
-      if (digit[k]! < game.counts[k]!) return;
-      digit[k] = 0;
+    const { pair, strategies } = this;
+    const { payoff } = this.game;
+    const split = this.first[1]!;
+    let cell = 0;
+    for (let a = 0; a < split; a++) {
+      for (let b = split; b < strategies; b++) {
+        pair[a * strategies + b] = payoff[cell]!;
+        pair[b * strategies + a] = payoff[cell + 1]!;
+        cell += 2;
+      }
     }
   }
 
@@ -243,7 +232,6 @@ export class LogitSystem implements BranchSystem {
   private grow(): void {
     if (this.first.length < this.players + 1) {
       this.first = new Int32Array(this.players + 1);
-      this.digit = new Int32Array(this.players);
     }
     if (this.probability.length >= this.strategies) return;
     this.probability = new Float64Array(this.strategies);
