@@ -1,8 +1,10 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { safeText } from "../analysis/safe-text.ts";
+import type { Crisis } from "../crisis/model.ts";
 import { checkPlan } from "../sweep/check-plan.ts";
 import { bundleCrisis } from "../sweep/crisis-bundle.ts";
 import { triplesOf } from "../sweep/job-size.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
 import { type PlannedSweep, planJobs, type SweepCrisis } from "../sweep/plan-jobs.ts";
 import type { PlanEntry } from "../sweep/plan-shape.ts";
 import { isPlan, readPlan } from "../sweep/read-plan.ts";
@@ -12,6 +14,7 @@ import { CommandError, wrongUse } from "./command-error.ts";
 import { exitCode } from "./exit-code.ts";
 import { loadCrisis } from "./load-crisis.ts";
 import type { Options } from "./program.ts";
+import { progressOn } from "./progress.ts";
 import { readTextFile } from "./read-text-file.ts";
 import { sweepVersion } from "./sweep-version.ts";
 import { styleFor } from "./terminal/style.ts";
@@ -40,7 +43,21 @@ export function sweepOf(input: CommandInput): PlannedSweep {
     input.host.err.write(`${style.warning("warning")}: ${safeText(message)}\n`);
   }
   const own = plan.scenarios.map(({ reports }) => crises.with(reports));
-  return planJobs(plan, own, sweepVersion());
+  return planJobs(plan, own, {
+    triples: measured(crises.with(undefined).crisis, plan, input),
+    version: sweepVersion(),
+  });
+}
+
+/** What a solve costs; not asked where the plan says how many rows make a job. */
+function measured(crisis: Crisis, { rowsPerJob }: SweepPlan, { host }: CommandInput): number {
+  if (rowsPerJob !== undefined) return 0;
+  const progress = progressOn(host.err, "Laying out");
+  try {
+    return triplesOf(crisis, progress.update);
+  } finally {
+    progress.stop();
+  }
 }
 
 /** Reads the crisis of a plan, once for each file of reports. */
@@ -68,7 +85,7 @@ class CrisisLoader {
     const other = reports === undefined ? {} : { reports: place(reports) };
     try {
       const { crisis, file: main } = loadCrisis(place(entry.crisis.value), host.folder, own, other);
-      return { crisis, bundle: bundleCrisis({ main, ...other }, own, host.folder), triples: triplesOf(crisis) };
+      return { crisis, bundle: bundleCrisis({ main, ...other }, own, host.folder) };
     } finally {
       for (const [name, text] of own) texts.set(name, text);
     }

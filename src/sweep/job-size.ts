@@ -38,8 +38,8 @@ export function rowsInJob(plan: SweepPlan, scenario: Scenario, triples: number):
  * 0 where it makes no game at the values of its file. With private information
  * it is that of the belief grid, or of the tree of histories.
  */
-export function triplesOf(crisis: Crisis): number {
-  const result = checkCrisis(crisis).result;
+export function triplesOf(crisis: Crisis, onProgress?: (done: number, all: number) => void): number {
+  const result = checkCrisis(crisis, onProgress).result;
   if (!result) return 0;
   const { positions, beliefs } = result;
   if (!beliefs) return positions;

@@ -10,8 +10,6 @@ import { jobId, type SweepJob } from "./sweep-job.ts";
 export interface SweepCrisis {
   readonly crisis: Crisis;
   readonly bundle: CrisisBundle;
-  /** See `triplesOf`. */
-  readonly triples: number;
 }
 
 /** A job and where its rows stand in the results. */
@@ -36,15 +34,22 @@ export interface PlannedSweep {
   readonly version: string;
 }
 
-/** @param crises by scenario. */
-export function planJobs(plan: SweepPlan, crises: readonly SweepCrisis[], version: string): PlannedSweep {
+/**
+ * @param crises by scenario.
+ * @param triples what a solve costs, see `triplesOf`; other reports leave the game as it is.
+ */
+export function planJobs(
+  plan: SweepPlan,
+  crises: readonly SweepCrisis[],
+  { triples, version }: { readonly triples: number; readonly version: string },
+): PlannedSweep {
   const rows = planRows(plan, crises[0]!.crisis);
   const hashes = new Map(crises.map(({ bundle }) => [bundle, bundleHash(bundle)]));
   const jobs: PlannedJob[] = [];
   let firstRow = 0;
   plan.scenarios.forEach((scenario, s) => {
     const own = crises[s]!;
-    const size = rowsInJob(plan, scenario, own.triples);
+    const size = rowsInJob(plan, scenario, triples);
     for (const asOf of plan.asOf) {
       for (let from = 0; from < rows.count; from += size) {
         const count = Math.min(size, rows.count - from);
