@@ -11,6 +11,7 @@ import { whatIf } from "../analysis/what-if.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { readCrisis } from "../crisis/read-crisis.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
+import { draftReports } from "./draft-reports.ts";
 import { stepOption } from "./step-option.ts";
 import type { ToolOptions } from "./tool-arguments.ts";
 import type { ToolName } from "./tools.ts";
@@ -21,6 +22,8 @@ export interface ToolTask {
   readonly options: ToolOptions;
   /** Texts of the crisis and all it includes, by name. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Text of the article that `article` names. */
+  readonly article?: string;
 }
 
 /** What a tool found: data, or why there is none. */
@@ -37,12 +40,15 @@ const PIECES = 8;
 const SHOWN_REPORTS = 12;
 
 /** Does what a tool was asked; never throws on what a file or an argument holds. */
-export async function answerTask({ tool, options, texts }: ToolTask, onProgress: OnProgress): Promise<ToolAnswer> {
+export async function answerTask(task: ToolTask, onProgress: OnProgress): Promise<ToolAnswer> {
+  const { tool, options, texts } = task;
   const reports = options.reports === undefined ? {} : { reports: options.reports };
   const { crisis, diagnostics } = readCrisis(options.file, (name) => texts.get(name), reports);
   if (!crisis || hasErrors(diagnostics)) return { data: undefined, diagnostics };
   try {
-    const answer = await answers[tool](crisis, options, onProgress);
+    const answer = await (tool === "draft_reports"
+      ? draftReports(crisis, task)
+      : answers[tool](crisis, options, onProgress));
     const all = [...diagnostics, ...answer.diagnostics];
     if (!answer.data || hasErrors(all)) return { data: undefined, diagnostics: all };
     const head = { brink: version, tool, file: options.file, crisis: crisis.name };
@@ -56,7 +62,7 @@ export async function answerTask({ tool, options, texts }: ToolTask, onProgress:
 
 type Answering = (crisis: Crisis, options: ToolOptions, onProgress: OnProgress) => Promise<ToolAnswer> | ToolAnswer;
 
-const answers: Readonly<Record<ToolTask["tool"], Answering>> = {
+const answers: Readonly<Record<Exclude<ToolTask["tool"], "draft_reports">, Answering>> = {
   check: (crisis, _options, onProgress) => {
     const { result, diagnostics } = checkCrisis(crisis, onProgress);
     return { data: result && { method: "laid out, not solved", result }, diagnostics };

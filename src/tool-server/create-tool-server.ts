@@ -5,7 +5,7 @@ import { listCrises } from "../folder/list-crises.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { LineIndex } from "../text/line-index.ts";
 import { renderDiagnostics } from "../text/render-diagnostics.ts";
-import { readTexts } from "./read-texts.ts";
+import { readArticleText, readTexts } from "./read-texts.ts";
 import { ARGUMENTS, type ToolOptions } from "./tool-arguments.ts";
 import { ToolStopped, type ToolThreads } from "./tool-threads.ts";
 import { type Tool, tools } from "./tools.ts";
@@ -81,8 +81,10 @@ async function answer(
   const texts = await readTexts(store, options);
   if ("diagnostics" in texts) return refusal(texts.diagnostics, new Map());
   const { signal } = context.mcpReq;
+  const article = options.article === undefined ? undefined : await readArticleText(store, options.article);
+  if (typeof article === "object") return refusal([article], new Map());
   try {
-    const task = { tool: tool.name, options, texts: texts.texts };
+    const task = { tool: tool.name, options, texts: texts.texts, ...(article === undefined ? {} : { article }) };
     const { data, diagnostics } = await threads.run(task, signal, progressOf(context));
     const placed = diagnostics.map((diagnostic) => withLine(diagnostic, texts.texts));
     if (!data && tool.name === "check") return checkFailed(options.file, placed, diagnostics, texts.texts);

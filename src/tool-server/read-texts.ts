@@ -41,6 +41,19 @@ export async function readTexts(store: FileStore, { file, reports }: ToolOptions
   }
 }
 
+/** How the name of an article ends. */
+const articleEnding = /\.(txt|md)$/;
+
+/** The text of an article inside the folder, or why it cannot be read. */
+export async function readArticleText(store: FileStore, article: string): Promise<string | Diagnostic> {
+  const found = textOf(await store.read(article, articleEnding));
+  if (typeof found === "string") return found;
+  if (found.why !== "refused") return unreadable(article, found.why);
+  const message = `\`${article.slice(0, 200)}\` is no text file (.txt or .md) inside the folder of this server. Nothing else is read.`;
+  const hint = "name it relative to the folder, or send the article as `text`.";
+  return { code: "outside-folder", severity: "error", message, hint, params: { file: article.slice(0, 200) } };
+}
+
 type Unreadable = "absent" | "refused" | "too-large" | "not-text";
 
 function textOf(outcome: ReadOutcome): string | { readonly why: Unreadable } {

@@ -23,6 +23,9 @@ export interface ToolOptions {
   readonly from?: string;
   readonly until?: string;
   readonly below?: string;
+  readonly article?: string;
+  readonly text?: string;
+  readonly published?: string;
   readonly sentence?: string;
   readonly element?: string;
   readonly detail: "summary" | "full";
@@ -41,6 +44,9 @@ interface ArgumentEntry extends Entry {
   readonly from?: Located<string>;
   readonly until?: Located<string>;
   readonly below?: Located<string>;
+  readonly article?: Located<string>;
+  readonly text?: Located<string>;
+  readonly published?: Located<string>;
   readonly sentence?: Located<string>;
   readonly element?: Located<string>;
   readonly detail?: Located<"summary" | "full">;
@@ -109,6 +115,18 @@ const fields: ArgumentFields = {
     doc: "Only files below this folder.",
     fallback: "all",
     example: "crises",
+  },
+  article: {
+    shape: words,
+    doc: "Article inside the folder, a text file (.txt or .md). Either this or `text`.",
+    example: "articles/today.txt",
+  },
+  text: { shape: words, doc: "The article itself, word by word as it was published.", example: '"…"' },
+  published: {
+    shape: date,
+    doc: "When the article was published; `two weeks ago` is counted from it.",
+    fallback: "unknown, such words stay unread",
+    example: "2025-08-14",
   },
   sentence: { shape: words, doc: "Only what rests on this sentence.", fallback: "all", example: "S12" },
   element: {

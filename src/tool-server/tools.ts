@@ -2,7 +2,7 @@ import type { JsonSchema } from "../crisis/shape/shape.ts";
 import { argumentSchema, argumentShape, type ReadArguments, readArguments } from "./tool-arguments.ts";
 
 /** Names of the tools. */
-export type ToolName = "list_crises" | "check" | "forecast" | "explain" | "what_if" | "trace";
+export type ToolName = "list_crises" | "check" | "forecast" | "explain" | "what_if" | "trace" | "draft_reports";
 
 /** A tool as an assistant sees it. */
 export interface Tool {
@@ -50,5 +50,11 @@ export const tools: readonly Tool[] = [
     "Trace elements to sentences",
     "Says which element of a crisis rests on which sentences of the source texts, and which sentences nothing rests on.",
     ["file", "reports", "sentence", "element"],
+  ),
+  tool(
+    "draft_reports",
+    "Draft reports from an article",
+    "Reads an English article by fixed rules (no language model) and drafts reports of the crisis: who did what, when, said by whom, each with its quote, a confidence and a reason. Drafts are proposals: a person checks each and writes it into the file. Nothing is written.",
+    ["file", "article", "text", "published"],
   ),
 ];

@@ -173,6 +173,49 @@ describe("the protocol's own client", () => {
   });
 });
 
+describe("draft_reports", () => {
+  const article = `A fleet was sent. On 12 August 2025 the United States tightened sanctions on Venezuela, an agency said.
+Nobody fired. The weather was fine.
+`;
+
+  it("gives drafts whose words stand in the article, and writes none of them", async () => {
+    writeFileSync(join(folder, "today.txt"), article);
+    const client = await connect();
+    const before = snapshot(outer);
+    for (const given of [{ article: "today.txt" }, { text: article }]) {
+      const args = { file: "caribbean-2025", published: "2025-08-14", ...given };
+      const { structuredContent, isError } = await call(client, "draft_reports", args);
+      expect(isError).toBeFalsy();
+      expect(structuredContent).toMatchObject({ brink: "0.1.0", method: expect.stringContaining("no language model") });
+      const { drafts, unused } = structuredContent.result as {
+        drafts: { span: { start: number; end: number; quote: string }; moves: string[]; when?: { from: string } }[];
+        unused: number[];
+      };
+      expect(drafts.length).toBeGreaterThan(0);
+      for (const { span } of drafts) expect(article.slice(span.start, span.end)).toBe(span.quote);
+      expect(drafts.some(({ moves }) => moves.includes("us.tighten_sanctions"))).toBe(true);
+      expect(drafts.some(({ when }) => when?.from === "2025-08-12")).toBe(true);
+      expect(unused.length).toBeGreaterThan(0);
+    }
+    expect(snapshot(outer)).toEqual(before);
+  });
+
+  it.each([
+    [{}, "give either `article` or `text`"],
+    [{ article: "today.txt", text: "x" }, "give either `article` or `text`"],
+    [{ article: "../secret.yaml" }, "no text file (.txt or .md) inside the folder"],
+    [{ article: "/etc/passwd" }, "Nothing else is read"],
+    [{ article: "deterrence/crisis.yaml" }, "no text file"],
+    [{ article: "absent.txt" }, "There is no file `absent.txt`"],
+    [{ text: "A fleet was sent.", published: "lately" }, "`lately` is not a date"],
+  ])("%j is refused with a reason", async (args, words) => {
+    const client = await connect();
+    const answer = await call(client, "draft_reports", { file: "caribbean-2025", ...args });
+    expect(answer.isError).toBe(true);
+    expect(answer.content[0]!.text).toContain(words);
+  });
+});
+
 describe("misuse", () => {
   it.each([
     ["forecast", {}, "The key `file` is missing in forecast"],

@@ -1,0 +1,84 @@
+import { isoDay, parseCalendarDate } from "../crisis/calendar.ts";
+import type { Crisis } from "../crisis/model.ts";
+import type { Draft } from "../events/reading/draft.ts";
+import { readArticle } from "../events/reading/read-article.ts";
+import type { TextTools } from "../events/reading/text-tools.ts";
+import { winkTools } from "../events/reading/wink-tools.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { ToolAnswer, ToolTask } from "./answer-task.ts";
+
+/** Drafts of reports from an article: what `readArticle` finds, with dates a reader can read. */
+export async function draftReports(crisis: Crisis, { options, article }: ToolTask): Promise<ToolAnswer> {
+  const text = article ?? options.text;
+  if (text === undefined || (article !== undefined && options.text !== undefined)) {
+    return failed("no-article", "It must be said which article to read.", "give either `article` or `text`.");
+  }
+  const published = options.published === undefined ? undefined : parseCalendarDate(options.published);
+  if (options.published !== undefined && !published) {
+    return failed("bad-date", `\`${options.published}\` is not a date.`, "write `published` as 2025-08-14.");
+  }
+  const tools = await languageTools();
+  if ("severity" in tools) return { data: undefined, diagnostics: [tools] };
+  const prefix = prefixOf(options.article);
+  const found = readArticle(text, crisis, tools, { prefix, ...(published ? { toldDay: published.last } : {}) });
+  const result = {
+    sentences: found.sentences.length,
+    drafts: found.drafts.map(withDates),
+    /** Sentences that fed no draft. */
+    unused: found.unused,
+  };
+  return {
+    data: { method: "rules on words and grammar, no language model; proposals to be checked", result },
+    diagnostics: [],
+  };
+}
+
+function withDates({ when, ...draft }: Draft): object {
+  if (!when) return draft;
+  return {
+    ...draft,
+    when: { from: isoDay(when.first), until: isoDay(when.last), words: when.words, basis: when.basis },
+  };
+}
+
+/** Letters that ids begin with, from the article's name. */
+function prefixOf(article: string | undefined): string {
+  const name =
+    article
+      ?.split("/")
+      .at(-1)
+      ?.replace(/\.\w+$/, "") ?? "";
+  const letters = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^[_0-9]+|_+$/g, "");
+  return letters === "" ? "draft" : letters.slice(0, 24);
+}
+
+const packages = "wink-nlp, wink-eng-lite-web-model and chrono-node";
+
+/** The packages that take English apart, or what to install. */
+async function languageTools(): Promise<TextTools | Diagnostic> {
+  try {
+    const [{ default: winkNLP }, { default: model }, chrono] = await Promise.all([
+      import("wink-nlp"),
+      import("wink-eng-lite-web-model"),
+      import("chrono-node"),
+    ]);
+    return winkTools({ winkNLP, model, chrono });
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw cause;
+    return {
+      code: "package-missing",
+      severity: "error",
+      message: `Drafting reports needs the packages ${packages}, which are not installed.`,
+      hint: "install them beside Brink: npm install wink-nlp wink-eng-lite-web-model chrono-node",
+      params: {},
+    };
+  }
+}
+
+function failed(code: string, message: string, hint: string): ToolAnswer {
+  return { data: undefined, diagnostics: [{ code, severity: "error", message, hint, params: {} }] };
+}
