@@ -21,7 +21,7 @@ function softWhenSeen(): number {
 
 /** P(challenge) in step 2 with high stakes, after `before` in step 1. */
 function challengesAgain({ game, policy }: PrivateSolution, stakes: string): readonly number[] {
-  const table = game.stages[0]!.tables[0]!;
+  const table = game.stages[0]!.tables[1]!;
   const variable = game.variables.find(({ name }) => name === "stakes")!;
   const found = new Set<number>();
   for (let i = game.active[0]!; i < game.active[3]!; i++) {
@@ -54,7 +54,7 @@ describe("a bluff in two steps", () => {
     expect(resists(-2.5)).toBeCloseTo(0.73, 2);
     expect(resists(-0.5)).toBeCloseTo(0.97, 2);
     const { game, policy } = solution;
-    const table = game.stages[1]!.tables[0]!;
+    const table = game.stages[1]!.tables[1]!;
     const played = new Set<string>();
     for (let i = game.active[1]!; i < game.active[4]!; i++) {
       const first = table.choiceStart[i]!;

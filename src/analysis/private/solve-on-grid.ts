@@ -15,8 +15,9 @@ import type { PrivateSolution } from "./solve-on-tree.ts";
 const INTERVALS: readonly number[] = [1, 128, 32, 12, 8, 6, 4];
 /** Bytes that the values of the grid may take. */
 export const MOST_GRID_BYTES = 1.5e9;
-/** Beliefs in one passage that are followed exactly; more are put on the grid. */
-const MOST_BELIEFS = 3000;
+/** Beliefs in one passage that are followed exactly; more are put on a grid of at most so many points. */
+const MOST_BELIEFS = 500;
+const COARSEST = 300;
 /** Nodes of the game with what everybody remembers. */
 const MOST_NODES = 3e6;
 
@@ -75,7 +76,7 @@ interface OnGrid extends RememberingGame {
 function onGrid(game: Game, sight: Sight, plan: GridPlan): OnGrid {
   const solver = new BeliefGridSolver(game, sight, plan);
   solver.solve();
-  const mind = new BeliefMind(solver, MOST_BELIEFS);
+  const mind = new BeliefMind(solver, MOST_BELIEFS, COARSEST);
   const remembering = rememberingGame(game, mind, MOST_NODES);
   return { ...remembering, solver, mind };
 }
@@ -108,7 +109,7 @@ function recordOf({ solver, mind }: OnGrid, points: number, plan: GridPlan, chan
         ]
       : []),
     ...(mind.spread.size > 0
-      ? ["More beliefs are reached than can be followed one by one; later ones were put on the grid."]
+      ? ["More beliefs are reached than can be followed one by one; later ones were put on a coarser grid."]
       : []),
   ];
   return {

@@ -37,6 +37,7 @@ export class BeliefGrid {
   private readonly levelOf: Int32Array;
   private readonly pointOf: Float64Array[];
   private readonly cells: readonly Simplex[];
+  private readonly blockLevel: (secret: number, block: number) => number;
 
   /** @param levelOf level of block k in a secret. */
   constructor(
@@ -46,6 +47,7 @@ export class BeliefGrid {
     levelOf: (secret: number, block: number) => number,
   ) {
     this.secrets = secrets;
+    this.blockLevel = levelOf;
     this.levels = levels;
     this.intervals = intervals;
     this.offset = levels.map((_, k) => levels.slice(0, k).reduce((sum, own) => sum + own, 0));
@@ -60,6 +62,17 @@ export class BeliefGrid {
     this.at = new Int32Array(most);
     this.weight = new Float64Array(most);
     this.pointOf = this.cells.map((cell) => cell.coordinates());
+  }
+
+  /** The same blocks with other intervals. */
+  withIntervals(n: number): BeliefGrid {
+    const { secrets, levels } = this;
+    return new BeliefGrid(
+      secrets,
+      levels,
+      levels.map(() => n),
+      this.blockLevel,
+    );
   }
 
   /** The belief of a point. */

@@ -1,3 +1,4 @@
+import type { BeliefGrid } from "./belief-grid.ts";
 import type { MemoryVisitor, Passage, PublicMind } from "./public-mind.ts";
 import type { Scene } from "./scene.ts";
 import type { BeliefGridSolver } from "./solve-belief-grid.ts";
@@ -18,7 +19,7 @@ interface Answer {
  * Everybody remembers the public belief. It is followed exactly: at each belief
  * that is reached the stage is solved there, with what comes after read off
  * the grid. Once a passage has led to more than `most` beliefs, those that
- * follow are put on the points of the grid they lie between, with their
+ * follow are put on the points they lie between of a coarser grid, with their
  * weights.
  */
 export class BeliefMind implements PublicMind {
@@ -26,6 +27,8 @@ export class BeliefMind implements PublicMind {
   readonly spread: Set<number> = new Set();
   private readonly solver: BeliefGridSolver;
   private readonly most: number;
+  /** Where beliefs are put. */
+  private readonly coarse: BeliefGrid;
   private readonly memories: Float64Array[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly answers = new Map<string, Answer>();
@@ -33,9 +36,19 @@ export class BeliefMind implements PublicMind {
   /** Beliefs met in this passage. */
   private readonly met = new Set<number>();
 
-  constructor(solver: BeliefGridSolver, most: number) {
+  /**
+   * @param most     beliefs of a passage that are followed exactly.
+   * @param coarsest grid points at most, on which later ones are put.
+   */
+  constructor(solver: BeliefGridSolver, most: number, coarsest: number) {
     this.solver = solver;
     this.most = most;
+    let { grid } = solver;
+    for (let n = Math.max(...grid.intervals); grid.points > coarsest && n > 1; ) {
+      n = Math.floor(n / 2);
+      grid = grid.withIntervals(n);
+    }
+    this.coarse = grid;
   }
 
   /** Everybody knows the public state and draws its conclusions from it. */
@@ -102,7 +115,7 @@ export class BeliefMind implements PublicMind {
     const { solver } = this;
     const { stage } = solver;
     const scene = solver.sceneAt(step, position, publicState);
-    solver.solveAt(step, position, scene, this.memories[memory]!);
+    solver.solveBetween(step, position, scene, this.memories[memory]!);
     const shares = new Map(scene.states.map(({ secret }, k) => [secret, stage.shares[k]!.slice()]));
     const belief = new Float64Array(solver.grid.width);
     const after = scene.observations.map((_, o) => {
@@ -113,7 +126,7 @@ export class BeliefMind implements PublicMind {
   }
 
   private memoriesAt(step: number, belief: Float64Array): (readonly [number, number])[] {
-    const { grid } = this.solver;
+    const grid = this.coarse;
     if (this.met.size < this.most) {
       const memory = this.remember(belief);
       this.met.add(memory);

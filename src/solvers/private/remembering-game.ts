@@ -1,8 +1,8 @@
 /**
  * A game of private information as one that the filter can carry: nodes are
  * (what everybody remembers, state), so that what an actor does is a function
- * of the node. Each step has nodes of its own; of the tables only the rows of
- * that step matter then.
+ * of the node. Each step has nodes of its own, and tables in which only they
+ * have rows: every step is a phase.
  */
 import type { EndTable, Game, Stage, StageTable, TogetherOptions } from "../../game/game.ts";
 import type { Policy } from "../../game/policy.ts";
@@ -59,8 +59,10 @@ class Block {
   }
 }
 
-/** Rows of a stage table that grow; targets that are terminals stand as −1 − terminal. */
+/** Rows of one stage in one step; targets that are terminals stand as −1 − terminal. */
 class Rows {
+  /** The first node that has a row. */
+  readonly from: number;
   readonly choiceStart: GrowingInt32 = new GrowingInt32();
   readonly act: GrowingInt32 = new GrowingInt32();
   readonly cost: GrowingFloat64 = new GrowingFloat64();
@@ -74,25 +76,29 @@ class Rows {
   readonly optionGiven: GrowingFloat64 = new GrowingFloat64();
   readonly policy: GrowingFloat64 = new GrowingFloat64();
 
-  finish(nextBlock: number, terminals: number, together: boolean): StageTable {
+  constructor(from: number) {
+    this.from = from;
+  }
+
+  finish(nextBlock: number, terminals: number, members: number): StageTable {
     this.choiceStart.push(this.act.length);
     this.outcomeStart.push(this.target.length);
     this.optionStart.push(this.optionMove.length);
     const options: TogetherOptions = {
-      start: this.optionStart.toArray(),
+      start: padded(this.optionStart.toArray(), this.from * members),
       move: this.optionMove.toArray(),
       cost: this.optionCost.toArray(),
       given: this.optionGiven.toArray(),
     };
     return {
-      choiceStart: this.choiceStart.toArray(),
+      choiceStart: padded(this.choiceStart.toArray(), this.from),
       act: this.act.toArray(),
       cost: this.cost.toArray(),
       given: this.given.toArray(),
       outcomeStart: this.outcomeStart.toArray(),
       target: this.target.toArray().map((t) => (t < 0 ? terminals - 1 - t : nextBlock + t)),
       chance: this.chance.toArray(),
-      ...(together ? { options } : {}),
+      ...(members > 0 ? { options } : {}),
     };
   }
 }
@@ -102,7 +108,8 @@ class Builder {
   private readonly mind: PublicMind;
   private readonly most: number;
   private readonly blocks: readonly Block[];
-  private readonly rows: readonly Rows[];
+  /** [step][stage] */
+  private readonly rows: Rows[][] = [];
   private readonly active: number[] = [];
   private readonly nextNode = new GrowingInt32();
   private readonly otherwise = new GrowingInt32();
@@ -116,7 +123,6 @@ class Builder {
     this.mind = mind;
     this.most = most;
     this.blocks = Array.from({ length: base.stages.length + 1 }, () => new Block());
-    this.rows = base.stages.map(() => new Rows());
     this.terminals = base.blockStart[base.stages.length + 1]!;
   }
 
@@ -125,6 +131,7 @@ class Builder {
     const start = Int32Array.from(base.start.node, (node) => blocks[0]!.node(mind.start(node), node));
     for (let step = 0; step < base.steps; step++) {
       for (const block of blocks.slice(1)) block.beginStep();
+      this.rows.push(blocks.slice(0, -1).map((block) => new Rows(block.from)));
       base.stages.forEach((stage, p) => {
         this.passStage(stage, p, step);
       });
@@ -139,7 +146,7 @@ class Builder {
     const { base, mind } = this;
     const block = this.blocks[p]!;
     const table = stage.tables[stage.tableOfPhase[base.phaseOfStep[step]!]!]!;
-    const rows = this.rows[p]!;
+    const rows = this.rows[step]![p]!;
     const next = this.blocks[p + 1]!;
     const last = block.base.length;
     for (let n = block.from; n < last; n++) {
@@ -218,32 +225,41 @@ class Builder {
     });
     stateCode.set(base.stateCode.subarray(this.terminals, this.terminals + ends), terminals);
     const toTerminal = (local: number): number => (local < 0 ? -1 : terminals + local);
-    const once = new Int32Array(1 + Math.max(...base.phaseOfStep));
+    const steps = Int32Array.from({ length: base.steps }, (_, step) => step);
     const stages = base.stages.map((stage, p): Stage => {
-      const table = this.rows[p]!.finish(blockStart[p + 1]!, terminals, stage.kind === "together");
-      return { ...stage, tables: [table], tableOfPhase: once };
+      const members = stage.kind === "together" ? stage.actors.length : 0;
+      const tables = this.rows.map((rows) => rows[p]!.finish(blockStart[p + 1]!, terminals, members));
+      return { ...stage, tables, tableOfPhase: steps };
     });
     const end: EndTable = {
       payoff: this.payoff.toArray(),
       residualChance: this.residualChance.toArray(),
       residualTerminal: this.residualTerminal.toArray().map(toTerminal),
     };
-    const shares = this.rows.map((rows) => rows.policy.toArray());
+    const shares = this.rows.map((rows) => rows.map(({ policy }) => policy.toArray()));
     return {
       game: {
         ...base,
         stages,
+        phaseOfStep: steps,
         blockStart,
         active: Int32Array.from(this.active),
         stateCode,
-        end: { tables: [end], tableOfPhase: once },
+        end: { tables: [end], tableOfPhase: new Int32Array(base.steps) },
         nextNode: this.nextNode.toArray(),
         otherwiseTerminal: this.otherwise.toArray().map(toTerminal),
         start: { node: startNodes, probability: base.start.probability },
       },
-      policy: { at: (_step, stage) => shares[stage]! },
+      policy: { at: (step, stage) => shares[step]![stage]! },
     };
   }
+}
+
+/** Nodes of earlier steps have empty rows. */
+function padded(starts: Int32Array, empty: number): Int32Array {
+  const all = new Int32Array(empty + starts.length);
+  all.set(starts, empty);
+  return all;
 }
 
 function copyOptions(rows: Rows, options: TogetherOptions, i: number, members: number): void {

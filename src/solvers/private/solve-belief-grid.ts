@@ -22,6 +22,9 @@ const CHAIN = 8;
 /** Log-ratios that differ by more are two solutions. */
 const SAME = 1e-6;
 
+/** Log-ratios around a belief that differ by more do not lie together. */
+const TOGETHER = 1;
+
 /** What was met on the way. */
 export interface GridRecord {
   /** Largest |p − logit response|. */
@@ -67,6 +70,9 @@ export class BeliefGridSolver {
   private readonly values: GridValues[][];
   private readonly positions: number;
   private readonly reaches: Float64Array[];
+  /** [step][position]: log-ratios of each scene at all points. */
+  private readonly ratios: Map<Scene, Float64Array>[][];
+  private guess: Float64Array = new Float64Array(0);
 
   constructor(game: Game, sight: Sight, plan: GridPlan) {
     this.game = game;
@@ -86,6 +92,7 @@ export class BeliefGridSolver {
     this.chains = chainsOf(this.grid);
     this.positions = game.stages.length;
     this.values = Array.from({ length: game.steps }, () => []);
+    this.ratios = Array.from({ length: game.steps }, () => game.stages.map(() => new Map()));
     this.reaches = Array.from({ length: game.steps }, () => new Float64Array(this.positions));
   }
 
@@ -111,7 +118,49 @@ export class BeliefGridSolver {
     return known.get(publicState)!;
   }
 
-  /** Solve a scene at a belief; the stage then stands at the solution. */
+  /**
+   * Solve a scene at a belief between the points of the grid: from the
+   * solutions at the points around it, where these lie together, and on the
+   * branch from λ = 0 elsewhere. The stage then stands at the solution.
+   */
+  solveBetween(step: number, position: number, scene: Scene, belief: Float64Array): void {
+    const size = scene.strategies - scene.agents.length;
+    if (size > 0 && this.guessBetween(step, position, scene, belief)) {
+      this.loadAt(step, position, scene, belief);
+      const residual = this.nearby.solve(this.guess);
+      if (residual >= 0) {
+        this.record.solved++;
+        this.record.residual = Math.max(this.record.residual, residual);
+        return;
+      }
+    }
+    this.solveAt(step, position, scene, belief);
+  }
+
+  /** Log-ratios at a belief by those around it; false where these differ much. */
+  private guessBetween(step: number, position: number, scene: Scene, belief: Float64Array): boolean {
+    const ratios = this.ratios[step]![position]!.get(scene)!;
+    const { grid } = this;
+    const size = scene.strategies - scene.agents.length;
+    if (this.guess.length !== size) this.guess = new Float64Array(size);
+    grid.locate(belief);
+    for (let k = 0; k < size; k++) {
+      let sum = 0;
+      let low = Number.POSITIVE_INFINITY;
+      let high = Number.NEGATIVE_INFINITY;
+      for (let i = 0; i < grid.count; i++) {
+        const own = ratios[grid.at[i]! * size + k]!;
+        sum += grid.weight[i]! * own;
+        low = Math.min(low, own);
+        high = Math.max(high, own);
+      }
+      if (high - low > TOGETHER) return false;
+      this.guess[k] = sum;
+    }
+    return true;
+  }
+
+  /** Follow the branch of a scene at a belief from λ = 0; the stage then stands at the solution. */
   solveAt(step: number, position: number, scene: Scene, belief: Float64Array): BranchResult | undefined {
     const { stage } = this;
     this.loadAt(step, position, scene, belief);
@@ -180,6 +229,7 @@ export class BeliefGridSolver {
     const size = width - scene.agents.length;
     const shares = new Float64Array(width * grid.points);
     const ratios = new Float64Array(size * grid.points);
+    this.ratios[step]![position]!.set(scene, ratios);
     const belief = new Float64Array(grid.width);
     const J = this.game.actors.length;
     const keep = (g: number): void => {
@@ -376,11 +426,13 @@ function rangeOf(arrays: readonly Float64Array[], width: number, at: number): nu
   return high > low ? high - low : 0;
 }
 
-/** Bytes that the values of a grid take. */
+/** Bytes that the values of a grid and the choices at its points take, at most. */
 export function gridBytes(game: Game, points: number): number {
-  const nodes = game.stages.reduce((sum, { kind }, p) => {
-    const own = game.blockStart[p + 2]! - game.blockStart[p + 1]!;
-    return kind === "driver" || kind === "given" ? sum : sum + own;
+  const numbers = game.stages.reduce((sum, { kind, tables }, p) => {
+    if (kind === "driver" || kind === "given") return sum;
+    const nodes = game.blockStart[p + 2]! - game.blockStart[p + 1]!;
+    const choices = Math.max(...tables.map(({ act }) => act.length));
+    return sum + nodes * game.actors.length + choices;
   }, 0);
-  return 8 * nodes * points * game.actors.length * game.steps;
+  return 8 * numbers * points * game.steps;
 }
