@@ -380,6 +380,14 @@ describe("brink mcp", () => {
     expect(stderr).toContain("It writes nothing.");
   });
 
+  it("gives up a message that is too large, and says so", () => {
+    const input = `{"jsonrpc":"2.0","id":1,"method":"ping","params":{"x":"${"a".repeat(1_200_000)}"}}\n`;
+    const options = { input, encoding: "utf8", timeout: 20_000 } as const;
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", loader, main, "mcp", folder], options);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("1000000 bytes");
+  });
+
   it("says so where there is no such folder", async () => {
     let err = "";
     const host = {

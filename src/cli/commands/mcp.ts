@@ -6,12 +6,13 @@ import { createToolServer } from "../../tool-server/create-tool-server.ts";
 import { ToolThreads } from "../../tool-server/tool-threads.ts";
 import type { CommandRun } from "../command.ts";
 import { wrongUse } from "../command-error.ts";
+import { exitCode } from "../exit-code.ts";
 import { optionalPackage } from "../optional-package.ts";
 
 /** Seconds a call may take. */
 const DEFAULT_LIMIT = 300;
-/** Bytes of one message. */
-const LARGEST_MESSAGE = 1_000_000;
+/** Bytes of one message; a larger one ends the connection. */
+const limits = { maxBufferSize: 1_000_000 };
 
 /** The worker of the built program; run from its sources, calls are answered in this thread. */
 const workerFile = fileURLToPath(new URL("./tool-worker.js", import.meta.url));
@@ -33,7 +34,8 @@ export const mcpCommand: CommandRun = async ({ file, options, host }) => {
   const root = realpathSync(folder);
   const limit = typeof options.limit === "number" ? options.limit : DEFAULT_LIMIT;
   const threads = new ToolThreads({ workerFile, limit });
-  const transport = new library.StdioServerTransport(process.stdin, process.stdout, { maxBufferSize: LARGEST_MESSAGE });
+  const ended = endOf(process.stdin);
+  const transport = watched(new library.StdioServerTransport(process.stdin, process.stdout, limits), ended.settle);
   const handle = library.serveStdio(() => createToolServer(library, { root, threads }), {
     transport,
     onerror: (error) => host.err.write(`brink mcp: ${error.message}\n`),
@@ -41,10 +43,29 @@ export const mcpCommand: CommandRun = async ({ file, options, host }) => {
   host.err.write(
     `Brink ${version} serves the crises in ${folder} to an assistant. It writes nothing. Stop it with Ctrl+C.\n`,
   );
-  await new Promise<void>((settle) => {
-    process.stdin.once("end", settle);
-    process.stdin.once("close", settle);
-  });
+  const byInput = await ended.promise;
   await handle.close();
-  return { data: undefined, text: () => "" };
+  // A connection that was given up in the middle was not used as it should be; why was said above.
+  return { data: undefined, text: () => "", exit: byInput ? exitCode.done : exitCode.wrongUse };
 };
+
+/** Settles with true when the input ends, with false when the connection is given up before. */
+function endOf(input: NodeJS.ReadStream): { readonly promise: Promise<boolean>; readonly settle: () => void } {
+  let settle = (): void => undefined;
+  const promise = new Promise<boolean>((done) => {
+    settle = () => done(false);
+    input.once("end", () => done(true));
+    input.once("close", () => done(true));
+  });
+  return { promise, settle };
+}
+
+/** The same transport, which says when it closes. */
+function watched<Watched extends { close(): Promise<void> }>(transport: Watched, onClose: () => void): Watched {
+  const close = transport.close.bind(transport);
+  transport.close = async () => {
+    await close();
+    onClose();
+  };
+  return transport;
+}
