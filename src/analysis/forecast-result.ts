@@ -1,3 +1,5 @@
+import type { BeliefGridRecord } from "../game/policy.ts";
+
 /**
  * The answer of a forecast, as printed by `--json`: plain data, probabilities
  * in [0, 1], surprises in bits, effects in percentage points.
@@ -179,5 +181,7 @@ export interface SolutionSummary {
   readonly milliseconds: number;
   readonly converged: boolean;
   readonly residual: number;
+  /** Where private information was solved on a grid of public beliefs: that of the part it matters most for. */
+  readonly beliefGrid?: BeliefGridRecord;
   readonly notes: readonly string[];
 }

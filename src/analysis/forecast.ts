@@ -216,6 +216,8 @@ export function toResult(solved: SolvedCrisis, milliseconds: number): ForecastRe
 
 function summaryOf({ parts }: SolvedCrisis, milliseconds: number): SolutionSummary {
   const records = parts.map((part) => part.record);
+  const grids = records.flatMap(({ beliefGrid }) => beliefGrid ?? []);
+  const [grid] = [...grids].sort((one, other) => other.changeWhenHalved - one.changeWhenHalved);
   return {
     method: records[0]?.method ?? "",
     parts: parts.length,
@@ -224,6 +226,7 @@ function summaryOf({ parts }: SolvedCrisis, milliseconds: number): SolutionSumma
     milliseconds,
     converged: records.every((record) => record.converged),
     residual: Math.max(...records.map((record) => record.residual)),
+    ...(grid ? { beliefGrid: grid } : {}),
     notes: [...new Set(records.flatMap((record) => record.notes))],
   };
 }

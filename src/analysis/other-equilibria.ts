@@ -1,3 +1,4 @@
+import { privateVariables } from "../crisis/compile/private-variables.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { MultiplicityRecord } from "../game/policy.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
@@ -16,7 +17,7 @@ type Selection = MultiplicityOdds["selections"][number];
  *
  * @param point the forecast with the equilibria on the branch from λ = 0.
  *
- * Errors: `needs-finite-clock` on an endless clock, and those of `forecast`.
+ * Errors: `needs-finite-clock` on an endless clock, `needs-open-information` where actors keep secrets, and those of `forecast`.
  *
  * @throws {GameError} `too-many-equilibria`, and those of `solveBackward`.
  *
@@ -28,6 +29,7 @@ export async function addOtherEquilibria(
   options: ForecastOptions = {},
 ): Promise<ForecastAnswer> {
   if (crisis.clock.steps === undefined) return { result: undefined, diagnostics: [endless(crisis)] };
+  if (privateVariables(crisis).length > 0) return { result: undefined, diagnostics: [secret(crisis)] };
   const branch: Selection = {
     favours: null,
     question: point.question?.probability ?? null,
@@ -72,6 +74,18 @@ function largest(records: readonly MultiplicityRecord[]): MultiplicityRecord {
     several: Math.max(0, ...records.map((own) => own.several)),
     most: Math.max(1, ...records.map((own) => own.most)),
     incomplete: Math.max(0, ...records.map((own) => own.incomplete)),
+  };
+}
+
+function secret(crisis: Crisis): Diagnostic {
+  return {
+    code: "needs-open-information",
+    severity: "error",
+    message:
+      "With `information: private` the odds of other equilibria are not computed; the forecast says where it met signs of several.",
+    hint: "leave `--multiplicity` away, or solve the tree: `brink export FILE --efg`, then `brink solve`.",
+    span: crisis.at,
+    params: {},
   };
 }
 

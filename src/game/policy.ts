@@ -33,8 +33,19 @@ export interface SolveRecord {
   readonly positions: number;
   /** Where a search for several equilibria was asked for: what it met. */
   readonly multiplicity?: MultiplicityRecord;
+  /** Private information solved on a grid of public beliefs. */
+  readonly beliefGrid?: BeliefGridRecord;
   /** Sentences a user should read, for instance how one of several equilibria was selected. */
   readonly notes: readonly string[];
+}
+
+/** How fine a grid of public beliefs is, and what that matters. */
+export interface BeliefGridRecord {
+  readonly points: number;
+  /** An edge, by block of hidden variables. */
+  readonly intervals: readonly number[];
+  /** Largest change of an ending's probability, no report counted, when the grid is half as fine. */
+  readonly changeWhenHalved: number;
 }
 
 export interface Solution {

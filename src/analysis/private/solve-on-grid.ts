@@ -120,6 +120,7 @@ function recordOf({ solver, mind }: OnGrid, points: number, plan: GridPlan, chan
     ties: 0,
     forks: record.forked,
     positions: record.solved,
+    beliefGrid: { points, intervals: plan.intervals, changeWhenHalved: change },
     notes,
   };
 }

@@ -4,6 +4,7 @@ import { checkCrisis } from "../../../src/analysis/check-crisis.ts";
 import { explain } from "../../../src/analysis/explain.ts";
 import { exportEfg } from "../../../src/analysis/export-efg.ts";
 import { forecast } from "../../../src/analysis/forecast.ts";
+import { addOtherEquilibria } from "../../../src/analysis/other-equilibria.ts";
 import { endingShares } from "../../../src/analysis/private/ending-shares.ts";
 import { sightOf } from "../../../src/analysis/private/sight-of.ts";
 import { solveOnGrid } from "../../../src/analysis/private/solve-on-grid.ts";
@@ -85,6 +86,18 @@ describe("private information", () => {
     const set = await whatIf(crisis, { set: ["harm=1"] });
     const again = await forecast(readText(text.replace("value: 2", "value: 1")));
     expect(set.result?.question?.changed).toBeCloseTo(again.result!.question!.probability, 12);
+  });
+
+  it("does not claim there is one equilibrium where it did not look", async () => {
+    const { result } = await forecast(readText(text));
+    expect(codes(await addOtherEquilibria(readText(text), result!))).toEqual(["needs-open-information"]);
+  });
+
+  it("puts the grid and what it matters into the data of a forecast", async () => {
+    const { result } = await forecast(readText(text.replace("steps: 2", "steps: 9")));
+    expect(result?.solution.beliefGrid).toMatchObject({ points: 129, intervals: [128] });
+    expect(result?.solution.beliefGrid?.changeWhenHalved).toBeLessThan(1e-3);
+    expect((await forecast(readText(text))).result?.solution).not.toHaveProperty("beliefGrid");
   });
 
   it("refuses a grid that does not fit before it takes the memory", () => {
