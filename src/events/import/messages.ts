@@ -106,7 +106,7 @@ const words: { readonly [Code in ImportCode]: (p: ImportMistakes[Code]) => Words
     hint: "exchange the two.",
   }),
   "too-few-actors": (p) => ({
-    message: `A crisis needs two actors that do something to each other; the data have ${p.found.length === 0 ? "none" : p.found.join(", ")}.`,
+    message: `A crisis needs two actors that do something to each other. ${p.found.length === 0 ? "The data name none." : `Looked at: ${p.found.join(", ")}.`}`,
     hint: "widen `--from`, `--until` and `--place`, or name the actors by their codes: `--actor USA --actor VEN`.",
   }),
 };

@@ -39,10 +39,16 @@ export class PartyCount {
   }
 }
 
-/** A state with all its organs is one party; others are apart. */
+/**
+ * A state with all its organs is one party; others are apart. A code without a
+ * country (`BUS`, `GOV`) is nobody in particular.
+ */
 function keyOf({ codes, names }: Party): string {
   const [code] = codes;
-  if (code !== undefined && code !== "") return OF_THE_STATE.test(code) ? code.slice(0, 3) : code;
+  if (code !== undefined && code !== "") {
+    if (countryName(code.slice(0, 3)) === undefined) return "";
+    return OF_THE_STATE.test(code) ? code.slice(0, 3) : code;
+  }
   // Readers put the state last where a name stands for one.
   return names.at(-1) ?? "";
 }

@@ -408,6 +408,18 @@ describe("brink import --suggest", () => {
     expect(read("p.yaml")).toContain("start: quiet, ladder: true");
   });
 
+  it("takes states and what belongs to them for actors, no code without a country", async () => {
+    const nobody: Cells = { Actor1Code: "BUS", Actor1Name: "COMPANY", Actor2Code: "GOV", Actor2Name: "GOVERNMENT" };
+    const rebels: Cells = { Actor1Code: "VENREB", Actor1Name: "REBELS", EventCode: "130" };
+    write("e.CSV", table("gdelt", [nobody, nobody, nobody, nobody, {}, rebels, turned("gdelt", {})]));
+    const { exit, out } = await brink("import", "e.CSV", "--suggest", "--least", "1", "-o", "p.yaml");
+    expect(exit).toBe(0);
+    expect(out).toContain("between venezuela, united_states, venezuela_reb");
+    expect(read("p.yaml")).toContain(
+      'venezuela_reb: { name: "Venezuela (REB)", aliases: ["VENREB"], acts_by: chance }',
+    );
+  });
+
   it("says so where there are no two actors", async () => {
     write("e.CSV", table("gdelt", [{ Actor2Code: "", Actor2Name: "" }]));
     const { exit, err } = await brink("import", "e.CSV", "--suggest", "-o", "p.yaml");
