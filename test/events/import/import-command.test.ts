@@ -258,6 +258,16 @@ describe("broken rows", () => {
     expect(odd.out).toContain("1 broken row");
   });
 
+  it("of an import that is given up leave no half-written file", async () => {
+    // More broken rows than are gathered before they are written.
+    const long = `${row("gdelt", { EventCode: "x", ActionGeo_FullName: "y".repeat(2000) })}\n`;
+    write("e.CSV", table("gdelt", [{}]) + long.repeat(1200));
+    const { exit, err } = await importing("e.CSV", "--rejects", "broken.txt");
+    expect(exit).toBe(1);
+    expect(err).toContain("more than half cannot be read");
+    expect(readdirSync(folder).sort()).toEqual(["crisis.yaml", "e.CSV"]);
+  });
+
   it("that are most of a table end the import", async () => {
     const { exit, err } = await importing(write("e.CSV", table("gdelt", [{ EventCode: "x" }, { SQLDATE: "" }, {}])));
     expect(exit).toBe(1);
