@@ -189,7 +189,7 @@ function tipping(result: SensitivityResult, view: View): readonly string[] {
     .flatMap(({ what, title: head, none }, g) => {
       const found = summary.found.filter((point) => point.what === what).slice(0, MOST_ROWS);
       const lines = found.length === 0 ? [`  ${none}`] : found.flatMap((point) => tippingRow(result, point, view));
-      return [...(g > 0 ? [""] : []), heading(head, view), ...lines];
+      return [...(g > 0 ? [""] : []), ...paragraph(head, view, view.style.bold), ...lines];
     });
 }
 
