@@ -6,6 +6,7 @@ import { exportCommand } from "./commands/export.ts";
 import { forecastCommand } from "./commands/forecast.ts";
 import { importCommand } from "./commands/import.ts";
 import { mcpCommand } from "./commands/mcp.ts";
+import { readCommand } from "./commands/read.ts";
 import { reportCommand } from "./commands/report.ts";
 import { sensitivityCommand } from "./commands/sensitivity.ts";
 import { solveCommand } from "./commands/solve.ts";
@@ -29,6 +30,7 @@ export const commands: Readonly<Record<CommandName, CommandRun>> = {
   export: exportCommand,
   desk: deskCommand,
   import: importCommand,
+  read: readCommand,
   mcp: mcpCommand,
   sweep: sweepCommand,
   worker: workerCommand,

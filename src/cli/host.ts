@@ -14,9 +14,17 @@ export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths start from. */
   readonly folder: string;
+  /** Where answers to questions come from; nobody is asked where it is absent or no terminal. */
+  readonly input?: NodeJS.ReadStream;
 }
 
 /** The process itself. */
 export function processHost(): Host {
-  return { out: process.stdout, err: process.stderr, environment: process.env, folder: process.cwd() };
+  return {
+    out: process.stdout,
+    err: process.stderr,
+    environment: process.env,
+    folder: process.cwd(),
+    input: process.stdin,
+  };
 }

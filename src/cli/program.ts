@@ -4,6 +4,7 @@ import { addClassic } from "./classic-commands.ts";
 import { addExport } from "./export-commands.ts";
 import { addImport } from "./import-commands.ts";
 import { addToolServer } from "./mcp-commands.ts";
+import { addRead } from "./read-commands.ts";
 import { addStability } from "./stability-command.ts";
 import { addSweeps } from "./sweep-commands.ts";
 
@@ -26,6 +27,7 @@ export type CommandName =
   | "export"
   | "desk"
   | "import"
+  | "read"
   | "mcp"
   | "sweep"
   | "worker";
@@ -48,6 +50,7 @@ export function createProgram(execute: Execute): Command {
         if (name === "worker") return "worker --queue URL";
         if (name === "mcp") return "mcp [FOLDER]";
         if (name === "import") return "import FILE...";
+        if (name === "read") return "read ARTICLE";
         return name === "help" ? "help COMMAND" : name === "desk" ? "desk [FOLDER]" : `${name} FILE`;
       },
     })
@@ -72,6 +75,7 @@ described here. Each command says more with --help.`,
   addStability(program, execute);
   addExport(program, execute);
   addImport(program, execute);
+  addRead(program, execute);
   addToolServer(program, execute);
   addSweeps(program, execute);
   addDesk(program, execute);

@@ -69,7 +69,9 @@ function spliced(
 ): string {
   let done = "";
   let from = 0;
-  for (const { at, lines } of [...additions].sort((a, b) => a.at - b.at)) {
+  // At one place the entries of a section come before a section that is new.
+  const begun = (lines: readonly string[]): number => Number(/^\w+:$/.test(lines[0]!));
+  for (const { at, lines } of [...additions].sort((a, b) => a.at - b.at || begun(a.lines) - begun(b.lines))) {
     done += text.slice(from, at);
     if (done !== "" && !done.endsWith("\n")) done += lineEnd;
     done += lines.join(lineEnd) + lineEnd;

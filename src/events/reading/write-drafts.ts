@@ -31,7 +31,10 @@ export function draftEntries(drafts: readonly Draft[], article: WrittenArticle, 
   const voices = new Map<string, string>();
   const added: NewEntry[] = [];
   const voiceKey = (voice: Voice, via: string): string => {
-    if (voice.source !== undefined) return voice.source;
+    // Who speaks by way of another article is, by way of this one, another chain.
+    const own = crisis.sources.find(({ name: one }) => one === voice.source);
+    const carrier = own?.via === undefined ? undefined : crisis.sources[own.via]?.name;
+    if (own && (carrier === undefined || carrier === via)) return own.name;
     const place = `${voice.words.toLowerCase()} ${via}`;
     const before = voices.get(place);
     if (before !== undefined) return before;

@@ -1,0 +1,143 @@
+import type { Interface } from "node:readline/promises";
+import { createInterface } from "node:readline/promises";
+import { parseCalendarDate } from "../../crisis/calendar.ts";
+import type { Crisis } from "../../crisis/model.ts";
+import type { Draft } from "../../events/reading/draft.ts";
+import { readingMistake } from "../../events/reading/reading-mistakes.ts";
+import type { CommandInput } from "../command.ts";
+import { CommandError } from "../command-error.ts";
+import { exitCode } from "../exit-code.ts";
+import type { LoadedCrisis } from "../load-crisis.ts";
+import { viewOf } from "../terminal/view.ts";
+import { draftLines } from "./draft-lines.ts";
+import type { ReadDrafts } from "./read-text.ts";
+
+/**
+ * The drafts that a person accepts: those named by `--accept`, else asked one
+ * by one where there is a terminal. Undefined where nobody was asked.
+ *
+ * @throws {CommandError} `no-such-draft`
+ */
+export async function choose(
+  { drafts }: ReadDrafts,
+  { options, host }: CommandInput,
+  { crisis }: LoadedCrisis,
+): Promise<readonly Draft[] | undefined> {
+  if (typeof options.accept === "string") return named(options.accept, drafts);
+  const { input } = host;
+  if (!input?.isTTY || options.dryRun === true || options.json === true || drafts.length === 0) return undefined;
+  const lines = createInterface({ input, output: process.stderr });
+  try {
+    return await askEach(
+      drafts,
+      crisis,
+      lines,
+      (text) => host.err.write(text),
+      (draft, i) => draftLines(draft, i, viewOf(host.err, host.out, host.environment)),
+    );
+  } finally {
+    lines.close();
+  }
+}
+
+function named(asked: string, drafts: readonly Draft[]): readonly Draft[] {
+  if (asked.trim() === "all") return drafts;
+  const wanted = new Set<number>();
+  for (const part of asked.split(",").map((one) => one.trim())) {
+    const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(part) ?? [];
+    const [first, last] = [Number(from), Number(to)];
+    if (!(first >= 1 && last >= first && last <= drafts.length)) {
+      throw new CommandError(
+        [readingMistake("no-such-draft", { asked: part, drafts: drafts.length })],
+        exitCode.wrongUse,
+        "Nothing was written.",
+      );
+    }
+    for (let i = first; i <= last; i++) wanted.add(i);
+  }
+  return drafts.filter((_, i) => wanted.has(i + 1));
+}
+
+/** Asks for every draft: accept, edit, reject, accept all that follow, or stop. */
+export async function askEach(
+  drafts: readonly Draft[],
+  crisis: Crisis,
+  lines: Pick<Interface, "question">,
+  write: (text: string) => unknown,
+  show: (draft: Draft, index: number) => readonly string[],
+): Promise<readonly Draft[]> {
+  const accepted: Draft[] = [];
+  for (let i = 0; i < drafts.length; i++) {
+    let draft = drafts[i]!;
+    for (;;) {
+      write(`\n${show(draft, i).join("\n")}\n`);
+      const answer = (await lines.question("[a]ccept  [e]dit  [r]eject  accept a[l]l from here  [q]uit: "))
+        .trim()
+        .toLowerCase();
+      if (answer === "e") {
+        draft = await edited(draft, crisis, lines, write);
+        continue;
+      }
+      if (answer === "l") return [...accepted, draft, ...drafts.slice(i + 1)];
+      if (answer === "q") return accepted;
+      if (answer !== "a" && answer !== "r") continue;
+      if (answer === "a") accepted.push(draft);
+      break;
+    }
+  }
+  return accepted;
+}
+
+/** Asks for move, date and credibility; an empty line keeps what is there, a wrong one is asked again. */
+async function edited(
+  draft: Draft,
+  crisis: Crisis,
+  lines: Pick<Interface, "question">,
+  write: (text: string) => unknown,
+): Promise<Draft> {
+  const moves = crisis.moves.map(({ actor, name }) => `${crisis.actors[actor]!.name}.${name}`);
+  const ask = async <Value>(
+    what: string,
+    read: (words: string) => Value | undefined,
+    hint: string,
+  ): Promise<Value | undefined> => {
+    for (;;) {
+      const words = (await lines.question(`${what} (enter keeps it): `)).trim();
+      if (words === "") return undefined;
+      const value = read(words);
+      if (value !== undefined) return value;
+      write(`${hint}\n`);
+    }
+  };
+  const move =
+    draft.kind === "claim"
+      ? await ask("move", (words) => (moves.includes(words) ? words : undefined), `The moves are: ${moves.join(", ")}.`)
+      : undefined;
+  const when = await ask("when", daysOf, "Write 2025-07-31, 2025-07, or 2025-07-01..2025-08-15.");
+  const digit = await ask(
+    "credibility",
+    (words) => (/^[1-6]$/.test(words) ? Number(words) : undefined),
+    "A digit from 1 to 6.",
+  );
+  const deed =
+    draft.deed === "plan"
+      ? await ask("done? (y)", (words) => (words === "y" ? ("deed" as const) : undefined), "Only y.")
+      : undefined;
+  const { condition, sameAs, ...rest } = draft;
+  // What was joined by its claim or date stands on its own once these are changed.
+  const joined = move === undefined && when === undefined && sameAs !== undefined ? { sameAs } : {};
+  return {
+    ...rest,
+    ...joined,
+    ...(move === undefined ? (condition === undefined ? {} : { condition }) : { moves: [move] }),
+    ...(when === undefined ? {} : { when: { ...when, words: "", basis: "text" as const } }),
+    ...(digit === undefined ? {} : { credibility: digit }),
+    ...(deed === undefined ? {} : { deed }),
+  };
+}
+
+function daysOf(words: string): { readonly first: number; readonly last: number } | undefined {
+  const [from = "", to = from] = words.split("..");
+  const [first, last] = [parseCalendarDate(from), parseCalendarDate(to)];
+  return first && last && first.first <= last.last ? { first: first.first, last: last.last } : undefined;
+}
