@@ -1,9 +1,12 @@
 import { isoDay, parseCalendarDate } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Draft } from "../events/reading/draft.ts";
-import { readArticle } from "../events/reading/read-article.ts";
+import type { NewEntry } from "../events/reading/insert-entries.ts";
+import { type ReadArticle, readArticle } from "../events/reading/read-article.ts";
+import { articleMistake } from "../events/reading/reading-mistakes.ts";
 import type { TextTools } from "../events/reading/text-tools.ts";
 import { winkTools } from "../events/reading/wink-tools.ts";
+import { articleNames, draftEntries } from "../events/reading/write-drafts.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { ToolAnswer, ToolTask } from "./answer-task.ts";
 
@@ -17,6 +20,9 @@ export async function draftReports(crisis: Crisis, { options, article }: ToolTas
   if (options.published !== undefined && !published) {
     return failed("bad-date", `\`${options.published}\` is not a date.`, "write `published` as 2025-08-14.");
   }
+  const name = options.article ?? "article";
+  const mistake = articleMistake(name, text);
+  if (mistake) return { data: undefined, diagnostics: [mistake] };
   const tools = await languageTools();
   if ("severity" in tools) return { data: undefined, diagnostics: [tools] };
   const prefix = prefixOf(options.article);
@@ -26,11 +32,25 @@ export async function draftReports(crisis: Crisis, { options, article }: ToolTas
     drafts: found.drafts.map(withDates),
     /** Sentences that fed no draft. */
     unused: found.unused,
+    /** What would stand in the crisis file if every draft were accepted: one line of YAML for each entry. */
+    entries: entriesFor(crisis, name, found, published?.last),
   };
   return {
     data: { method: "rules on words and grammar, no language model; proposals to be checked", result },
     diagnostics: [],
   };
+}
+
+function entriesFor(
+  crisis: Crisis,
+  name: string,
+  { drafts, sentences }: ReadArticle,
+  toldDay: number | undefined,
+): readonly NewEntry[] {
+  // Without dates nothing can be placed on the clock.
+  if (crisis.clock.startDay === undefined) return [];
+  const { prefix, source } = articleNames(name.replace(/\.\w+$/, ""), crisis);
+  return draftEntries(drafts, { name, prefix, source, known: false, sentences: sentences.length, toldDay }, crisis);
 }
 
 function withDates({ when, ...draft }: Draft): object {

@@ -20,6 +20,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { forecast } from "../../src/analysis/forecast.ts";
 import { run } from "../../src/cli/run.ts";
 import { readCrisis } from "../../src/crisis/read-crisis.ts";
+import { insertEntries, type NewEntry } from "../../src/events/reading/insert-entries.ts";
 import { createToolServer } from "../../src/tool-server/create-tool-server.ts";
 import { ToolThreads } from "../../src/tool-server/tool-threads.ts";
 import { tools } from "../../src/tool-server/tools.ts";
@@ -200,6 +201,22 @@ Nobody fired. The weather was fine.
     expect(snapshot(outer)).toEqual(before);
   });
 
+  it("gives the lines that a person would add, with which the crisis still passes", async () => {
+    const client = await connect();
+    const args = { file: "caribbean-2025", published: "2025-08-14", text: article };
+    const { structuredContent } = await call(client, "draft_reports", args);
+    const { entries } = structuredContent.result as { entries: NewEntry[] };
+    expect(entries.map(({ section }) => section)).toEqual(expect.arrayContaining(["texts", "sources", "reports"]));
+    const file = "caribbean-2025/crisis.yaml";
+    const added = insertEntries(readFileSync(join(folder, file), "utf8"), entries);
+    if (!("text" in added)) throw new Error(added.section);
+    const { crisis, diagnostics } = readCrisis(file, (name) =>
+      name === file ? added.text : readFileSync(join(folder, name), "utf8"),
+    );
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(crisis?.reports.some(({ quote }) => quote === "tightened sanctions")).toBe(true);
+  });
+
   it.each([
     [{}, "give either `article` or `text`"],
     [{ article: "today.txt", text: "x" }, "give either `article` or `text`"],
@@ -208,6 +225,8 @@ Nobody fired. The weather was fine.
     [{ article: "deterrence/crisis.yaml" }, "no text file"],
     [{ article: "absent.txt" }, "There is no file `absent.txt`"],
     [{ text: "A fleet was sent.", published: "lately" }, "`lately` is not a date"],
+    [{ text: "<!doctype html><html><body>Sign in</body></html>" }, "is a web page (HTML)"],
+    [{ text: "12 34 !!" }, "article"],
   ])("%j is refused with a reason", async (args, words) => {
     const client = await connect();
     const answer = await call(client, "draft_reports", { file: "caribbean-2025", ...args });
