@@ -93,16 +93,21 @@ function recordOf({ solver, mind }: OnGrid, points: number, plan: GridPlan, chan
         ]
       : []),
     ...(record.forked > 0
-      ? [`In ${record.forked} of ${record.solved} stages branches cross; the one that goes straight on was kept.`]
+      ? [
+          `In ${record.forked} of ${record.solved} stages branches cross, or seem to at a corner between beliefs; the one that goes straight on was kept.`,
+        ]
       : []),
     ...(record.jump > steep
       ? [
           `What actors do jumps by up to ${(100 * record.jump).toFixed(0)} points between neighbouring beliefs of the grid: several equilibria may exist there, and odds near it are rough.`,
         ]
       : []),
-    ...(record.failed > 0
-      ? [`In ${record.failed} of ${record.solved} stages the branch could not be followed to its end.`]
+    ...(record.cornered > 0
+      ? [
+          `In ${record.cornered} of ${record.solved} stages the branch ends in a sharp corner between beliefs; the equilibrium nearest to it was taken, others may exist.`,
+        ]
       : []),
+    ...(record.failed > 0 ? [`In ${record.failed} of ${record.solved} stages no equilibrium was found.`] : []),
     ...(stage.surprises > 0
       ? [
           "Where something came about that nobody thought possible, beliefs stayed with the types that could have done it.",

@@ -11,6 +11,8 @@
  */
 import type { Game, StageTable } from "../../game/game.ts";
 import { type BranchResult, BranchTracer } from "../../numeric/branch-tracer.ts";
+import { log } from "../../numeric/log.ts";
+import { findLogitPoints } from "../classic/find-logit-points.ts";
 import { BeliefGrid } from "./belief-grid.ts";
 import { BeliefStage, type GridValues } from "./belief-stage.ts";
 import { NewtonNearby } from "./newton-nearby.ts";
@@ -22,6 +24,10 @@ const CHAIN = 8;
 /** Log-ratios that differ by more are two solutions. */
 const SAME = 1e-6;
 
+/** Runs of Newton's method where a branch ends in a corner. */
+const RESCUES = 40;
+/** Probabilities are not smaller than this when they are put into logs. */
+const LEAST = 1e-300;
 /** Log-ratios around a belief that differ by more do not lie together. */
 const TOGETHER = 1;
 
@@ -33,7 +39,9 @@ export interface GridRecord {
   solved: number;
   folded: number;
   forked: number;
-  /** Stages whose branch could not be followed to its end. */
+  /** Stages whose branch ended in a corner; the equilibrium nearest to it was taken. */
+  cornered: number;
+  /** Stages whose branch could not be followed, and where no equilibrium was found. */
   failed: number;
   /** Largest difference of a choice's probability between neighbouring beliefs. */
   jump: number;
@@ -56,6 +64,7 @@ export class BeliefGridSolver {
     solved: 0,
     folded: 0,
     forked: 0,
+    cornered: 0,
     failed: 0,
     jump: 0,
     iterations: 0,
@@ -169,22 +178,45 @@ export class BeliefGridSolver {
       return undefined;
     }
     const result = this.tracer.trace();
-    this.note(result);
+    const residual = result.converged ? result.residual : this.rescue(scene);
+    this.note(result, residual);
     return result;
+  }
+
+  /**
+   * Where values have kinks a branch may turn back in a sharp corner, which
+   * cannot be passed by arc length. Then the equilibrium nearest to the corner
+   * at full λ is taken. Returns its residual, −1 where none was found; the
+   * stage then stands where the branch ended.
+   */
+  private rescue(scene: Scene): number {
+    const { stage, nearby } = this;
+    const size = scene.strategies - scene.agents.length;
+    const corner = stage.logRatio.slice(0, size);
+    const found = findLogitPoints(stage, [], RESCUES, 1).map((point) => ratiosOf(scene, point));
+    found.sort((one, other) => differ(one, corner) - differ(other, corner));
+    for (const y of found) {
+      const residual = nearby.solve(y);
+      if (residual >= 0) return residual;
+    }
+    stage.evaluate(corner, 1);
+    return -1;
   }
 
   private loadAt(step: number, position: number, scene: Scene, belief: Float64Array): void {
     this.stage.load(scene, belief, this.values[step]![position + 1]!, this.reaches[step]![position]!);
   }
 
-  private note({ residual, folds, forks, converged, steps }: BranchResult): void {
+  /** @param residual that of the solution taken, −1 where there is none. */
+  private note({ residual: traced, folds, forks, converged, steps }: BranchResult, residual: number): void {
     const { record } = this;
     record.solved++;
-    record.residual = Math.max(record.residual, residual);
+    record.residual = Math.max(record.residual, residual < 0 ? traced : residual);
     record.iterations += steps;
     if (folds > 0) record.folded++;
     if (forks.length > 0) record.forked++;
-    if (!converged) record.failed++;
+    if (residual < 0) record.failed++;
+    else if (!converged) record.cornered++;
   }
 
   private tableAt(step: number, position: number): StageTable {
@@ -280,7 +312,7 @@ export class BeliefGridSolver {
       const guess = y.slice();
       const result = trace(g);
       solved[g] = 1;
-      if (result && (result.folds > 0 || result.forks.length > 0)) isSmooth = false;
+      if (result && (result.folds > 0 || result.forks.length > 0 || !result.converged)) isSmooth = false;
       if (before >= 0 && (!arrives || differ(guess, stage.logRatio) > SAME)) {
         for (let back = before; back >= 0 && !solved[back]; back = chains.before[back]!) {
           trace(back);
@@ -405,6 +437,15 @@ function chainsOf(grid: BeliefGrid): Chains {
     if (depth[g]! % CHAIN === 0) isAnchor[g] = 1;
   }
   return { before, isAnchor };
+}
+
+function ratiosOf({ agents }: Scene, probabilities: Float64Array): Float64Array {
+  return Float64Array.from(
+    agents.flatMap(({ first, options }) => {
+      const base = log(Math.max(LEAST, probabilities[first]!));
+      return Array.from({ length: options - 1 }, (_, o) => log(Math.max(LEAST, probabilities[first + 1 + o]!)) - base);
+    }),
+  );
 }
 
 function differ(one: Float64Array, other: Float64Array): number {
