@@ -200,6 +200,30 @@ describe("brink import", () => {
     expect(readdirSync(folder).sort()).toEqual(["crisis.yaml", "e.CSV"]);
   });
 
+  it("filters by actor, date and place, and reads other encodings", async () => {
+    const back = { Actor1Code: "VENMIL", Actor1Name: "VENEZUELA", Actor2Code: "USA", Actor2Name: "UNITED STATES" };
+    const elsewhere = {
+      ...back,
+      ActionGeo_FullName: "S\u00e3o Exemplo, Brazil",
+      SQLDATE: "20310302",
+      DATEADDED: "20310302000000",
+    };
+    write("e.CSV", Buffer.from(table("gdelt", [...someRows("gdelt"), elsewhere]), "latin1"));
+    const latin = ["--encoding", "windows-1252"];
+    const happened = async (...args: readonly string[]): Promise<readonly string[]> => {
+      await importing("e.CSV", ...latin, ...args);
+      return [...read("reports.yaml").matchAll(/happened: (\S+)/g)].map(([, date]) => date!);
+    };
+    expect((await importing("e.CSV")).err).toContain("is not in UTF-8: line 5");
+    expect(await happened()).toEqual(["2031-01-15..2031-01-16", "2031-02-20", "2031-03-02", "2031-04-03"]);
+    expect(await happened("--actor", "venezuela")).toEqual(["2031-03-02"]);
+    expect(await happened("--from", "2031-02", "--until", "2031-03")).toEqual(["2031-02-20", "2031-03-02"]);
+    expect(await happened("--place", "Brazil", "--place", "Nowhere")).toEqual(["2031-03-02"]);
+    expect(await happened("--place", "S\u00e3o Exemplo")).toEqual(["2031-03-02"]);
+    // Without a window each day is an event of its own; the first stands for the step.
+    expect((await happened("--window", "0"))[0]).toBe("2031-01-15");
+  });
+
   it("says the same as data", async () => {
     write("events.CSV", table("gdelt", [...someRows("gdelt"), { EventCode: "---" }]));
     const { out, exit } = await importing("events.CSV", "--json");
