@@ -11,7 +11,7 @@ import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { readAsOf } from "../src/analysis/as-of.ts";
 import { EvidenceOfParts } from "../src/analysis/evidence-of-parts.ts";
-import { DRAWS_IN_TASK } from "../src/analysis/ranges/draw-solver.ts";
+import { drawsInTask } from "../src/analysis/ranges/draw-solver.ts";
 import { runDraws } from "../src/analysis/ranges/run-draws.ts";
 import { uncertainParameters } from "../src/analysis/ranges/uncertain-parameters.ts";
 import { factorSpace } from "../src/analysis/sensitivity/factor-space.ts";
@@ -82,10 +82,11 @@ function plainLoop({ load, request, draws }: Tasks): Seconds {
 
 async function pooled({ crisis, request, draws }: Tasks, threads: number): Promise<Seconds> {
   const pool = partPool(threads, worker);
-  const tasks = Array.from({ length: Math.ceil(draws.length / DRAWS_IN_TASK) }, (_, k) => ({
+  const size = drawsInTask(draws.length, threads);
+  const tasks = Array.from({ length: Math.ceil(draws.length / size) }, (_, k) => ({
     crisis,
     request,
-    draws: draws.slice(k * DRAWS_IN_TASK, (k + 1) * DRAWS_IN_TASK),
+    draws: draws.slice(k * size, (k + 1) * size),
   }));
   try {
     // The threads start, and their engines warm up.

@@ -6,8 +6,10 @@ import type { DrawnGrade } from "./graded-evidence.ts";
 import type { DrawResult, DrawTask } from "./run-draws.ts";
 import { runEndlessDraw } from "./run-endless-draw.ts";
 
-/** Most draws in a task: the structure of the game is laid out once for all of them. */
+/** Draws in a task, where there are enough: the structure of the game is laid out once for all of them. */
 export const DRAWS_IN_TASK = 16;
+/** Tasks for each thread at most: sending one takes longer than many a small draw. */
+const TASKS_EACH = 16;
 
 /** Solves draws, given as values by parameter, in their order. */
 export type DrawSolver = (draws: readonly Float64Array[]) => Promise<readonly DrawResult[]>;
@@ -50,7 +52,7 @@ export function drawSolver(
   // The forecast at hand was asked for with the same date.
   const request = { asOfStep: when.asOfStep, asOfDay: "day" in asOf ? asOf.day : 0 };
   return async (draws) => {
-    const size = Math.max(1, Math.min(DRAWS_IN_TASK, Math.ceil(draws.length / threads)));
+    const size = drawsInTask(draws.length, threads);
     const batches = Array.from({ length: Math.ceil(draws.length / size) }, (_, k) =>
       draws.slice(k * size, (k + 1) * size),
     );
@@ -60,4 +62,10 @@ export function drawSolver(
     before += draws.length;
     return results.flat();
   };
+}
+
+/** How many draws go into a task; the digits do not depend on it. */
+export function drawsInTask(draws: number, threads: number): number {
+  const few = Math.min(DRAWS_IN_TASK, Math.ceil(draws / threads));
+  return Math.max(1, few, Math.ceil(draws / (TASKS_EACH * threads)));
 }
