@@ -42,7 +42,7 @@ type Work = (
 ) => ReturnType<CommandRun>;
 
 const report: Work = async (input, options, tables, rejects) => {
-  const progress = progressOn(input.host.err, "Reading");
+  const progress = progressOn(input.host.err, "Reading MB");
   const done = await importReports(input, options, tables, rejects, progress).finally(() => progress.stop());
   const kept = rejects.finish() ? options.rejects : undefined;
   const warnings = placed(done.warnings, input.texts);

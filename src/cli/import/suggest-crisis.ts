@@ -49,7 +49,7 @@ export async function suggestCrisis(
   const byHand = format.name === "acled" || format.name === "ucdp";
   const tally = new SuggestTally(wanted, options.step, options.least ?? (byHand ? 1 : LEAST_BY_MACHINE));
   let matched = 0;
-  const progress = progressOn(host.err, "Reading");
+  const progress = progressOn(host.err, "Reading MB");
   const take = (event: CatalogueEvent): void => {
     if (passes(event, options)) matched += tally.add(event) ? 1 : 0;
   };
@@ -72,7 +72,7 @@ async function mostActive(
   tables: readonly OpenTable[],
 ): Promise<readonly SeenActor[]> {
   const parties = new PartyCount();
-  const progress = progressOn(host.err, "Looking for actors");
+  const progress = progressOn(host.err, "Looking for actors, MB");
   const take = (event: CatalogueEvent): void => {
     if (passes(event, options)) parties.add(event);
   };
