@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { drawsInTask } from "../../src/analysis/ranges/draw-solver.ts";
 import { evenProposal, proposalAround } from "../../src/analysis/ranges/proposal.ts";
 import { quantileOfParameter } from "../../src/analysis/ranges/quantile-of-parameter.ts";
 import { weighDraws } from "../../src/analysis/ranges/weigh-draws.ts";
@@ -60,6 +61,19 @@ describe("how draws of a parameter spread", () => {
     const [least, median] = quantiles({ distribution: "normal", limits: [3, 1000] }, [1e-12, 0.5]);
     expect(least).toBeCloseTo(3, 9);
     expect(median).toBeCloseTo(quantiles({ distribution: "normal" }, [0.75])[0]!, 9);
+  });
+});
+
+describe("draws dealt out to threads", () => {
+  it("are in tasks of sixteen, smaller where there are few and larger where there are very many", () => {
+    const cases = [
+      [1, 2, 1],
+      [8, 2, 4],
+      [256, 2, 16],
+      [256, 1, 16],
+      [10_000, 2, 313],
+    ] as const;
+    for (const [draws, threads, size] of cases) expect(drawsInTask(draws, threads)).toBe(size);
   });
 });
 
