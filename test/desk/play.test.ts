@@ -34,6 +34,11 @@ describe("a play", () => {
   const crisis = crisisOf(text);
   const seat = seatsOf(crisis)[0]!.name;
 
+  it("is refused where actors keep secrets, which the table would show", () => {
+    const opened = PlayTable.open(crisisOf(text.replace(/^clock:/m, "information: private\nclock:")), 7, 0);
+    expect(opened instanceof PlayTable ? [] : opened.map(({ code }) => code)).toEqual(["private-not-played"]);
+  });
+
   it("ends, is the same from the same seed and choices, and can be taken back", () => {
     const table = tableOf(crisis, 7);
     const choices = playOut(table, seat, (moves) => moves.at(-1)!);

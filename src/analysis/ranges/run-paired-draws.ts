@@ -11,6 +11,7 @@ import { filterPart } from "../../inference/filter-part.ts";
 import { solveBackward } from "../../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "../evidence-of-parts.ts";
 import { type MassesAt, massesAt } from "../masses-at.ts";
+import { datedRefusal } from "../private/dated-refusal.ts";
 import { solvePrivate } from "../private/solve-private.ts";
 import { type Change, withSettings } from "../what-if-change.ts";
 import { type StatesWhenDone, statesWhenDone } from "../what-if-states.ts";
@@ -154,6 +155,8 @@ class PairedRunner {
     parameters: Float64Array,
     from: number,
   ): { readonly endings: Float64Array; readonly worth: Float64Array | undefined } {
+    const refused = datedRefusal(crisis, states, from, parameters);
+    if (refused) throw new NoGame(refused.code, refused.message);
     const request = { asOfStep: 0, asOfDay: this.task.request.asOfDay };
     let worth: Float64Array | undefined = new Float64Array(crisis.actors.length);
     let endings = new Float64Array(0);

@@ -100,6 +100,7 @@ export class PlayTable {
     run: number,
     onStep?: (done: number, all: number) => void,
   ): PlayTable | readonly Diagnostic[] {
+    if (crisis.information === "private") return [secretsCannotBePlayed(crisis)];
     const parts = partsOf(crisis);
     const part = parts[drawPart(randomStream(seed, run), parts)]!;
     const { game, diagnostics } = compileGame(crisis, { part });
@@ -385,4 +386,17 @@ function mixesOf(table: StageTable, chances: Float64Array, i: number, members: n
 
 function spaced(name: string): string {
   return name.replaceAll("_", " ");
+}
+
+/** The table shows every level to every seat. */
+function secretsCannotBePlayed(crisis: Crisis): Diagnostic {
+  return {
+    code: "private-not-played",
+    severity: "error",
+    message:
+      "A crisis with `information: private` cannot be played: the table would show every seat the others' secrets.",
+    hint: "write `information: open`, or read its forecast.",
+    span: crisis.at,
+    params: {},
+  };
 }
