@@ -56,6 +56,7 @@ export { forecastWithRanges, type RangesOptions } from "./analysis/ranges/foreca
 export { type DrawResult, type DrawTask, runDraws } from "./analysis/ranges/run-draws.ts";
 export type { InterventionWords } from "./analysis/read-intervention.ts";
 export { reportData } from "./analysis/report-data.ts";
+export { fitLabel, labelledSteps, spread } from "./analysis/report-html/axis.ts";
 export { reportHtml } from "./analysis/report-html/report-html.ts";
 export type {
   HiddenHistory,
