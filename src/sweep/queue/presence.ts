@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import { PREFIX, presenceKey } from "./queue-names.ts";
 
 /** Seconds after which a process that says nothing is taken for gone. */
-const TOLD_FOR = 15;
+const TOLD_FOR = 6;
 /** Milliseconds between two words of life. */
 export const TELL_EVERY = 2000;
 

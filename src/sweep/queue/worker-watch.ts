@@ -4,8 +4,8 @@ import { leave, ownPresence, type Presence, present, TELL_EVERY, tell } from "./
 import type { QueueSession } from "./session.ts";
 import type { Steady } from "./steady.ts";
 
-/** Looks in a row with workers, none of them of this version, after which the sweep gives up waiting. */
-const MISMATCHES = 2;
+/** Looks in a row with workers, none of this version, after which the sweep gives up: those killed are forgotten by then. */
+const MISMATCHES = 4;
 
 /** Sees who works for a sweep, and says what a waiting person should know. */
 export class WorkerWatch {
@@ -59,7 +59,8 @@ export class WorkerWatch {
 function atWork(own: readonly Presence[], others: readonly Presence[], address: string): string {
   const threads = own.reduce((sum, worker) => sum + worker.threads, 0);
   if (own.length > 0) return `${counted(own.length, "worker")} with ${counted(threads, "thread")} at work.`;
-  return others.length > 0 ? "" : `No worker is there. Start one, here or elsewhere: brink worker --queue ${address}`;
+  if (others.length > 0) return `Only workers of another version are there: ${listOf(others)}.`;
+  return `No worker is there. Start one, here or elsewhere: brink worker --queue ${address}`;
 }
 
 function counted(count: number, what: string): string {
