@@ -6,7 +6,7 @@ import { LogitSystem } from "../numeric/logit-system.ts";
 import { type ProfileWorth, profileWorth } from "../solvers/classic/profile-worth.ts";
 import { strategicWorth } from "../solvers/classic/strategic-worth.ts";
 import { TreeLogitSystem } from "../solvers/classic/tree-logit-system.ts";
-import { behaviourValues, fillBehaviour } from "../tree/behaviour.ts";
+import { addBehaviour, behaviourValues, fillBehaviour } from "../tree/behaviour.ts";
 import { type GameTree, hasPerfectInformation, payoffRanges, type Recall, recallOf } from "../tree/game-tree.ts";
 import { type ReducedForm, reducedForm } from "../tree/reduced-form.ts";
 import { firstStrategies, rangesOfGame, type StrategicGame } from "../tree/strategic-game.ts";
@@ -34,6 +34,8 @@ export interface ClassicGame {
   readonly worth: (profile: Float64Array) => ProfileWorth;
   /** An equilibrium of the strategic form as one of this game. */
   readonly equilibrium: (mixtures: readonly (readonly Fraction[])[]) => ClassicEquilibrium;
+  /** The same in doubles: a flat mixed profile of the strategic form. */
+  readonly behaviour: (mixed: Float64Array) => ClassicEquilibrium;
 }
 
 export function classicGame(file: GameFile): ClassicGame {
@@ -70,6 +72,15 @@ function ofTree(tree: GameTree): ClassicGame {
       });
       return told(behaviourValues(behaviour), worth, behaviour);
     },
+    behaviour: (mixed) => {
+      const profile = new Float64Array(tree.first[tree.infosets.length]!);
+      let at = 0;
+      form()!.plans.forEach((plans, i) => {
+        addBehaviour(tree, i, plans, mixed.subarray(at, at + plans.length), profile);
+        at += plans.length;
+      });
+      return told(profile, worth);
+    },
   };
 }
 
@@ -98,6 +109,7 @@ function ofTable(game: StrategicGame): ClassicGame {
       const flat = mixtures.flat();
       return told(Float64Array.from(flat, fractionValue), worth, flat);
     },
+    behaviour: (mixed) => told(mixed, worth),
   };
 }
 

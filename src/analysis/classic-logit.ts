@@ -8,6 +8,7 @@ import { solveRecursively } from "../solvers/classic/solve-recursively.ts";
 import { traceToLimit } from "../solvers/classic/trace-to-limit.ts";
 import { ClassicFailure } from "./classic-failure.ts";
 import { type ClassicGame, told } from "./classic-game.ts";
+import { otherEquilibria } from "./classic-others.ts";
 import type { ClassicBranch, ClassicEquilibrium, ClassicResult } from "./classic-result.ts";
 import type { SolveGameOptions } from "./solve-game-file.ts";
 import { version } from "./version.ts";
@@ -19,6 +20,8 @@ const MOST_SEARCHED = 60;
 const STARTS = 100;
 /** Regret at which the limit is reached, as a share of the payoff range. */
 export const LIMIT_REGRET = 1e-8;
+/** A mixture is even within this share. */
+const EVEN = 1e-9;
 /** λ times the largest payoff range at which the limit is given up, and the fit. */
 const LIMIT_REACH = 1e9;
 const FIT_REACH = 1e3;
@@ -36,7 +39,7 @@ export function solveByLogit(
     );
   }
   if (method === "fit") return fitted(game, options);
-  if (method === "limit") return limit(game);
+  if (method === "limit") return limit(game, options.seed ?? 1);
   const lambda = options.lambda ?? Number.NaN;
   if (!(lambda >= 0 && lambda < Number.POSITIVE_INFINITY)) {
     throw new ClassicFailure(
@@ -73,7 +76,7 @@ function atLambda(game: ClassicGame, lambda: number, seed: number): ClassicResul
   ]);
 }
 
-function limit(game: ClassicGame): ClassicResult {
+function limit(game: ClassicGame, seed: number): ClassicResult {
   const range = Math.max(...game.ranges) || 1;
   const most = LIMIT_REACH / range;
   const system = systemFor(game, most);
@@ -85,6 +88,10 @@ function limit(game: ClassicGame): ClassicResult {
   }
   const profile = branch.probabilities.slice(0, system.strategies);
   const forks = branch.forks.map((s) => s * lambda);
+  const own = told(profile, game.worth);
+  // The even mixture of a symmetric game may be an equilibrium itself: then the branch ends before its fork.
+  const mayFork = forks.length > 0 || isEven(game, profile);
+  const others = mayFork ? otherEquilibria(game, own, seed) : undefined;
   const words = `limit of the principal ${game.tree ? "agent " : ""}logit branch`;
   return answer(
     game,
@@ -92,11 +99,12 @@ function limit(game: ClassicGame): ClassicResult {
     lambda,
     branch.residual,
     { ...described(branch), forks, reason: "regret reached" },
-    [told(profile, game.worth)],
+    [own, ...(others ?? [])],
     "possible",
     [
       `Followed until nobody gains more than ${LIMIT_REGRET} of its payoff range at any one place.`,
       ...forkNotes(forks),
+      ...(mayFork ? [otherLimitNote(others)] : []),
     ],
   );
 }
@@ -153,6 +161,7 @@ export function answer(
   equilibria: readonly ClassicEquilibrium[],
   more: ClassicResult["more"],
   notes: readonly string[],
+  stopped: string = branch?.reason ?? "the root was reached",
 ): ClassicResult {
   const [own] = equilibria as readonly [ClassicEquilibrium, ...ClassicEquilibrium[]]; // never called without
   const { gains } = game.worth(Float64Array.from(own.profile));
@@ -170,6 +179,7 @@ export function answer(
     regretShare: Math.max(0, ...shares),
     payoffRange: [...game.ranges],
     converged: true,
+    stopped,
     branch,
     equilibria,
     more,
@@ -217,6 +227,21 @@ function forkNotes(forks: readonly number[]): readonly string[] {
   return [
     `Branches cross at λ = ${places}: the one that goes straight on was kept, the symmetric one of a symmetric game.`,
   ];
+}
+
+function isEven({ first }: ClassicGame, profile: Float64Array): boolean {
+  return profile.every((share, k) => {
+    const g = first.findIndex((_, group) => k < first[group + 1]!);
+    return Math.abs(share * (first[g + 1]! - first[g]!) - 1) < EVEN;
+  });
+}
+
+function otherLimitNote(others: readonly ClassicEquilibrium[] | undefined): string {
+  if (!others)
+    return "Equilibria in which a branch that leaves at a fork may end were not looked for: the game is large.";
+  if (others.length === 0) return "No other equilibrium was found.";
+  const words = others.length === 1 ? "One other equilibrium is" : `${others.length} other equilibria are`;
+  return `${words} listed, in which branches that leave at a fork may end.`;
 }
 
 function otherNotes(found: number, size: number): readonly string[] {

@@ -36,6 +36,7 @@ export type ClassicMethod =
   | "extreme"
   | "lemke-howson"
   | "zero-sum"
+  | "sequence"
   | "supports";
 
 export interface ClassicResult {
@@ -59,6 +60,8 @@ export interface ClassicResult {
   readonly regretShare: number;
   readonly payoffRange: readonly number[];
   readonly converged: true;
+  /** Why the solver stopped where it did, in words. */
+  readonly stopped: string;
   readonly branch: ClassicBranch | null;
   /** All that were found, `profile` first. */
   readonly equilibria: readonly ClassicEquilibrium[];

@@ -1,7 +1,18 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CommandName, Execute, Options } from "./program.ts";
 
-const methods = ["logit", "limit", "fit", "perfect", "pure", "extreme", "lemke-howson", "zero-sum", "supports"];
+const methods = [
+  "logit",
+  "limit",
+  "fit",
+  "perfect",
+  "pure",
+  "extreme",
+  "lemke-howson",
+  "zero-sum",
+  "sequence",
+  "supports",
+];
 
 /** Gambit files: solve one. */
 export function addClassic(program: Command, execute: Execute): void {

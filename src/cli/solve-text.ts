@@ -96,7 +96,12 @@ function accuracy(result: ClassicResult): readonly string[] {
         `${result.branch.steps} steps along the branch, ${result.branch.folds} folds, ${result.branch.forks.length} forks.`,
       ]
     : [];
-  return [residual + regret, ...fit, ...branch, moreText[result.more]];
+  return [
+    residual + regret,
+    ...fit,
+    ...branch,
+    `It stopped because ${stoppedText(result.stopped)}. ${moreText[result.more]}`,
+  ];
 }
 
 const moreText: Readonly<Record<ClassicResult["more"], string>> = {
@@ -104,6 +109,17 @@ const moreText: Readonly<Record<ClassicResult["more"], string>> = {
   mixtures: "Every other equilibrium is a mixture of these.",
   possible: "More equilibria may exist.",
 };
+
+/** Reasons of the branch are codes; the others are words already. */
+function stoppedText(stopped: string): string {
+  const words: Readonly<Record<string, string>> = {
+    traced: "the λ asked for was reached",
+    stopped: "the regret asked for was reached",
+    unique: "the one equilibrium at this λ was found",
+    "regret reached": "the regret asked for was reached",
+  };
+  return words[stopped] ?? stopped;
+}
 
 function shareText(share: number): string {
   return String(Number(share.toFixed(4)));

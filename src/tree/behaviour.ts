@@ -36,3 +36,25 @@ export function fillBehaviour(
 export function behaviourValues(behaviour: readonly (Fraction | undefined)[]): Float64Array {
   return Float64Array.from(behaviour, (share) => (share ? fractionValue(share) : 0));
 }
+
+/** The behaviour of a player that mixes plans, as `fillBehaviour`, in doubles; entries of sets that are ruled out are 0. */
+export function addBehaviour(
+  tree: GameTree,
+  player: number,
+  plans: readonly Int32Array[],
+  mixture: ArrayLike<number>,
+  into: Float64Array,
+): void {
+  tree.infosets.forEach(({ player: owner, actions }, h) => {
+    if (owner !== player) return;
+    const base = tree.first[h]!;
+    let total = 0;
+    plans.forEach((plan, k) => {
+      const a = plan[h]!;
+      if (a < 0) return;
+      into[base + a] = into[base + a]! + mixture[k]!;
+      total += mixture[k]!;
+    });
+    if (total > 0) for (let a = 0; a < actions.length; a++) into[base + a] = into[base + a]! / total;
+  });
+}

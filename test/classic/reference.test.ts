@@ -82,7 +82,7 @@ const checks: readonly (readonly [RegExp, (name: string, game: GameFile, row: So
   [/all pure/, (_, game, row) => checkPure(game, row)],
   [/all extreme/, checkExtreme],
   [/Lemke-Howson/, (_, game, row) => checkReachable(game, row)],
-  [/sequence form/, (_, game, row) => checkProfiles(game, row)],
+  [/sequence form/, (_, game, row) => checkSequences(game, row)],
   [/minimax/, (_, game, row) => checkMinimax(game, row)],
   [/global Newton/, (_, game, row) => checkProfiles(game, row)],
   [/support enumeration/, (_, game, row) => checkSupports(game, row)],
@@ -132,6 +132,12 @@ function checkReachable(game: GameFile, row: SolvedRow): void {
 
 function checkProfiles(game: GameFile, row: SolvedRow): void {
   for (const profile of row.profiles ?? []) expect(gainOf(game, profile)).toBeLessThan(1e-9);
+}
+
+/** Which equilibrium a path ends in hangs on its start; both must be one. */
+function checkSequences(game: GameFile, row: SolvedRow): void {
+  checkProfiles(game, row);
+  expect(solved(game, "sequence")!.regretShare).toBeLessThan(1e-12);
 }
 
 function checkMinimax(game: GameFile, row: SolvedRow): void {

@@ -1,5 +1,5 @@
 /** What a behaviour profile is worth to everybody, and what each could still gain. */
-import { CHANCE, type GameTree, lastOwnBranch, TERMINAL } from "../../tree/game-tree.ts";
+import { CHANCE, type GameTree, hasPerfectInformation, lastOwnBranch, TERMINAL } from "../../tree/game-tree.ts";
 
 export interface ProfileWorth {
   /** Expected payoff of each player. */
@@ -12,9 +12,11 @@ export interface ProfileWorth {
  * Expected payoffs and gains from the best deviation; perfect recall is
  * needed for the gains.
  *
- * Cost: O(nodes · own moves in the longest play · players).
+ * Cost: O(nodes · players) where everybody sees everything, else
+ * O(nodes · own moves in the longest play · players).
  */
 export function profileWorth(tree: GameTree, profile: Float64Array): ProfileWorth {
+  if (hasPerfectInformation(tree)) return worthWhereAllIsSeen(tree, profile);
   const players = tree.players.length;
   const payoffs = new Float64Array(players);
   const gains = new Float64Array(players);
@@ -26,6 +28,35 @@ export function profileWorth(tree: GameTree, profile: Float64Array): ProfileWort
     gains[i] = Math.max(0, bestValue(tree, profile, i, depth, value) - payoffs[i]!);
   }
   return { payoffs, gains };
+}
+
+/** One pass: at its own nodes a player that deviates takes the best that is left. */
+function worthWhereAllIsSeen(tree: GameTree, profile: Float64Array): ProfileWorth {
+  const players = tree.players.length;
+  const value = tree.payoff.slice();
+  const most = tree.payoff.slice();
+  for (let n = tree.infoset.length - 1; n >= 0; n--) {
+    const h = tree.infoset[n]!;
+    if (h === TERMINAL) continue;
+    const from = tree.childStart[n]!;
+    const to = tree.childStart[n + 1]!;
+    const mover = h === CHANCE ? -1 : tree.infosets[h]!.player;
+    for (let i = 0; i < players; i++) {
+      let sum = 0;
+      let reply = mover === i ? Number.NEGATIVE_INFINITY : 0;
+      for (let c = from; c < to; c++) {
+        const weight = h === CHANCE ? tree.chance[c]! : profile[tree.first[h]! + c - from]!;
+        const at = tree.child[c]! * players + i;
+        if (weight > 0) sum += weight * value[at]!;
+        if (mover === i) reply = Math.max(reply, most[at]!);
+        else if (weight > 0) reply += weight * most[at]!;
+      }
+      value[n * players + i] = sum;
+      most[n * players + i] = reply;
+    }
+  }
+  const payoffs = value.slice(0, players);
+  return { payoffs, gains: payoffs.map((payoff, i) => Math.max(0, most[i]! - payoff)) };
 }
 
 /** How many own moves lie before each information set. */
