@@ -73,6 +73,23 @@ describe("blocks of belief", () => {
 });
 
 describe("the grid", () => {
+  it("learns from an ending that did not come, and from what chance shows", () => {
+    const told = two
+      .replace("CHANCE", "30%")
+      .replace(
+        "actors:",
+        "drivers: { rung: [{ when: nerve == hard, high: 60%, stay: rest }, { otherwise: true, high: 10%, stay: rest }] }\nactors:",
+      )
+      .replace("endings:", 'endings:\n  breakdown: { chance: "if(nerve == hard, 0.6, 0.05)", rule: c }')
+      .replaceAll("precision: 2", "precision: 4")
+      .replace("0.5 * nerve", "2.5 * nerve - 1");
+    const game = compiled(told);
+    const exact = endingShares(onTree(game));
+    endingShares(onGrid(game)).forEach((share, e) => {
+      expect(Math.abs(share - exact[e]!)).toBeLessThan(1e-4);
+    });
+  });
+
   it("says where what actors do jumps from belief to belief, and not where it does not", () => {
     const rough = onGrid(compiled(breakfast(60, 2)), 0.5).record.notes.join(" ");
     expect(rough).toMatch(/jumps by up to|turns back on its way|branches cross/);
