@@ -4,6 +4,7 @@ import { privateVariables } from "../crisis/compile/private-variables.ts";
 import { changedVariables, stateSpace } from "../crisis/compile/state-space.ts";
 import { compileEvidence, evidenceReports } from "../crisis/compile-evidence.ts";
 import { compileGame } from "../crisis/compile-game.ts";
+import { contradictionsOf } from "../crisis/contradictions.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
@@ -23,7 +24,7 @@ import { version } from "./version.ts";
  * that need the reachable game, and how large it is.
  *
  * Errors: those of `compileGame`, `privateRefusal` and `sightMistakes`. Warnings: `unreachable-ending`,
- * `unavailable-move`, `impossible-report`, `report-only-error`.
+ * `unavailable-move`, `impossible-report`, `report-only-error`, and those of `contradictionsOf`.
  */
 export function checkCrisis(crisis: Crisis, onProgress?: (done: number, all: number) => void): CheckAnswer {
   const tooMany = privateRefusal(crisis) ?? tooManyStarts(crisis);
@@ -49,7 +50,10 @@ export function checkCrisis(crisis: Crisis, onProgress?: (done: number, all: num
     onProgress?.(done + 1, parts.length);
   });
   if (hasErrors([...errors.values()])) return { result: undefined, diagnostics: [...errors.values()] };
-  return { result: summary(crisis, parts, sizes, { filter, beliefs }), diagnostics: reach.diagnostics() };
+  return {
+    result: summary(crisis, parts, sizes, { filter, beliefs }),
+    diagnostics: [...contradictionsOf(crisis), ...reach.diagnostics()],
+  };
 }
 
 interface Sizes {

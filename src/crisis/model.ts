@@ -226,6 +226,14 @@ export interface Report extends Element {
   readonly quote?: string;
   readonly says?: string;
   readonly about?: string;
+  /** Names of reports whose events are told as coming before this one. */
+  readonly follows?: readonly string[];
+  /** Told as still to come. */
+  readonly planned?: boolean;
+  /** What the text calls the thing. */
+  readonly calls?: string;
+  /** Levels of variables it speaks for, weighing nothing. */
+  readonly suggests?: readonly { readonly variable: number; readonly level: number }[];
 }
 
 /** Odds cited from elsewhere: shown beside the forecast, never part of it. */

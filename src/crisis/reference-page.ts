@@ -1,5 +1,6 @@
 import { CREDIBILITIES, GRADES } from "./check/check-world.ts";
 import { crisisShape } from "./file/crisis-shape.ts";
+import { contradictionMessages } from "./messages/contradiction-messages.ts";
 import { messages } from "./messages.ts";
 import { recordsOf } from "./shape/collections.ts";
 import { LANGUAGE_WORDS } from "./shape/reserved-words.ts";
@@ -58,7 +59,7 @@ function scale(values: ReadonlyMap<string, number>): string {
 }
 
 function codes(): string {
-  const sorted = Object.entries(messages).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries({ ...messages, ...contradictionMessages }).sort(([a], [b]) => (a < b ? -1 : 1));
   return sorted.map(([code, { severity }]) => `- \`${code}\` (${severity})`).join("\n");
 }
 

@@ -37,6 +37,7 @@ describe("checkCrisis", () => {
   it("warns of what can never come about, in any part", () => {
     const found = diagnostics.map(({ code, params }) => `${code} ${params.ending ?? params.move ?? params.report}`);
     expect(found).toEqual([
+      "contrary-claims in_time",
       "unreachable-ending unseen",
       "unavailable-move never",
       "impossible-report too_early",

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { contradictionsOf } from "../../src/crisis/contradictions.ts";
+import { contradictionMessages } from "../../src/crisis/messages/contradiction-messages.ts";
 import { gameMessages } from "../../src/crisis/messages/game-messages.ts";
 import { messages } from "../../src/crisis/messages.ts";
-import { readCrisis } from "../../src/crisis/read-crisis.ts";
+import { type ReadResult, readCrisis } from "../../src/crisis/read-crisis.ts";
 import { renderDiagnostics } from "../../src/text/render-diagnostics.ts";
 
 // Each bad file has what is printed for it beside it. `UPDATE_EXPECTED=1` writes those anew; read the diff.
@@ -17,7 +19,14 @@ function read(file: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
-const results = new Map(cases.map((name) => [name, readCrisis(`${name}.yaml`, read)]));
+const results = new Map(cases.map((name) => [name, resultOf(`${name}.yaml`)]));
+
+/** What `brink check` says before a game is laid out. */
+function resultOf(file: string): ReadResult {
+  const result = readCrisis(file, read);
+  const contradictions = result.crisis ? contradictionsOf(result.crisis) : [];
+  return { ...result, diagnostics: [...result.diagnostics, ...contradictions] };
+}
 
 describe("bad files", () => {
   it.each(cases)("%s", (name) => {
@@ -39,7 +48,8 @@ describe("bad files", () => {
   it("shows every code of the language", () => {
     const shown = new Set([...results.values()].flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)));
     const elsewhere = new Set([...Object.keys(gameMessages), "file-too-large", "too-many-mistakes"]);
-    expect(Object.keys(messages).filter((code) => !shown.has(code) && !elsewhere.has(code))).toEqual([]);
+    const codes = [...Object.keys(messages), ...Object.keys(contradictionMessages)];
+    expect(codes.filter((code) => !shown.has(code) && !elsewhere.has(code))).toEqual([]);
   });
 
   it("builds no crisis from a file with errors", () => {

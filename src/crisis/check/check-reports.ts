@@ -5,7 +5,7 @@ import type { Located } from "../shape/shape.ts";
 import { checkClaim, claimKey } from "./check-claim.ts";
 import { dayInWords } from "./check-clock.ts";
 import type { CheckContext } from "./context.ts";
-import { daysOf, stepsOf } from "./lookups.ts";
+import { daysOf, levelOf, stepsOf } from "./lookups.ts";
 import { orderReports, type ReportOrder } from "./order-reports.ts";
 
 interface Happened {
@@ -54,6 +54,7 @@ export function checkReports(
     return [];
   }
   const order = orderReports(entries, context);
+  noteUnknownBefore(entries, context);
   const settled: (Settled | undefined)[] = new Array(entries.length).fill(undefined);
   for (const index of order.sequence) settled[index] = settle(index, entries, settled, order, settings, context);
   return settled.flatMap((report) => {
@@ -173,6 +174,25 @@ function finish(report: Settled, settings: ReportSettings, context: CheckContext
     ...(entry.quote ? { quote: entry.quote.value } : {}),
     ...(entry.says ? { says: entry.says.value } : {}),
     ...(entry.about ? { about: entry.about.value } : {}),
+    ...checkHints(entry, context),
+  };
+}
+
+/** What `check` compares: it weighs nothing. */
+function checkHints(
+  entry: ReportEntry,
+  context: CheckContext,
+): Pick<Report, "follows" | "planned" | "calls" | "suggests"> {
+  const suggests = (entry.suggests ?? []).flatMap(({ name, value }) => {
+    const variable = context.find("variable", name);
+    const level = variable === undefined ? undefined : levelOf(value, variable, context);
+    return variable === undefined || level === undefined ? [] : [{ variable, level }];
+  });
+  return {
+    ...(entry.follows ? { follows: entry.follows.map(({ value }) => value) } : {}),
+    ...(entry.planned ? { planned: entry.planned.value } : {}),
+    ...(entry.calls ? { calls: entry.calls.value } : {}),
+    ...(suggests.length > 0 ? { suggests } : {}),
   };
 }
 
@@ -221,5 +241,14 @@ function noteAbout(entry: ReportEntry, context: CheckContext): void {
   const valid = [...scope.names("actor"), ...scope.names("variable"), ...scope.names("ending")];
   if (!valid.includes(entry.about.value) && !scope.isFaulty(entry.about.value)) {
     context.findings.add("unknown-actor", entry.about.at, { name: entry.about.value, valid });
+  }
+}
+
+/** `follows` names reports of the file. */
+function noteUnknownBefore(entries: readonly ReportEntry[], context: CheckContext): void {
+  const valid = entries.map(({ id }) => id.value);
+  const known = new Set(valid);
+  for (const name of entries.flatMap(({ follows }) => follows ?? [])) {
+    if (!known.has(name.value)) context.findings.add("unknown-report", name.at, { name: name.value, valid });
   }
 }

@@ -156,6 +156,10 @@ export interface ReportEntry extends ElementEntry {
   readonly same_as?: Located<string>;
   readonly says?: Located<string>;
   readonly about?: Located<string>;
+  readonly follows?: readonly Located<string>[];
+  readonly planned?: Located<boolean>;
+  readonly calls?: Located<string>;
+  readonly suggests?: readonly Named<Located<string>>[];
 }
 
 export interface EstimateEntry extends Entry {

@@ -1,6 +1,6 @@
 /** Shapes of what was told: reports, estimates, base rates, the known ending. */
-import { record } from "../shape/collections.ts";
-import { date, identifier, number, reference, words } from "../shape/scalars.ts";
+import { entries, oneOrMore, record } from "../shape/collections.ts";
+import { date, flag, identifier, number, reference, words } from "../shape/scalars.ts";
 import type { Shape } from "../shape/shape.ts";
 import { elementFields, textField } from "./element-fields.ts";
 import type { BaseRateEntry, EndedEntry, EstimateEntry, ReportEntry } from "./entries.ts";
@@ -46,6 +46,30 @@ export const reportShape: Shape<ReportEntry> = record<ReportEntry>(
       shape: reference,
       doc: "What the statement is about: an actor, a variable or an ending.",
       example: "russia",
+    },
+    follows: {
+      shape: oneOrMore(reference),
+      doc: "Reports whose events are told as coming before this one. Weighs nothing; `check` compares the dates.",
+      fallback: "none",
+      example: "threat",
+    },
+    planned: {
+      shape: flag,
+      doc: "It is told as still to come. Weighs nothing by itself; `check` says if nobody tells that it came about.",
+      fallback: "false",
+      example: "true",
+    },
+    calls: {
+      shape: words,
+      doc: "What the text calls the thing. Weighs nothing; `check` compares the names within one event.",
+      fallback: "none",
+      example: '"S-1"',
+    },
+    suggests: {
+      shape: entries(words, "any"),
+      doc: "Levels of hidden variables it speaks for. Weighs nothing; `check` compares what one source suggests.",
+      fallback: "none",
+      example: "{ russia_aim: play_big }",
     },
   },
 );
