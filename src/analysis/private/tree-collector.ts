@@ -55,7 +55,7 @@ export class TreeCollector implements TreeSink {
   }
 
   end(_label: string, payoffs: Float64Array): boolean {
-    const own = this.players.map(({ actor, step }) => payoffs[actor]! / this.game.discount[actor]! ** step);
+    const own = this.players.map(({ actor, step }) => payoffs[actor]! / powerOf(this.game.discount[actor]!, step));
     return this.push({ infoset: TERMINAL, payoffs: own });
   }
 
@@ -88,4 +88,11 @@ function playersOf({ precision, discount, steps }: Game): SetOwner[] {
     if (Number.isNaN(precision[actor]!)) return [];
     return Array.from({ length: discount[actor] === 1 ? 1 : steps }, (_, step) => ({ actor, step }));
   });
+}
+
+/** By repeated products: the same digits on every engine. */
+function powerOf(base: number, exponent: number): number {
+  let product = 1;
+  for (let k = 0; k < exponent; k++) product *= base;
+  return product;
 }

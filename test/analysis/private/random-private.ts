@@ -93,6 +93,11 @@ export function randomPrivate(
   );
 }
 
-export const privateCrises: fc.Arbitrary<string> = fc
-  .tuple(shapes, fc.array(share, { minLength: 5, maxLength: 5 }), fc.array(util, { minLength: 26, maxLength: 26 }))
-  .map(([shape, shares, utils]) => randomPrivate(shape, { shares, utils }));
+/** Random crises, some of their traits given. */
+export function privateCrisesOf(given: Partial<PrivateShape>): fc.Arbitrary<string> {
+  return fc
+    .tuple(shapes, fc.array(share, { minLength: 5, maxLength: 5 }), fc.array(util, { minLength: 26, maxLength: 26 }))
+    .map(([shape, shares, utils]) => randomPrivate({ ...shape, ...given }, { shares, utils }));
+}
+
+export const privateCrises: fc.Arbitrary<string> = privateCrisesOf({});
