@@ -175,6 +175,14 @@ describe.skipIf(missing.length > 0)(`a sweep on a queue${skipped}`, () => {
     expect(JSON.parse(again.out)).toMatchObject({ rows: 300, done: 300, found: kept });
   });
 
+  it("does not hold a worker that is stopped while Redis is gone", async () => {
+    const one = await worker(redis);
+    await redis.down();
+    await one.says("is lost; trying again");
+    one.process.kill("SIGTERM");
+    expect((await one.ended).status).toBe(0);
+  });
+
   it("on a full disk loses nothing: what could not be written waits in Redis, workers or not", async (test) => {
     const mount = join(folder, "tiny");
     mkdirSync(mount);

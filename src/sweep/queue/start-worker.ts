@@ -21,7 +21,7 @@ export interface WorkerOptions {
 }
 
 export interface RunningWorker {
-  /** Ends after the jobs at hand. */
+  /** Ends after the jobs at hand; at once where Redis is gone. */
   close(): Promise<void>;
 }
 
@@ -79,7 +79,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   return {
     async close() {
       await presence.end();
-      await worker.close();
+      // Without Redis nobody could be given what is computed; it is computed elsewhere.
+      await worker.close(client.status !== "ready");
       client.disconnect();
     },
   };
