@@ -4,8 +4,11 @@ import { type BranchResult, BranchTracer } from "../numeric/branch-tracer.ts";
 import { hasUniqueLogitEquilibrium } from "../numeric/logit-uniqueness.ts";
 import { findLogitPoints } from "../solvers/classic/find-logit-points.ts";
 import { fitPrecision } from "../solvers/classic/fit-precision.ts";
+import { solveByParts } from "../solvers/classic/solve-by-parts.ts";
 import { solveRecursively } from "../solvers/classic/solve-recursively.ts";
 import { traceToLimit } from "../solvers/classic/trace-to-limit.ts";
+import type { GameTree } from "../tree/game-tree.ts";
+import { coupledSubgames, subgameAt } from "../tree/subgames.ts";
 import { ClassicFailure } from "./classic-failure.ts";
 import { type ClassicGame, told } from "./classic-game.ts";
 import { otherEquilibria } from "./classic-others.ts";
@@ -25,6 +28,8 @@ const EVEN = 1e-9;
 /** λ times the largest payoff range at which the limit is given up, and the fit. */
 const LIMIT_REACH = 1e9;
 const FIT_REACH = 1e3;
+/** Share of that λ at which the parts of a tree are looked at first. */
+const LIMIT_START = 1e-6;
 
 export function solveByLogit(
   game: ClassicGame,
@@ -60,6 +65,8 @@ function atLambda(game: ClassicGame, lambda: number, seed: number): ClassicResul
       "Perfect information: there is no other logit equilibrium at this λ.",
     ]);
   }
+  const roots = game.tree ? coupledSubgames(game.tree) : [];
+  if (game.tree && roots[0] !== 0) return atLambdaByParts(game, game.tree, roots, lambda, seed);
   const system = systemFor(game, lambda);
   const direct = game.tree === undefined && hasUniqueLogitEquilibrium(game.strategic()!, precision(game, lambda));
   const branch = new BranchTracer(system).trace({ direct });
@@ -76,9 +83,72 @@ function atLambda(game: ClassicGame, lambda: number, seed: number): ClassicResul
   ]);
 }
 
+/** A tree with perfect information above or beside the places where somebody does not see everything. */
+function atLambdaByParts(
+  game: ClassicGame,
+  tree: GameTree,
+  roots: readonly number[],
+  lambda: number,
+  seed: number,
+): ClassicResult {
+  refuseLargeParts(tree, roots);
+  const found = solveByParts(tree, roots, precision(game, lambda));
+  if (!found.converged) throw notArrived(found, `λ = ${lambda}`);
+  const forks = found.forks.map((s) => s * lambda);
+  const size = game.first[game.first.length - 1]! - game.names.length;
+  const search = size > MOST_SEARCHED ? [] : findLogitPoints(game.systemAt(lambda), [found.profile], STARTS, seed);
+  const all = [found.profile, ...search].map((point) => told(point, game.worth));
+  const words = "agent logit equilibrium on the principal branch from λ = 0, part by part";
+  return answer(game, words, lambda, found.residual, { ...described(found), forks }, all, "possible", [
+    partsNote(roots),
+    ...forkNotes(forks),
+    ...otherNotes(search.length, size),
+  ]);
+}
+
+/** All parts at one λ, which is raised until nobody gains more than is asked at any one place. */
+function limitByParts(game: ClassicGame, tree: GameTree, roots: readonly number[], most: number): ClassicResult {
+  refuseLargeParts(tree, roots);
+  let lambda = most * LIMIT_START;
+  let found = solveByParts(tree, roots, precision(game, lambda));
+  for (; found.converged && found.regret > LIMIT_REGRET && lambda < most; ) {
+    lambda = Math.min(most, 4 * lambda);
+    found = solveByParts(tree, roots, precision(game, lambda));
+  }
+  if (!found.converged || found.regret > LIMIT_REGRET) {
+    throw notArrived(
+      found,
+      `a regret of ${LIMIT_REGRET} of the payoff range; it stood at ${found.regret} at λ = ${lambda}`,
+    );
+  }
+  const forks = found.forks.map((s) => s * lambda);
+  const branch = { ...described(found), forks, reason: "regret reached" };
+  const own = told(found.profile, game.worth);
+  const words = "limit of the principal agent logit branch, part by part";
+  return answer(game, words, lambda, found.residual, branch, [own], "possible", [
+    `Followed until nobody gains more than ${LIMIT_REGRET} of its payoff range at any one place.`,
+    ...(roots.length > 0 ? [partsNote(roots)] : ["Perfect information: solved by recursion."]),
+    ...forkNotes(forks),
+  ]);
+}
+
+function partsNote(roots: readonly number[]): string {
+  const parts = roots.length === 1 ? "one subgame" : `${roots.length} subgames`;
+  return `The branch was followed through ${parts} in which somebody does not see everything; the rest is by recursion.`;
+}
+
+function refuseLargeParts(tree: GameTree, roots: readonly number[]): void {
+  for (const root of roots) {
+    const { tree: part } = subgameAt(tree, root);
+    refuseLarge(part.first[part.infosets.length]! - part.infosets.length);
+  }
+}
+
 function limit(game: ClassicGame, seed: number): ClassicResult {
   const range = Math.max(...game.ranges) || 1;
   const most = LIMIT_REACH / range;
+  const roots = game.tree ? coupledSubgames(game.tree) : [];
+  if (game.tree && roots[0] !== 0) return limitByParts(game, game.tree, roots, most);
   const system = systemFor(game, most);
   const choices = { first: game.first, range: Float64Array.from(game.owner, (player) => game.ranges[player]!) };
   const { branch, share, regret, converged } = traceToLimit(system, choices, LIMIT_REGRET);
@@ -194,8 +264,12 @@ export function answer(
 }
 
 function systemFor(game: ClassicGame, lambda: number): BranchSystem {
-  const ratios = game.first[game.first.length - 1]! - game.names.length;
-  if (ratios <= MOST_RATIOS) return game.systemAt(lambda);
+  refuseLarge(game.first[game.first.length - 1]! - game.names.length);
+  return game.systemAt(lambda);
+}
+
+function refuseLarge(ratios: number): void {
+  if (ratios <= MOST_RATIOS) return;
   throw new ClassicFailure(
     "game-too-large",
     `This game has ${ratios} free probabilities that depend on each other. The branch is followed for at most ${MOST_RATIOS}.`,
@@ -204,7 +278,9 @@ function systemFor(game: ClassicGame, lambda: number): BranchSystem {
   );
 }
 
-function notArrived(branch: BranchResult, goal: string): ClassicFailure {
+type BranchFacts = Pick<BranchResult, "steps" | "folds" | "forks" | "reason">;
+
+function notArrived(branch: BranchFacts, goal: string): ClassicFailure {
   return new ClassicFailure(
     "did-not-arrive",
     `The branch could not be followed to ${goal}: ${branch.reason} after ${branch.steps} steps.`,
@@ -213,7 +289,7 @@ function notArrived(branch: BranchResult, goal: string): ClassicFailure {
   );
 }
 
-function described({ steps, folds, forks, reason }: BranchResult): ClassicBranch {
+function described({ steps, folds, forks, reason }: BranchFacts): ClassicBranch {
   return { steps, folds, forks, reason };
 }
 
