@@ -57,7 +57,7 @@ async function answer(id: number, work: Work, lane: Lane, urgent: boolean): Prom
   const source = JSON.stringify(work.source);
   try {
     const reply = await answerWork(work, {
-      runner: runs.runner(source, pool.runner(lane, urgent)),
+      runner: runs.runner(source, pool.runner(lane, { urgent, short: urgent && work.kind !== "explain" })),
       quickRunner: pool.quickRunner(lane, `${"asOf" in work ? work.asOf : ""}\n${source}`, urgent),
       drawRunner: pool.drawRunner(lane),
       threads: pool.size,

@@ -39,7 +39,7 @@ export type WorkerTask = PartTask | DrawTask | NamedQuickTask;
 export interface Urgency {
   /** Before all that is not. */
   readonly urgent: boolean;
-  /** Soon done: it is let finish when it is no longer wanted, and may take every worker. */
+  /** Soon done: it is let finish when it is no longer wanted; other work is ended with its worker. */
   readonly short: boolean;
 }
 
@@ -64,8 +64,7 @@ export class PartPool {
   }
 
   /** A runner for one piece of work; it ends with `Dropped` when the work is no longer wanted. */
-  runner(lane: Lane, urgent: boolean): PartRunner {
-    const urgency = { urgent, short: urgent };
+  runner(lane: Lane, urgency: Urgency): PartRunner {
     return async (tasks, onDone) => {
       let done = 0;
       return await Promise.all(
@@ -151,11 +150,11 @@ export class PartPool {
     worker.postMessage(job.task);
   }
 
-  /** The next job that may start: one worker is kept free of work that takes long. */
+  /** The next job that may start: one worker is kept free of work that takes long and can wait. */
   #take(): Job | undefined {
-    const waiting = [...this.#running.values()].filter(({ urgency }) => !urgency.short).length;
+    const waiting = [...this.#running.values()].filter(({ urgency }) => canWait(urgency)).length;
     const full = waiting >= Math.max(1, this.size - 1);
-    const place = this.#queue.findIndex((job) => job.urgency.short || job.lane.dropped || !full);
+    const place = this.#queue.findIndex((job) => !canWait(job.urgency) || job.lane.dropped || !full);
     return place < 0 ? undefined : this.#queue.splice(place, 1)[0];
   }
 
@@ -171,6 +170,8 @@ export class PartPool {
     return startLikeMe(PART_WORKER);
   }
 }
+
+const canWait = ({ urgent, short }: Urgency): boolean => !urgent && !short;
 
 /** What is asked for first, then what is soon done, then what can wait. */
 function orderOf({ urgent, short }: Urgency): number {
