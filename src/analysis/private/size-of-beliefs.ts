@@ -1,7 +1,7 @@
 import { privateVariables } from "../../crisis/compile/private-variables.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { Game } from "../../game/game.ts";
-import { gridBytes } from "../../solvers/private/solve-belief-grid.ts";
+import { gridBytes } from "../../solvers/private/grid-bytes.ts";
 import type { SizeOfBeliefs } from "../check-result.ts";
 import { sightOf } from "./sight-of.ts";
 import { gridPlan, gridPoints, MOST_GRID_BYTES } from "./solve-on-grid.ts";

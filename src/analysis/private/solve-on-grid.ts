@@ -5,9 +5,10 @@ import type { Game } from "../../game/game.ts";
 import { GameError } from "../../game/game-error.ts";
 import type { SolveRecord } from "../../game/policy.ts";
 import { BeliefMind } from "../../solvers/private/belief-mind.ts";
+import { gridBytes } from "../../solvers/private/grid-bytes.ts";
 import { type RememberingGame, rememberingGame } from "../../solvers/private/remembering-game.ts";
 import type { Sight } from "../../solvers/private/sight.ts";
-import { BeliefGridSolver, type GridPlan, gridBytes } from "../../solvers/private/solve-belief-grid.ts";
+import { BeliefGridSolver, type GridPlan } from "../../solvers/private/solve-belief-grid.ts";
 import { endingShares } from "./ending-shares.ts";
 import type { PrivateSolution } from "./solve-on-tree.ts";
 

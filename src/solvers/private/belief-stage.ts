@@ -44,7 +44,8 @@ export class BeliefStage implements BranchSystem {
   private readonly view: PrivateView;
   private readonly grid: BeliefGrid;
   private readonly prior: Float64Array;
-  private readonly actors: number;
+  /** Number of actors. */
+  readonly actors: number;
   private scene: Scene | undefined;
   private values: GridValues = new Float64Array(0);
   private scale = 1;

@@ -15,14 +15,11 @@ import { log } from "../../numeric/log.ts";
 import { findLogitPoints } from "../classic/find-logit-points.ts";
 import { BeliefGrid } from "./belief-grid.ts";
 import { BeliefStage, type GridValues } from "./belief-stage.ts";
+import type { GridRecord } from "./grid-record.ts";
 import { NewtonNearby } from "./newton-nearby.ts";
 import { type Scene, scenesOf } from "./scene.ts";
+import { chainsOf, differ, SceneSweep, type SweepTools } from "./scene-sweep.ts";
 import { PrivateView, type Sight } from "./sight.ts";
-
-/** Points of a chain from one that is traced to the next. */
-const CHAIN = 8;
-/** Log-ratios that differ by more are two solutions. */
-const SAME = 1e-6;
 
 /** Runs of Newton's method where a branch ends in a corner. */
 const RESCUES = 40;
@@ -30,23 +27,6 @@ const RESCUES = 40;
 const LEAST = 1e-300;
 /** Log-ratios around a belief that differ by more do not lie together. */
 const TOGETHER = 1;
-
-/** What was met on the way. */
-export interface GridRecord {
-  /** Largest |p − logit response|. */
-  residual: number;
-  /** Stages solved, and those whose branch turned back or met a crossing. */
-  solved: number;
-  folded: number;
-  forked: number;
-  /** Stages whose branch ended in a corner; the equilibrium nearest to it was taken. */
-  cornered: number;
-  /** Stages whose branch could not be followed, and where no equilibrium was found. */
-  failed: number;
-  /** Largest difference of a choice's probability between neighbouring beliefs. */
-  jump: number;
-  iterations: number;
-}
 
 /** The hidden variables in blocks, and the intervals an edge of each block's grid. */
 export interface GridPlan {
@@ -73,7 +53,7 @@ export class BeliefGridSolver {
   readonly prior: Float64Array;
   private readonly tracer: BranchTracer;
   private readonly nearby: NewtonNearby;
-  private readonly chains: Chains;
+  private readonly tools: Omit<SweepTools, "load" | "trace">;
   private readonly scenes = new Map<StageTable, ReadonlyMap<number, Scene>>();
   /** [step][position]: values, kept where a stage of choices leads. */
   private readonly values: GridValues[][];
@@ -98,7 +78,8 @@ export class BeliefGridSolver {
     this.stage = new BeliefStage(view, this.grid, this.prior);
     this.tracer = new BranchTracer(this.stage);
     this.nearby = new NewtonNearby(this.stage);
-    this.chains = chainsOf(this.grid);
+    const { grid, stage, nearby, record } = this;
+    this.tools = { grid, chains: chainsOf(grid), stage, nearby, record };
     this.positions = game.stages.length;
     this.values = Array.from({ length: game.steps }, () => []);
     this.ratios = Array.from({ length: game.steps }, () => game.stages.map(() => new Map()));
@@ -244,93 +225,20 @@ export class BeliefGridSolver {
     this.reaches[step]![position] = this.reachOf(step, position);
     const table = this.tableAt(step, position);
     if (!this.scenes.has(table)) this.scenes.set(table, scenesOf(this.view, position, table));
-    for (const scene of this.scenes.get(table)!.values()) this.solveScene(step, position, scene, into);
-    return into;
-  }
-
-  /**
-   * A scene at all points. The branch is followed from λ = 0 at the points at
-   * which chains of neighbours begin, end, and every few points between; the
-   * others start from their neighbour's solution. Where a chain does not arrive
-   * at what the branch says, or a branch turns back or crosses another, all of
-   * its points are traced.
-   */
-  private solveScene(step: number, position: number, scene: Scene, into: GridValues): void {
-    const { grid, stage, chains } = this;
-    const width = scene.strategies;
-    const size = width - scene.agents.length;
-    const shares = new Float64Array(width * grid.points);
-    const ratios = new Float64Array(size * grid.points);
-    this.ratios[step]![position]!.set(scene, ratios);
-    const belief = new Float64Array(grid.width);
-    const J = this.game.actors.length;
-    const keep = (g: number): void => {
-      shares.set(stage.probability.subarray(0, width), g * width);
-      ratios.set(stage.logRatio.subarray(0, size), g * size);
-      for (let k = 0; k < scene.states.length; k++) {
-        stage.worth(k, into, (scene.states[k]!.node * grid.points + g) * J);
-      }
-    };
-    const trace = (g: number): BranchResult | undefined => {
-      grid.belief(g, belief);
-      const result = this.solveAt(step, position, scene, belief);
-      keep(g);
-      return result;
-    };
-    const goOn = (g: number, y: Float64Array): boolean => {
-      grid.belief(g, belief);
-      this.loadAt(step, position, scene, belief);
-      const before = chains.before[g]!;
-      const further = chains.before[before]!;
-      const isStraight = further >= 0 && before - further === g - before;
-      for (let k = 0; k < size; k++) {
-        const near = ratios[before * size + k]!;
-        y[k] = isStraight ? 2 * near - ratios[further * size + k]! : near;
-      }
-      const residual = this.nearby.solve(y);
-      if (residual < 0) return false;
-      this.record.residual = Math.max(this.record.residual, residual);
-      return true;
-    };
-    const y = new Float64Array(size);
-    const solved = new Uint8Array(grid.points);
-    let isSmooth = true;
-    for (let g = 0; g < grid.points; g++) {
-      if (size === 0) {
-        trace(g);
-        continue;
-      }
-      const before = chains.before[g]!;
-      if (before >= 0 && !chains.isAnchor[g]) {
-        if (goOn(g, y)) {
-          this.record.solved++;
-          keep(g);
-          continue;
-        }
-      }
-      const arrives = before < 0 || goOn(g, y);
-      const guess = y.slice();
-      const result = trace(g);
-      solved[g] = 1;
-      if (result && (result.folds > 0 || result.forks.length > 0 || !result.converged)) isSmooth = false;
-      if (before >= 0 && (!arrives || differ(guess, stage.logRatio) > SAME)) {
-        for (let back = before; back >= 0 && !solved[back]; back = chains.before[back]!) {
-          trace(back);
-          solved[back] = 1;
-        }
-      }
+    for (const scene of this.scenes.get(table)!.values()) {
+      const sweep = new SceneSweep(
+        {
+          ...this.tools,
+          load: (belief) => this.loadAt(step, position, scene, belief),
+          trace: (belief) => this.solveAt(step, position, scene, belief),
+        },
+        scene,
+        into,
+      );
+      this.ratios[step]![position]!.set(scene, sweep.ratios);
+      sweep.run();
     }
-    if (size > 0 && !isSmooth) for (let g = 0; g < grid.points; g++) if (!solved[g]) trace(g);
-    this.noteJumps(shares, width);
-  }
-
-  private noteJumps(shares: Float64Array, width: number): void {
-    const { record } = this;
-    this.grid.forEachEdge((one, other) => {
-      for (let k = 0; k < width; k++) {
-        record.jump = Math.max(record.jump, Math.abs(shares[one * width + k]! - shares[other * width + k]!));
-      }
-    });
+    return into;
   }
 
   /** Bound of λ times the difference between any two choices of a stage. */
@@ -417,28 +325,6 @@ export class BeliefGridSolver {
   }
 }
 
-/** For each point a neighbour before it, −1 for none, and whether its branch is traced. */
-interface Chains {
-  readonly before: Int32Array;
-  readonly isAnchor: Uint8Array;
-}
-
-function chainsOf(grid: BeliefGrid): Chains {
-  const before = new Int32Array(grid.points).fill(-1);
-  const isAnchor = new Uint8Array(grid.points).fill(1);
-  grid.forEachEdge((one, other) => {
-    if (before[other]! >= 0) return;
-    before[other] = one;
-    isAnchor[one] = 0;
-  });
-  const depth = new Int32Array(grid.points);
-  for (let g = 0; g < grid.points; g++) {
-    depth[g] = before[g]! < 0 ? 0 : depth[before[g]!]! + 1;
-    if (depth[g]! % CHAIN === 0) isAnchor[g] = 1;
-  }
-  return { before, isAnchor };
-}
-
 function ratiosOf({ agents }: Scene, probabilities: Float64Array): Float64Array {
   return Float64Array.from(
     agents.flatMap(({ first, options }) => {
@@ -446,12 +332,6 @@ function ratiosOf({ agents }: Scene, probabilities: Float64Array): Float64Array 
       return Array.from({ length: options - 1 }, (_, o) => log(Math.max(LEAST, probabilities[first + 1 + o]!)) - base);
     }),
   );
-}
-
-function differ(one: Float64Array, other: Float64Array): number {
-  let most = 0;
-  for (let k = 0; k < one.length; k++) most = Math.max(most, Math.abs(one[k]! - other[k]!));
-  return most;
 }
 
 /** Largest minus smallest of every width-th entry. */
@@ -465,15 +345,4 @@ function rangeOf(arrays: readonly Float64Array[], width: number, at: number): nu
     }
   }
   return high > low ? high - low : 0;
-}
-
-/** Bytes that the values of a grid and the choices at its points take, at most. */
-export function gridBytes(game: Game, points: number): number {
-  const numbers = game.stages.reduce((sum, { kind, tables }, p) => {
-    if (kind === "driver" || kind === "given") return sum;
-    const nodes = game.blockStart[p + 2]! - game.blockStart[p + 1]!;
-    const choices = Math.max(...tables.map(({ act }) => act.length));
-    return sum + nodes * game.actors.length + choices;
-  }, 0);
-  return 8 * numbers * points * game.steps;
 }
