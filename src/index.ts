@@ -8,7 +8,7 @@
  * if (crisis) console.log((await forecast(crisis)).result?.question?.probability);
  */
 export { checkCrisis } from "./analysis/check-crisis.ts";
-export type { CheckAnswer, CheckResult, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
+export type { CheckAnswer, CheckResult, SizeOfBeliefs, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
 export { type ExplainAnswer, type ExplainOptions, explain } from "./analysis/explain.ts";
 export type {
   ExplainedComparison,
@@ -95,7 +95,7 @@ export { readGameFile } from "./gambit/read-game-file.ts";
 export { writeGameFile } from "./gambit/write-game-file.ts";
 export type { EndTable, Game, GameVariable, Stage, StageTable } from "./game/game.ts";
 export { GameError, type GameErrorCode } from "./game/game-error.ts";
-export type { Policy, Solution, SolveRecord } from "./game/policy.ts";
+export type { BeliefGridRecord, Policy, Solution, SolveRecord } from "./game/policy.ts";
 export { type Random, randomStream } from "./numeric/random.ts";
 export { solveBackward } from "./solvers/solve-backward.ts";
 export { type Diagnostic, hasErrors, type RelatedPlace, type Severity, type Span } from "./text/diagnostic.ts";
