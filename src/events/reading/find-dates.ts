@@ -192,8 +192,8 @@ function nearestOf({ toldDay }: DateContext, future: boolean): Resolved["nearest
     if (toldDay === undefined) return "needs-told";
     const year = yearOf(toldDay);
     const spans = [year - 1, year, year + 1].flatMap((one) => inYear(one) ?? []);
-    if (future) return spans.find(({ last }) => last >= toldDay) ?? spans.at(-1);
-    return spans.findLast(({ first }) => first <= toldDay) ?? spans[0];
+    if (future) return spans.find(({ last }) => last >= toldDay);
+    return spans.findLast(({ first }) => first <= toldDay);
   };
 }
 

@@ -9,8 +9,17 @@ export interface LanguagePackages {
   readonly chrono: typeof Chrono;
 }
 
-/** Tokens, lemmas and negation by wink-nlp; exact dates by chrono-node. */
-export function winkTools({ winkNLP, model, chrono }: LanguagePackages): TextTools {
+/** The package changes the model each time it loads it, twice as long each time: one is loaded once. */
+const loaded = new WeakMap<Model, TextTools>();
+
+/** Tokens, lemmas and negation by wink-nlp; exact dates by chrono-node. The same tools for the same model. */
+export function winkTools(packages: LanguagePackages): TextTools {
+  const known = loaded.get(packages.model) ?? load(packages);
+  loaded.set(packages.model, known);
+  return known;
+}
+
+function load({ winkNLP, model, chrono }: LanguagePackages): TextTools {
   const nlp = winkNLP(model, ["sbd", "negation", "pos"]);
   const { its } = nlp;
   // The package types a lemma as needing more than the call passes.
