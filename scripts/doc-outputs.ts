@@ -28,7 +28,7 @@ export interface OutputBlock {
 export const START = "brink forecast crises/caribbean-2025/crisis.yaml --page report.html";
 
 const MARKER = /^<!-- output: (.+) -->\n(?:\n?```text\n([\s\S]*?)^```\n)?/gm;
-const FILE = /^<!-- file: ([^\s,]+)(?:, with mistakes)? -->\n```(?:yaml|csv)\n([\s\S]*?)^```$/gm;
+const FILE = /^<!-- file: ([^\s,]+)(?:, with mistakes)? -->\n```(?:yaml|csv|text)\n([\s\S]*?)^```$/gm;
 const SKIPPED = new Set(["node_modules", "dist", "coverage"]);
 const CUT = "[…]";
 
