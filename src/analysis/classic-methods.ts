@@ -70,7 +70,7 @@ function perfect(game: ClassicGame): ClassicResult {
     ties === 0
       ? ["No ties: there is no other subgame-perfect equilibrium."]
       : [
-          `At ${nodes} several actions are equally good. ${all.complete ? "All pure subgame-perfect equilibria are listed" : `The first ${found.length} pure subgame-perfect equilibria are listed`}; mixtures of equally good actions may be others.`,
+          `At ${nodes} several actions are equally good. ${all.complete ? "All pure subgame-perfect equilibria are listed" : `Of the pure subgame-perfect equilibria ${found.length === 1 ? "one is" : `the first ${found.length} are`} listed`}; mixtures of equally good actions may be others.`,
         ];
   const words = "subgame-perfect equilibrium by backward induction";
   return answer(game, words, null, null, null, found, ties === 0 ? "none" : "possible", notes);

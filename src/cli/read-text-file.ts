@@ -5,6 +5,8 @@ import { exitCode } from "./exit-code.ts";
 
 /** Bytes a file may have; more is refused before it is read. */
 export const largestFile = 8_000_000;
+/** The same for a file of a game in Gambit's formats: a tree of a million nodes. */
+export const largestGameFile = 100_000_000;
 
 /**
  * Reads a UTF-8 text file.
@@ -12,16 +14,19 @@ export const largestFile = 8_000_000;
  * @throws {CommandError} `file-not-found`, `file-is-folder`, `file-unreadable`
  *   (wrong use), `file-too-large`, `file-not-text` (the file has errors).
  */
-export function readTextFile(file: string, folder: string): string {
+export function readTextFile(file: string, folder: string, largest: number = largestFile): string {
   const path = resolve(folder, file);
   const size = sizeOf(file, path);
-  if (size > largestFile) {
+  if (size > largest) {
     const megabytes = Math.ceil(size / 1e6);
+    const isGame = largest === largestGameFile;
     throw fileError(
       "file-too-large",
-      `\`${file}\` has ${megabytes} MB. A crisis file must have at most ${largestFile / 1e6} MB.`,
-      "check that it is the file you meant; a large crisis can be split with `include`.",
-      { file, size, limit: largestFile },
+      `\`${file}\` has ${megabytes} MB. A ${isGame ? "game" : "crisis"} file must have at most ${largest / 1e6} MB.`,
+      isGame
+        ? "check that it is the file you meant."
+        : "check that it is the file you meant; a large crisis can be split with `include`.",
+      { file, size, limit: largest },
     );
   }
   return decode(file, read(file, path));

@@ -6,12 +6,12 @@ import type { CommandRun } from "../command.ts";
 import { CommandError } from "../command-error.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Options } from "../program.ts";
-import { readTextFile } from "../read-text-file.ts";
+import { largestGameFile, readTextFile } from "../read-text-file.ts";
 import { solveText } from "../solve-text.ts";
 
 /** `brink solve`: equilibria of a game in Gambit's formats. */
 export const solveCommand: CommandRun = async ({ file, options, host, texts }) => {
-  const text = readTextFile(file, host.folder);
+  const text = readTextFile(file, host.folder, largestGameFile);
   texts.set(file, text);
   const { game, diagnostics } = readGameFile(file, text);
   if (!game) throw new CommandError(diagnostics, exitCode.fileErrors);

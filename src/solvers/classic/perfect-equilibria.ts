@@ -7,8 +7,9 @@ export interface PerfectEquilibria {
   readonly complete: boolean;
 }
 
-/** Equilibria that are listed. */
+/** Equilibria that are listed, and numbers they have in all: of a large tree fewer are. */
 const MOST = 256;
+const MOST_NUMBERS = 500_000;
 /** Best replies closer than this, as a share of the payoff range, are ties. */
 const TIE = 1e-12;
 
@@ -30,11 +31,12 @@ interface Part {
  * @param range largest payoff range, the unit of ties.
  *
  * Cost: linear in the nodes without ties; with ties up to 256 equilibria are
- * kept at each node.
+ * kept at each node, fewer where a profile has more than 2000 entries.
  */
 export function perfectEquilibria(tree: GameTree, range: number): PerfectEquilibria {
   const players = tree.players.length;
   const parts: (readonly Part[])[] = new Array(tree.infoset.length);
+  const most = Math.max(1, Math.min(MOST, Math.floor(MOST_NUMBERS / tree.first[tree.infosets.length]!)));
   let complete = true;
   for (let n = tree.infoset.length - 1; n >= 0; n--) {
     const h = tree.infoset[n]!;
@@ -56,10 +58,10 @@ export function perfectEquilibria(tree: GameTree, range: number): PerfectEquilib
               if (value >= best) found.push({ payoffs: below[action]!.payoffs, action, below });
             });
           }
-          return found.length <= MOST;
+          return found.length <= most;
         },
       ) && complete;
-    parts[n] = found.slice(0, MOST);
+    parts[n] = found.slice(0, most);
     // What is above refers to what it needs.
     for (const child of children) parts[child] = [];
   }
