@@ -108,6 +108,7 @@ inBrowser("journeys on the desk", (desk) => {
     const page = await visit("compare?file=strait.yaml");
     await page.locator("main select").selectOption("harder.yaml");
     await page.getByText("Odds of each ending, here").waitFor();
+    await page.locator("main td ins").first().waitFor();
     const changes = (await page.locator("main td del, main td ins").allTextContents()).join(" ");
     expect(changes).toMatch(/4\.5/);
     expect(changes).toMatch(/\b3\b/);
@@ -144,6 +145,7 @@ inBrowser("journeys on the desk", (desk) => {
     const page = await visit("hidden");
     await page.locator("main figure svg").first().waitFor();
     await page.locator("main section section details summary").first().click();
+    await page.locator("main section section table tbody tr").first().waitFor();
     const rows = await page.locator("main section section table tbody tr").allTextContents();
     expect(rows.map((row) => row.trim().slice(0, 7))).toEqual(["2031-01", "2031-02", "2031-03"]);
   });
