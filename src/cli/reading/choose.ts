@@ -1,5 +1,4 @@
-import type { Interface } from "node:readline/promises";
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { parseCalendarDate } from "../../crisis/calendar.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { Draft } from "../../events/reading/draft.ts";
@@ -26,12 +25,18 @@ export async function choose(
   if (typeof options.accept === "string") return named(options.accept, drafts);
   const { input } = host;
   if (!input?.isTTY || options.dryRun === true || options.json === true || drafts.length === 0) return undefined;
-  const lines = createInterface({ input, output: process.stderr });
+  const lines = createInterface({ input });
   try {
+    const answers = lines[Symbol.asyncIterator]();
+    const question: Question = async (words) => {
+      host.err.write(words);
+      const { value, done } = await answers.next();
+      return done === true ? undefined : value;
+    };
     return await askEach(
       drafts,
       crisis,
-      lines,
+      question,
       (text) => host.err.write(text),
       (draft, i) => draftLines(draft, i, viewOf(host.err, host.out, host.environment)),
     );
@@ -58,11 +63,14 @@ function named(asked: string, drafts: readonly Draft[]): readonly Draft[] {
   return drafts.filter((_, i) => wanted.has(i + 1));
 }
 
+/** One line of an answer; undefined where no more come. */
+export type Question = (words: string) => Promise<string | undefined>;
+
 /** Asks for every draft: accept, edit, reject, accept all that follow, or stop. */
 export async function askEach(
   drafts: readonly Draft[],
   crisis: Crisis,
-  lines: Pick<Interface, "question">,
+  question: Question,
   write: (text: string) => unknown,
   show: (draft: Draft, index: number) => readonly string[],
 ): Promise<readonly Draft[]> {
@@ -71,11 +79,11 @@ export async function askEach(
     let draft = drafts[i]!;
     for (;;) {
       write(`\n${show(draft, i).join("\n")}\n`);
-      const answer = (await lines.question("[a]ccept  [e]dit  [r]eject  accept a[l]l from here  [q]uit: "))
-        .trim()
-        .toLowerCase();
+      const line = await question("[a]ccept  [e]dit  [r]eject  accept a[l]l from here  [q]uit: ");
+      // The end of the input is the end of the questions.
+      const answer = line?.trim().toLowerCase() ?? "q";
       if (answer === "e") {
-        draft = await edited(draft, crisis, lines, write);
+        draft = await edited(draft, crisis, question, write);
         continue;
       }
       if (answer === "l") return [...accepted, draft, ...drafts.slice(i + 1)];
@@ -92,7 +100,7 @@ export async function askEach(
 async function edited(
   draft: Draft,
   crisis: Crisis,
-  lines: Pick<Interface, "question">,
+  question: Question,
   write: (text: string) => unknown,
 ): Promise<Draft> {
   const moves = crisis.moves.map(({ actor, name }) => `${crisis.actors[actor]!.name}.${name}`);
@@ -102,7 +110,7 @@ async function edited(
     hint: string,
   ): Promise<Value | undefined> => {
     for (;;) {
-      const words = (await lines.question(`${what} (enter keeps it): `)).trim();
+      const words = (await question(`${what} (enter keeps it): `))?.trim() ?? "";
       if (words === "") return undefined;
       const value = read(words);
       if (value !== undefined) return value;

@@ -149,11 +149,11 @@ describe("asking for each draft", () => {
   async function answers(...lines: string[]) {
     const shown: string[] = [];
     const rest = [...lines];
-    const question = async (): Promise<string> => rest.shift() ?? "q";
+    const question = async (): Promise<string | undefined> => rest.shift();
     const accepted = await askEach(
       drafts,
       island,
-      { question },
+      question,
       (text) => shown.push(text),
       ({ id }) => [id],
     );
@@ -163,6 +163,8 @@ describe("asking for each draft", () => {
   it("accepts, rejects and stops", async () => {
     expect((await answers("a", "r", "a")).accepted.map(({ id }) => id)).toEqual(["a_1", "a_3"]);
     expect((await answers("r", "l")).accepted.map(({ id }) => id)).toEqual(["a_2", "a_3"]);
+    expect((await answers("a")).accepted.map(({ id }) => id)).toEqual(["a_1"]);
+    expect((await answers("a", "e")).accepted.map(({ id }) => id)).toEqual(["a_1"]);
     expect((await answers("a", "q")).accepted.map(({ id }) => id)).toEqual(["a_1"]);
   });
 
