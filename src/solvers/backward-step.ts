@@ -134,15 +134,13 @@ export class BackwardStep {
       const count = choiceStart[i + 1]! - first;
       const at = from + i * J;
       if (count === 1) {
-        this.valueOfChoice(table, first, value, at);
+        this.valuesOfChoices(table, first, 1, value, at);
         value[at + mover]! -= cost[first]!;
         policy[first] = 1;
         continue;
       }
-      for (let a = 0; a < count; a++) {
-        this.valueOfChoice(table, first + a, scratch, a * J);
-        scratch[a * J + mover]! -= cost[first + a]!;
-      }
+      this.valuesOfChoices(table, first, count, scratch, 0);
+      for (let a = 0; a < count; a++) scratch[a * J + mover]! -= cost[first + a]!;
       let counted = 0;
       if (infinite) {
         if (bestReply(scratch, mover, J, count, tolerance, policy, first) > 1) this.ties++;
@@ -179,7 +177,7 @@ export class BackwardStep {
 
   /**
    * Drivers, which have one choice a node, and actors that act by chance: the
-   * sums of `valueOfChoice`, weighed by their probabilities, in one loop.
+   * sums of `valuesOfChoices`, weighed by their probabilities, in one loop.
    */
   private runChance(p: number, table: StageTable, nodes: number): void {
     const { value, actors: J } = this;
@@ -230,33 +228,37 @@ export class BackwardStep {
     }
   }
 
-  /** Σ_y P(y) · W_j(y), written to `into[at + j]`. */
-  private valueOfChoice(table: StageTable, choice: number, into: Float64Array, at: number): void {
+  /** Σ_y P(y) · W_j(y) of `count` choices from `first` on, written to `into[at + a · J + j]`. */
+  private valuesOfChoices(table: StageTable, first: number, count: number, into: Float64Array, at: number): void {
     const { value, actors: J } = this;
     const { outcomeStart, target, chance } = table;
-    const first = outcomeStart[choice]!;
-    const last = outcomeStart[choice + 1]!;
-    // Three at a time: most crises have two or three actors that choose.
-    let j = 0;
-    for (; j + 2 < J; j += 3) {
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      for (let o = first; o < last; o++) {
-        const node = target[o]! * J + j;
-        const p = chance[o]!;
-        a += p * value[node]!;
-        b += p * value[node + 1]!;
-        c += p * value[node + 2]!;
+    let begin = outcomeStart[first]!;
+    for (let k = 0; k < count; k++) {
+      const end = outcomeStart[first + k + 1]!;
+      const row = at + k * J;
+      // Three at a time: most crises have two or three actors that choose.
+      let j = 0;
+      for (; j + 2 < J; j += 3) {
+        let a = 0;
+        let b = 0;
+        let c = 0;
+        for (let o = begin; o < end; o++) {
+          const node = target[o]! * J + j;
+          const share = chance[o]!;
+          a += share * value[node]!;
+          b += share * value[node + 1]!;
+          c += share * value[node + 2]!;
+        }
+        into[row + j] = a;
+        into[row + j + 1] = b;
+        into[row + j + 2] = c;
       }
-      into[at + j] = a;
-      into[at + j + 1] = b;
-      into[at + j + 2] = c;
-    }
-    for (; j < J; j++) {
-      let sum = 0;
-      for (let o = first; o < last; o++) sum += chance[o]! * value[target[o]! * J + j]!;
-      into[at + j] = sum;
+      for (; j < J; j++) {
+        let sum = 0;
+        for (let o = begin; o < end; o++) sum += chance[o]! * value[target[o]! * J + j]!;
+        into[row + j] = sum;
+      }
+      begin = end;
     }
   }
 }
