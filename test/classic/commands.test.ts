@@ -5,7 +5,6 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ClassicResult } from "../../src/analysis/classic-result.ts";
 import { exportEfg } from "../../src/analysis/export-efg.ts";
-import { run } from "../../src/cli/run.ts";
 import { textWidth } from "../../src/cli/terminal/text-width.ts";
 import { partsOf } from "../../src/crisis/compile/parts.ts";
 import { compileGame } from "../../src/crisis/compile-game.ts";
@@ -18,6 +17,7 @@ import { BranchTracer } from "../../src/numeric/branch-tracer.ts";
 import { profileWorth } from "../../src/solvers/classic/profile-worth.ts";
 import { TreeLogitSystem } from "../../src/solvers/classic/tree-logit-system.ts";
 import { solveBackward } from "../../src/solvers/solve-backward.ts";
+import { brinkIn, type Ran } from "../cli/brink-in.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const game = (name: string): string => join(root, "games", name);
@@ -29,15 +29,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function brink(columns: number, ...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const exit = await run(args, {
-    out: { write: (text) => (written.out += text), columns },
-    err: { write: (text) => (written.err += text) },
-    environment: {},
-    folder,
-  });
-  return { exit, ...written };
+async function brink(columns: number, ...args: readonly string[]): Promise<Ran> {
+  return await brinkIn(folder, args, columns);
 }
 
 describe("brink solve", () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readAsOf } from "../../src/analysis/as-of.ts";
 import { readInterventions } from "../../src/analysis/read-intervention.ts";
 import { loadCrisis } from "../../src/cli/load-crisis.ts";
-import { run } from "../../src/cli/run.ts";
+import { brinkIn, type Ran } from "./brink-in.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const deterrence = join(root, "crises/deterrence/crisis.yaml");
@@ -19,15 +19,8 @@ afterAll(() => {
 });
 
 /** One command line, as it would run in a pipe of 80 columns. */
-async function brink(...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const exit = await run(args, {
-    out: { write: (text) => (written.out += text) },
-    err: { write: (text) => (written.err += text) },
-    environment: {},
-    folder,
-  });
-  return { exit, ...written };
+async function brink(...args: readonly string[]): Promise<Ran> {
+  return await brinkIn(folder, args);
 }
 
 /** What `--json` printed. */

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StabilityResult } from "../../src/analysis/stability/stability-result.ts";
-import { run } from "../../src/cli/run.ts";
 import { textWidth } from "../../src/cli/terminal/text-width.ts";
+import { brinkIn, type Ran } from "../cli/brink-in.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const cuba = join(root, "games/cuba-1962.conflict.yaml");
@@ -17,15 +17,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function brink(columns: number, ...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const exit = await run(["stability", ...args], {
-    out: { write: (text) => (written.out += text), columns },
-    err: { write: (text) => (written.err += text) },
-    environment: {},
-    folder,
-  });
-  return { exit, ...written };
+async function brink(columns: number, ...args: readonly string[]): Promise<Ran> {
+  return await brinkIn(folder, ["stability", ...args], columns);
 }
 
 describe("brink stability", () => {

@@ -16,12 +16,12 @@ import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { forecast } from "../../src/analysis/forecast.ts";
 import { whatIf } from "../../src/analysis/what-if.ts";
-import { run } from "../../src/cli/run.ts";
 import type { Crisis } from "../../src/crisis/model.ts";
 import { readCrisis } from "../../src/crisis/read-crisis.ts";
 import { bundleCrisis, bundleHash } from "../../src/sweep/crisis-bundle.ts";
 import { JobFiles } from "../../src/sweep/job-files.ts";
 import { jobId, type SweepJob } from "../../src/sweep/sweep-job.ts";
+import { brinkIn, type Ran } from "../cli/brink-in.ts";
 import { Brink, isBuilt, jobsDone, until } from "./built-program.ts";
 
 // Threads and processes on a machine that may be busy; how long it takes is no part of what is tested.
@@ -38,15 +38,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A command line in this process: one thread. */
-async function brink(...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const exit = await run(args, {
-    out: { write: (text) => (written.out += text) },
-    err: { write: (text) => (written.err += text) },
-    environment: {},
-    folder,
-  });
-  return { exit, ...written };
+async function brink(...args: readonly string[]): Promise<Ran> {
+  return await brinkIn(folder, args);
 }
 
 function write(name: string, text: string): string {

@@ -1,5 +1,6 @@
 import { firstDayOfStep, isoDay } from "../../crisis/calendar.ts";
 import type { Crisis } from "../../crisis/model.ts";
+import { LANGUAGE_WORDS } from "../../crisis/shape/reserved-words.ts";
 import type { Draft, Voice } from "./draft.ts";
 import { writtenDays } from "./draft-dates.ts";
 import type { NewEntry } from "./insert-entries.ts";
@@ -205,29 +206,10 @@ function namesOf(crisis: Crisis): Set<string> {
     crisis.reports,
   ];
   const levels = crisis.variables.flatMap((variable) => variable.levels);
-  const words = [
-    "and",
-    "or",
-    "not",
-    "if",
-    "min",
-    "max",
-    "abs",
-    "rest",
-    "stay",
-    "otherwise",
-    "true",
-    "false",
-    "nothing",
-    "up",
-    "down",
-    "ends",
-    "when",
-  ];
   return new Set([
     ...lists.flatMap((list) => list.map(({ name }) => name)),
     ...levels,
-    ...words,
+    ...LANGUAGE_WORDS,
     ...crisis.texts.map(({ prefix }) => prefix),
   ]);
 }

@@ -9,9 +9,9 @@ import { exportCsv } from "../../../src/analysis/export-csv.ts";
 import { exportStix, type StixBundle, type StixObject } from "../../../src/analysis/export-stix.ts";
 import { exportTimeline, type Timeline } from "../../../src/analysis/export-timeline.ts";
 import { uuidV5 } from "../../../src/analysis/uuid-v5.ts";
-import { run } from "../../../src/cli/run.ts";
 import type { Crisis } from "../../../src/crisis/model.ts";
 import { readCrisis } from "../../../src/crisis/read-crisis.ts";
+import { brinkIn, type Ran } from "../../cli/brink-in.ts";
 import { deepFreeze } from "../../fixtures/hostile.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -240,15 +240,8 @@ describe("brink export", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function brink(...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-    const written = { out: "", err: "" };
-    const host = {
-      out: { write: (text: string) => (written.out += text) },
-      err: { write: (text: string) => (written.err += text) },
-      environment: {},
-      folder,
-    };
-    return { exit: await run(["export", join(root, "crises/cuba-1962/crisis.yaml"), ...args], host), ...written };
+  async function brink(...args: readonly string[]): Promise<Ran> {
+    return await brinkIn(folder, ["export", join(root, "crises/cuba-1962/crisis.yaml"), ...args]);
   }
 
   it.each([

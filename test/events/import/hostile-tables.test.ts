@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "../../../src/cli/run.ts";
 import { catalogueFormats, formatNames } from "../../../src/events/import/catalogue-format.ts";
+import { brinkIn, type Ran } from "../../cli/brink-in.ts";
 import { crisisText, table } from "./synthetic-rows.ts";
 
 const seed = 20310115;
@@ -16,22 +16,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function importing(
-  bytes: Uint8Array,
-  ...more: readonly string[]
-): Promise<{ exit: number; out: string; err: string }> {
+async function importing(bytes: Uint8Array, ...more: readonly string[]): Promise<Ran> {
   writeFileSync(join(folder, "t"), bytes);
   rmSync(join(folder, "r.yaml"), { force: true });
   rmSync(join(folder, "broken"), { force: true });
-  const written = { out: "", err: "" };
-  const host = {
-    out: { write: (text: string) => (written.out += text) },
-    err: { write: (text: string) => (written.err += text) },
-    environment: {},
-    folder,
-  };
   const args = ["import", "t", "--crisis", "crisis.yaml", "-o", "r.yaml", "--rejects", "broken", "--json", ...more];
-  return { exit: await run(args, host), ...written };
+  return await brinkIn(folder, args);
 }
 
 /** Nothing but the input, the crisis and what was asked for lies in the folder. */

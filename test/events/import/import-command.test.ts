@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { run } from "../../../src/cli/run.ts";
 import type { FormatName } from "../../../src/events/import/catalogue-format.ts";
+import { brinkIn, type Ran } from "../../cli/brink-in.ts";
 import { type Cells, crisisText, row, table } from "./synthetic-rows.ts";
 
 let folder: string;
@@ -16,15 +16,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function brink(...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const exit = await run(args, {
-    out: { write: (text) => (written.out += text) },
-    err: { write: (text) => (written.err += text) },
-    environment: {},
-    folder,
-  });
-  return { exit, ...written };
+async function brink(...args: readonly string[]): Promise<Ran> {
+  return await brinkIn(folder, args);
 }
 
 function write(name: string, content: string | Buffer): string {

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { askEach } from "../../../src/cli/reading/choose.ts";
-import { run } from "../../../src/cli/run.ts";
 import { readCrisis } from "../../../src/crisis/read-crisis.ts";
 import { readArticle } from "../../../src/events/reading/read-article.ts";
+import { brinkIn, type Ran } from "../../cli/brink-in.ts";
 import { crisisAt } from "./score.ts";
 import { tools } from "./tools.ts";
 
@@ -22,15 +22,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function brink(...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-  const written = { out: "", err: "" };
-  const exit = await run(args, {
-    out: { write: (text) => (written.out += text) },
-    err: { write: (text) => (written.err += text) },
-    environment: {},
-    folder,
-  });
-  return { exit, ...written };
+async function brink(...args: readonly string[]): Promise<Ran> {
+  return await brinkIn(folder, args);
 }
 
 const file = (name: string): string => readFileSync(join(folder, name), "utf8");
