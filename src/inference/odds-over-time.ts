@@ -75,7 +75,7 @@ export function oddsOverTime(game: Game, policy: Policy, evidence: Evidence, req
   let valid = -1;
   for (let step = 0; step < room; step++) {
     const legs = legsOf(plan, step);
-    valid = Math.min(valid, includeOnly(run, counting[step]!), legs.first - 1);
+    valid = Math.min(valid, includeOnly(run, counting[step]!));
     for (let leg = valid + 1; leg < legs.first; leg++) run.advance(leg, false);
     const start = run.startOf(legs.first);
     for (let leg = legs.first; leg <= legs.last; leg++) run.advance(leg, true);
