@@ -4,6 +4,7 @@ import type { PartBelief } from "../inference/belief.ts";
 import type { FilterRequest } from "../inference/filter-request.ts";
 import { Flows } from "../inference/flows.ts";
 import { beginNext, spreadStep } from "../inference/plain-pass.ts";
+import type { PublicBeliefs } from "./private/public-beliefs.ts";
 
 /** The states a part can be in at the start of a step, and their masses. */
 export interface MassesAt {
@@ -11,6 +12,8 @@ export interface MassesAt {
   /** Levels of all variables of the game, one array a state. */
   readonly levels: readonly Int32Array[];
   readonly masses: readonly number[];
+  /** With private information: the situation of each state as everybody knows it, and P(state | situation). */
+  readonly believed?: { readonly situation: readonly string[]; readonly share: readonly number[] };
 }
 
 /**
@@ -19,7 +22,11 @@ export interface MassesAt {
  * itself count for later steps; for the as-of step they count as news of what
  * led to it.
  *
- * @param step the as-of step or a later one.
+ * With private information a state is listed once in each situation in which
+ * everybody thinks it possible, also where the reports rule it out.
+ *
+ * @param step    the as-of step or a later one.
+ * @param beliefs with private information.
  */
 export function massesAt(found: {
   readonly game: Game;
@@ -27,8 +34,9 @@ export function massesAt(found: {
   readonly belief: PartBelief;
   readonly request: FilterRequest;
   readonly step: number;
+  readonly beliefs?: PublicBeliefs | undefined;
 }): MassesAt {
-  const { game, policy, belief, request, step } = found;
+  const { game, policy, belief, request, step, beliefs } = found;
   const flows = new Flows(game, policy);
   let cells: Float64Array = belief.alive;
   let atEnd: Float64Array = belief.aliveAtEnd;
@@ -36,6 +44,7 @@ export function massesAt(found: {
     if (t > request.asOfStep) atEnd = spreadStep(flows, t, 1, { from: 0, cells, ended: null });
     cells = beginNext(flows, t, 1, atEnd);
   }
+  if (beliefs) return withBeliefs(game, beliefs, cells, step);
   const levels: Int32Array[] = [];
   const masses: number[] = [];
   cells.forEach((mass, node) => {
@@ -44,6 +53,24 @@ export function massesAt(found: {
     masses.push(mass);
   });
   return { step, levels, masses };
+}
+
+function withBeliefs(game: Game, beliefs: PublicBeliefs, cells: Float64Array, step: number): MassesAt {
+  const [share] = beliefs.at(step);
+  const reached = new Set<string>();
+  cells.forEach((mass, node) => {
+    if (mass > 0) reached.add(beliefs.situationOf(node));
+  });
+  const nodes = Array.from(share!.keys()).filter((node) => share![node]! > 0 && reached.has(beliefs.situationOf(node)));
+  return {
+    step,
+    levels: nodes.map((node) => levelsOf(game, node)),
+    masses: nodes.map((node) => cells[node]!),
+    believed: {
+      situation: nodes.map((node) => beliefs.situationOf(node)),
+      share: nodes.map((node) => share![node]!),
+    },
+  };
 }
 
 /** Levels of the variables of a game at a node, in their order. */

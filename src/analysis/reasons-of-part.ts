@@ -43,7 +43,10 @@ export function reasonsOfPart(input: ExplainInput): readonly ExplainedMover[] {
   const actors = [...new Set(seats.map(({ actor }) => actor))].sort((a, b) => a - b);
   const columns = columnsOf(crisis, game, parameters, actors);
   const reached = massAtStages(input);
-  const tallies = seats.map((seat) => new Tally(input, seat, columns, reached[seat.stage]!));
+  const tallies = seats.map((seat) => {
+    const mass = reached[seat.stage]!;
+    return new Tally(input, seat, columns, { mass, weighed: weighedBy(input, seat, mass) });
+  });
   const batch = Math.max(1, Math.floor(CELLS / largestBlock(game)));
   for (let from = 0; from < columns.length; from += batch) {
     const values = new ColumnValues(
@@ -93,6 +96,29 @@ function massAtStages({ game, policy, belief, request }: ExplainInput): readonly
   return masses;
 }
 
+/**
+ * The mass as the mover weighs it: where it cannot tell nodes apart, it spreads
+ * their mass over them as everybody believes, whatever the reports say of what
+ * it does not see.
+ */
+function weighedBy({ game, beliefs, request }: ExplainInput, { stage, actor }: Seat, mass: Float64Array): Float64Array {
+  if (!beliefs) return mass;
+  const first = game.blockStart[stage]!;
+  const believed = beliefs.at(request.asOfStep)[stage]!;
+  const sets = Array.from(mass, (own, i) => (own > 0 || believed[i]! > 0 ? beliefs.seenBy(actor, first + i) : ""));
+  const sums = new Map<string, { mass: number; believed: number }>();
+  sets.forEach((set, i) => {
+    const sum = sums.get(set) ?? { mass: 0, believed: 0 };
+    sums.set(set, sum);
+    sum.mass += mass[i]!;
+    sum.believed += believed[i]!;
+  });
+  return mass.map((own, i) => {
+    const sum = sums.get(sets[i]!)!;
+    return sum.believed > 0 ? (sum.mass * believed[i]!) / sum.believed : own;
+  });
+}
+
 /** A case under way. */
 interface Sums {
   readonly moves: readonly number[];
@@ -109,6 +135,7 @@ class Tally {
   private readonly table: StageTable;
   private readonly chances: Float64Array;
   private readonly mass: Float64Array;
+  private readonly weighed: Float64Array;
   private readonly columns: readonly Column[];
   /** Place of each column among the values of a move, −1 for those of other actors. */
   private readonly place: Int32Array;
@@ -117,7 +144,13 @@ class Tally {
   /** Case of each node; undefined where the seat has nothing to choose from or no mass. */
   private readonly caseOf: (Sums | undefined)[] = [];
 
-  constructor(input: ExplainInput, seat: Seat, columns: readonly Column[], mass: Float64Array) {
+  /** @param masses at the nodes of the stage: as they are, and as the mover weighs them. */
+  constructor(
+    input: ExplainInput,
+    seat: Seat,
+    columns: readonly Column[],
+    { mass, weighed }: { readonly mass: Float64Array; readonly weighed: Float64Array },
+  ) {
     const { game, policy, request } = input;
     const { table, chances } = stageMove(game, policy, request.asOfStep, seat.stage, null);
     this.seat = seat;
@@ -126,11 +159,12 @@ class Tally {
     this.table = table;
     this.chances = chances!;
     this.mass = mass;
+    this.weighed = weighed;
     this.columns = columns;
     let width = 0;
     this.place = Int32Array.from(columns, ({ actor }) => (actor === seat.actor || actor === -1 ? width++ : -1));
     this.width = width;
-    for (let i = 0; i < mass.length; i++) this.caseOf.push(mass[i]! > 0 ? this.enter(i) : undefined);
+    for (let i = 0; i < mass.length; i++) this.caseOf.push(mass[i]! > 0 || weighed[i]! > 0 ? this.enter(i) : undefined);
   }
 
   /** Add the values of a batch of columns that starts at column `from`. */
@@ -143,7 +177,7 @@ class Tally {
       const others = members === 1 ? null : this.chancesOfOthers(i);
       const first = this.table.choiceStart[i]!;
       for (let c = first; c < this.table.choiceStart[i + 1]!; c++) {
-        const weight = this.mass[i]! * (others === null ? 1 : others[c - first]!);
+        const weight = this.weighed[i]! * (others === null ? 1 : others[c - first]!);
         if (weight === 0) continue;
         const base = this.optionOf(i, c - first) * this.width;
         for (const k of taken) {

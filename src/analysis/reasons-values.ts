@@ -46,8 +46,9 @@ export class ColumnValues {
    *
    * @param visit is given, for each stage of the first step, the last stage first, what
    *        its outcomes lead to: rows of the next position and of the terminals.
+   * @returns rows at the start of the first step.
    */
-  walk(visit: (stage: number, next: Block, ended: Block) => void): void {
+  walk(visit: (stage: number, next: Block, ended: Block) => void): Float64Array {
     const { game, step: first } = this.valuation;
     let start: Float64Array | null = null;
     for (let step = game.steps - 1; step >= first; step--) {
@@ -59,6 +60,7 @@ export class ColumnValues {
       }
       start = block.cells;
     }
+    return start ?? new Float64Array(0);
   }
 
   private stageBack(step: number, p: number, next: Block, ended: Block): Block {

@@ -17,8 +17,10 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import { EvidenceOfParts } from "./evidence-of-parts.ts";
 import { type ExplainedPart, explainPart } from "./explain-part.ts";
 import { type MassesAt, massesAt } from "./masses-at.ts";
-import { datedRefusal } from "./private/dated-refusal.ts";
+import { openingsOf } from "./private/openings-of.ts";
+import { PublicBeliefs } from "./private/public-beliefs.ts";
 import { sightMistakes } from "./private/sight-mistakes.ts";
+import { sightOf } from "./private/sight-of.ts";
 import { solvePrivate } from "./private/solve-private.ts";
 
 /** What to find out about some parts; plain data that can be sent to a worker. */
@@ -78,8 +80,6 @@ export function runParts(task: PartTask): readonly PartResult[] {
   const { crisis } = task;
   const parameters = task.parameters ?? parameterValues(crisis);
   const all = task.start ? partsFrom(crisis, task.start) : partsOf(crisis, parameters);
-  const refused = task.start && datedRefusal(crisis, task.start, task.firstStep ?? 0, parameters);
-  if (refused) return task.parts.map((index) => ({ weight: all[index]!.weight, diagnostics: [refused] }));
   const compiler = new PartCompiler(crisis);
   const shared: Shared = {
     evidence: new EvidenceOfParts(task, parameters),
@@ -114,19 +114,21 @@ function solvePart(
   compiledGame: Game,
   { evidence: compiled, grounds, policy: room }: Shared,
 ): SolvedPart {
-  const { game, policy, record } = solvePrivate(task.crisis, compiledGame) ?? {
+  const secret = solvePrivate(task.crisis, compiledGame, openingsOf(compiledGame, part));
+  const { game, policy, record } = secret ?? {
     game: compiledGame,
     ...solveBackward(compiledGame, {
       numbers: room.lend(),
       ...(task.favours === undefined ? {} : { favours: task.favours }),
     }),
   };
+  const beliefs = secret && new PublicBeliefs(secret, sightOf(task.crisis)!);
   const evidence = compiled.of(game, part.fixedLevels);
   const ground = grounds.of(game, evidence, task.request);
   const belief = filterPart(game, policy, evidence, task.request, ground);
   return {
     belief,
-    ...extras(task, { game, policy, evidence, ground, belief, part, parameters }),
+    ...extras(task, { game, policy, evidence, ground, belief, part, parameters, beliefs }),
     record,
     states: compiledGame.blockStart[1]!,
     steps: game.steps,
@@ -141,13 +143,14 @@ interface Solved {
   readonly belief: PartBelief;
   readonly part: Part;
   readonly parameters: Float64Array;
+  readonly beliefs: PublicBeliefs | undefined;
 }
 
 function extras(
   { crisis, request, wants }: PartTask,
   solved: Solved,
 ): Pick<SolvedPart, "noStrategy" | "odds" | "explanation" | "statesAt"> {
-  const { game, policy, evidence, ground, belief, part, parameters } = solved;
+  const { game, policy, evidence, ground, belief, part, parameters, beliefs } = solved;
   return {
     ...(wants.noStrategy ? { noStrategy: filterOdds(game, uniformPolicy(game), evidence, request, ground) } : {}),
     ...(wants.oddsOverTime ? { odds: oddsOverTime(game, policy, evidence, request) } : {}),
@@ -161,11 +164,12 @@ function extras(
             request,
             fixedLevels: part.fixedLevels,
             parameters,
+            beliefs,
           }),
         }
       : {}),
     ...(wants.statesAt === undefined
       ? {}
-      : { statesAt: massesAt({ game, policy, belief, request, step: wants.statesAt }) }),
+      : { statesAt: massesAt({ game, policy, belief, request, step: wants.statesAt, beliefs }) }),
   };
 }

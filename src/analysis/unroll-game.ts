@@ -9,6 +9,7 @@
 import type { Game, Stage, StageTable, TogetherOptions } from "../game/game.ts";
 import { actName, stateInWords } from "../game/playthrough-words.ts";
 import type { InformationSets } from "../solvers/private/information-sets.ts";
+import { type Opening, ownOpening } from "../solvers/private/opening.ts";
 
 /** Takes the tree node by node, in preorder. */
 export interface TreeSink {
@@ -60,14 +61,18 @@ export class GameUnroller {
     this.sets = sets;
   }
 
-  /** Returns the next free number of an information set; −1 where the sink stopped. */
-  run(): number {
+  /**
+   * Returns the next free number of an information set; −1 where the sink stopped.
+   *
+   * @param opening where the tree begins and what is believed there; its number is that of `InformationSets.start`.
+   */
+  run(opening: Opening = ownOpening(this.game)[0]!, number = 0): number {
     const { game } = this;
-    const starts = Array.from(game.start.node, (node, i) => ({
+    const starts = Array.from(opening.nodes, (node, i) => ({
       label: stateInWords(game, node),
-      chance: game.start.probability[i]!,
+      chance: opening.believed[i]!,
       go: () => {
-        const history = this.sets?.start(node) ?? 0;
+        const history = this.sets?.start(node, number) ?? 0;
         return this.visit({ step: 0, position: 0, node, received: new Float64Array(game.actors.length), history });
       },
     }));

@@ -120,7 +120,6 @@ function meaning(code: string): string {
     "over-by-then": " (every path has ended before the date)",
     "impossible-reports": " (no path explains the reports told by then)",
     "before-as-of": " (the changes begin before the date, or where reports already tell)",
-    "private-from-date": " (with private information nothing can be done from a date on)",
     "private-not-solved": " (private information of a kind that is not solved)",
     "chance-out-of-range": " (a chance leaves 0 to 1 at these values)",
   };

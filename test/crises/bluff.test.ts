@@ -15,8 +15,7 @@ function softWhenSeen(): number {
   const crisis = readText(text.replace("information: private", "information: open"));
   const part = partsOf(crisis).find(({ fixedLevels }) => fixedLevels.join() === "-1,1,0")!;
   const { game } = compileGame(crisis, { part });
-  const solution: PrivateSolution = { game: game!, ...solveBackward(game!) };
-  return movesAt(solution, 1, { claim: "made" }).resist!;
+  return movesAt({ game: game!, ...solveBackward(game!) }, 1, { claim: "made" }).resist!;
 }
 
 /** P(challenge) in step 2 with high stakes, after `before` in step 1. */

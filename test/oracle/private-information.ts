@@ -17,20 +17,40 @@ interface SetAnswer {
 export interface OracleAnswer {
   /** P(ending), in the order of the file. */
   readonly endings: readonly number[];
+  /** What each actor expects at the start. */
+  readonly worth: readonly number[];
   /** The last change of a probability. */
   readonly change: number;
 }
 
+/** A state at the start of a step, what everybody has seen by then, and how likely both are. */
+export interface OraclePlace {
+  readonly state: State;
+  readonly history: string;
+  readonly probability: number;
+}
+
+/** Somewhere else to begin than the file says. */
+export interface OracleStart {
+  readonly step: number;
+  readonly states: readonly { readonly state: State; readonly probability: number }[];
+}
+
 export class PrivateOracle {
   private readonly rules: Rules;
+  private readonly start: OracleStart;
+  private until: { readonly step: number; readonly places: OraclePlace[] } | undefined;
+  private ends: { readonly ending: number; readonly state: State; readonly probability: number }[] = [];
   /** By actor: variables it does not see. */
   private readonly unseen: readonly (readonly number[])[];
   private readonly everybody: readonly number[];
   private readonly sets = new Map<string, SetAnswer>();
   private endings: number[] = [];
+  private worth: number[] = [];
 
-  constructor(crisis: Rules["crisis"]) {
+  constructor(crisis: Rules["crisis"], start?: OracleStart) {
     this.rules = new Rules(crisis);
+    this.start = start ?? { step: 0, states: this.rules.starts() };
     this.unseen = crisis.actors.map((_, j) =>
       crisis.variables.flatMap(({ seenBy }, v) => (seenBy === "all" || seenBy.includes(j) ? [] : [v])),
     );
@@ -55,7 +75,41 @@ export class PrivateOracle {
       }
     }
     this.walkAll();
-    return { endings: this.endings, change };
+    return { endings: this.endings, worth: this.worth, change };
+  }
+
+  /** Once solved: where the crisis can stand at the start of a step, and how it has ended before. */
+  walkUntil(step: number): { readonly places: readonly OraclePlace[]; readonly ended: PrivateOracle["ends"] } {
+    this.until = { step, places: [] };
+    this.ends = [];
+    this.walkAll();
+    return { places: this.until.places, ended: this.ends };
+  }
+
+  /** Once solved: P(ending) from one of the start states, the actors believing what they do. */
+  endingsFrom(state: State): readonly number[] {
+    const { step } = this.start;
+    this.endings = this.rules.crisis.endings.map(() => 0);
+    this.group(step, 0, this.rules.inStep(state, step), this.shown(state), 1);
+    return this.endings;
+  }
+
+  /**
+   * Once solved: what each option is worth to an actor in a step, on average
+   * over where it may stand as somebody sees it who knows more (other chances
+   * of the start states). What an actor expects in each set stays its own.
+   */
+  worthOf(actor: number, step: number, starts: readonly { state: State; probability: number }[]): readonly number[] {
+    const expected = new Map([...this.sets].map(([key, { worth, weight }]) => [key, worth.map((own) => own / weight)]));
+    for (const set of this.sets.values()) set.weight = 0;
+    for (const { state, probability } of starts) {
+      this.group(0, 0, this.rules.inStep(state, 0), this.shown(state), probability);
+    }
+    const own = [...this.sets].filter(([key]) => key.startsWith(`${step} `) && key.split(" ")[2] === String(actor));
+    const total = own.reduce((sum, [, { weight }]) => sum + weight, 0);
+    return own[0]![1].worth.map((_, a) =>
+      own.reduce((sum, [key, { weight }]) => sum + (weight / total) * expected.get(key)![a]!, 0),
+    );
   }
 
   private walkAll(): void {
@@ -64,8 +118,11 @@ export class PrivateOracle {
       set.weight = 0;
       set.worth.fill(0);
     }
-    for (const { state, probability } of this.rules.starts()) {
-      this.group(0, 0, this.rules.inStep(state, 0), this.shown(state), probability);
+    const { step, states } = this.start;
+    this.worth = this.rules.crisis.actors.map(() => 0);
+    for (const { state, probability } of states) {
+      const value = this.group(step, 0, this.rules.inStep(state, step), this.shown(state), probability);
+      this.worth = this.worth.map((own, j) => own + probability * value[j]!);
     }
   }
 
@@ -80,6 +137,10 @@ export class PrivateOracle {
   /** Worth to everybody of standing before group k, having got there by a history of this probability. */
   private group(t: number, k: number, x: State, history: string, reach: number): number[] {
     const { rules } = this;
+    if (k === 0 && t === this.until?.step) {
+      this.until.places.push({ state: x, history, probability: reach });
+      return rules.crisis.actors.map(() => 0);
+    }
     if (k === rules.crisis.turns.length) return this.drivers(t, x, history, reach);
     const members = rules.crisis.turns[k]!;
     const options = members.map((j) => rules.available(j, x));
@@ -137,6 +198,7 @@ export class PrivateOracle {
 
   private ended(ending: number, y: State, reach: number): number[] {
     this.endings[ending]! += reach;
+    if (this.until) this.ends.push({ ending, state: y, probability: reach });
     return this.rules.endingPayoffs(ending, y);
   }
 

@@ -119,27 +119,20 @@ describe("the rows of a sweep", () => {
     });
   });
 
-  it("of a private crisis are those of its forecast; nothing is done in it from a date on", async () => {
+  it("of a private crisis are those of its forecast and its what-if", async () => {
     copyFileSync(resolve(import.meta.dirname, "../../crises/bluff/crisis.yaml"), join(folder, "bluff.yaml"));
-    const { exit, out } = await brink(
-      "sweep",
-      "bluff.yaml",
-      "-o",
-      "bluff",
-      "--forbid",
-      "defender.concede",
-      "--from",
-      "2",
-    );
+    const { exit } = await brink("sweep", "bluff.yaml", "-o", "bluff", "--forbid", "defender.concede", "--from", "2");
     expect(exit).toBe(0);
-    expect(out).toContain("1 row has no answer: private-from-date");
     const rows = await rowsOf("bluff");
     const point = JSON.parse((await brink("forecast", "bluff.yaml", "--json")).out) as {
       question: { probability: number };
     };
     expect(rows[0]!.question).toBeCloseTo(point.question.probability, 13);
     expect(rows[0]!.likelihood).toBeGreaterThan(0);
-    expect(rows[1]).toMatchObject({ question: null, problem: "private-from-date" });
+    const done = await brink("what-if", "bluff.yaml", "--forbid", "defender.concede", "--from", "2", "--json");
+    const { question } = JSON.parse(done.out) as { question: { changed: number } };
+    expect(rows[1]!.question).toBeCloseTo(question.changed, 13);
+    expect(rows[1]!.question).not.toBeCloseTo(point.question.probability, 3);
   });
 
   it("take what a file includes and the reports of a scenario along", async () => {

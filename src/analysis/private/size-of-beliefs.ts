@@ -12,7 +12,7 @@ export function sizeOfBeliefs(crisis: Crisis, game: Game): SizeOfBeliefs | undef
   const sight = sightOf(crisis);
   if (!sight || !Number.isFinite(game.steps)) return undefined;
   const tree = unrollWithin(game, sight, TREE_LIMITS);
-  if (tree) return { solvedOn: "tree", nodes: tree.solvable.tree.infoset.length, freeProbabilities: tree.ratios };
+  if (tree) return { solvedOn: "tree", nodes: tree.nodes, freeProbabilities: tree.ratios };
   const plan = gridPlan(crisis);
   const points = gridPoints(crisis, plan);
   const secret = privateVariables(crisis);

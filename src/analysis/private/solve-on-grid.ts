@@ -6,6 +6,7 @@ import { GameError } from "../../game/game-error.ts";
 import type { SolveRecord } from "../../game/policy.ts";
 import { BeliefMind } from "../../solvers/private/belief-mind.ts";
 import { gridBytes } from "../../solvers/private/grid-bytes.ts";
+import { type Opening, ownOpening } from "../../solvers/private/opening.ts";
 import { type RememberingGame, rememberingGame } from "../../solvers/private/remembering-game.ts";
 import type { Sight } from "../../solvers/private/sight.ts";
 import { BeliefGridSolver, type GridPlan } from "../../solvers/private/solve-belief-grid.ts";
@@ -56,17 +57,25 @@ export function solveOnGrid(
   game: Game,
   sight: Sight,
   plan: GridPlan = gridPlan(crisis),
+  openings: readonly Opening[] = ownOpening(game),
 ): PrivateSolution {
   const points = gridPoints(crisis, plan);
   const bytes = gridBytes(game, points);
   if (bytes > MOST_GRID_BYTES)
     throw tooLarge(`its belief grid of ${points} points would take ${(bytes / 1e9).toFixed(1)} GB`);
   const coarse = { ...plan, intervals: plan.intervals.map((n) => Math.max(1, Math.floor(n / 2))) };
-  const own = onGrid(game, sight, plan);
-  const half = onGrid(game, sight, coarse);
+  const own = onGrid(game, sight, plan, openings);
+  const half = onGrid(game, sight, coarse, openings);
   const shares = endingShares(own);
   const change = endingShares(half).reduce((most, share, e) => Math.max(most, Math.abs(share - shares[e]!)), 0);
-  return { game: own.game, policy: own.policy, record: recordOf(own, points, plan, change) };
+  const { policy, memory, mind } = own;
+  return {
+    game: own.game,
+    policy,
+    memory,
+    believed: (known) => mind.believed(known),
+    record: recordOf(own, points, plan, change),
+  };
 }
 
 interface OnGrid extends RememberingGame {
@@ -74,11 +83,11 @@ interface OnGrid extends RememberingGame {
   readonly mind: BeliefMind;
 }
 
-function onGrid(game: Game, sight: Sight, plan: GridPlan): OnGrid {
+function onGrid(game: Game, sight: Sight, plan: GridPlan, openings: readonly Opening[]): OnGrid {
   const solver = new BeliefGridSolver(game, sight, plan);
   solver.solve();
-  const mind = new BeliefMind(solver, MOST_BELIEFS, COARSEST);
-  const remembering = rememberingGame(game, mind, MOST_NODES);
+  const mind = new BeliefMind(solver, openings, MOST_BELIEFS, COARSEST);
+  const remembering = rememberingGame(game, mind, MOST_NODES, openings);
   return { ...remembering, solver, mind };
 }
 

@@ -11,7 +11,10 @@ import { filterPart } from "../../inference/filter-part.ts";
 import { solveBackward } from "../../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "../evidence-of-parts.ts";
 import { type MassesAt, massesAt } from "../masses-at.ts";
-import { datedRefusal } from "../private/dated-refusal.ts";
+import { policyWorth } from "../policy-worth.ts";
+import { openingsOf } from "../private/openings-of.ts";
+import { PublicBeliefs } from "../private/public-beliefs.ts";
+import { sightOf } from "../private/sight-of.ts";
 import { solvePrivate } from "../private/solve-private.ts";
 import { type Change, withSettings } from "../what-if-change.ts";
 import { type StatesWhenDone, statesWhenDone } from "../what-if-states.ts";
@@ -24,7 +27,7 @@ export interface ChangedDraw {
   /**
    * By actor, what it expects from the step in which the change begins on,
    * with it done and with the crisis going on as it is; in utils of that step.
-   * Absent for parameters that hold throughout, and where actors see different things.
+   * Absent for parameters that hold throughout.
    */
   readonly worth?: { readonly changed: Float64Array; readonly base: Float64Array };
 }
@@ -104,7 +107,7 @@ class PairedRunner {
     let endings = new Float64Array(0);
     const states = steps.map((): MassesAt[] => []);
     for (const part of parts) {
-      const { game, policy } = solvePart(crisis, compiler, part, { parameters, firstStep: 0 });
+      const { game, policy, beliefs } = solvePart(crisis, compiler, part, { parameters, firstStep: 0 });
       const evidence = told.of(game, part.fixedLevels);
       const ground = grounds.of(game, evidence, request);
       if (steps.length === 0) {
@@ -117,7 +120,7 @@ class PairedRunner {
       mass += part.weight * belief.mass;
       endings = added(endings, belief.endings, part.weight);
       steps.forEach((step, k) => {
-        states[k]!.push(massesAt({ game, policy, belief, request, step }));
+        states[k]!.push(massesAt({ game, policy, belief, request, step, beliefs }));
       });
     }
     return { weights, mass, endings, states: new Map(steps.map((step, k) => [step, states[k]!])) };
@@ -144,7 +147,7 @@ class PairedRunner {
       const [e, t] = [Math.floor(i / steps), i % steps];
       return t < from ? earlier : done.alive * later.endings[e * left + t - from]!;
     });
-    return { odds, ...(later.worth && still.worth ? { worth: { changed: later.worth, base: still.worth } } : {}) };
+    return { odds, worth: { changed: later.worth, base: still.worth } };
   }
 
   /** From some states on, nothing told any more. */
@@ -154,16 +157,15 @@ class PairedRunner {
     { states }: StatesWhenDone,
     parameters: Float64Array,
     from: number,
-  ): { readonly endings: Float64Array; readonly worth: Float64Array | undefined } {
-    const refused = datedRefusal(crisis, states, from, parameters);
-    if (refused) throw new NoGame(refused.code, refused.message);
+  ): { readonly endings: Float64Array; readonly worth: Float64Array } {
     const request = { asOfStep: 0, asOfDay: this.task.request.asOfDay };
-    let worth: Float64Array | undefined = new Float64Array(crisis.actors.length);
+    let worth = new Float64Array(crisis.actors.length);
     let endings = new Float64Array(0);
     for (const part of partsFrom(crisis, states)) {
       const { game, policy, value } = solvePart(crisis, compiler, part, { parameters, firstStep: from });
       endings = added(endings, filterOdds(game, policy, nothingTold, request).endings, part.weight);
-      worth = worth && value && addedWorth(worth, game, value, part.weight);
+      const own = value ? startWorth(game, value) : policyWorth(crisis, game, policy, parameters);
+      worth = added(worth, own, part.weight);
     }
     return { endings, worth };
   }
@@ -181,6 +183,7 @@ interface SolvedPart {
   readonly policy: Policy;
   /** By node of position 0 and actor; absent where actors see different things. */
   readonly value?: Float64Array;
+  readonly beliefs?: PublicBeliefs;
 }
 
 function solvePart(
@@ -194,19 +197,21 @@ function solvePart(
     const mistake = diagnostics.find(({ severity }) => severity === "error");
     throw new NoGame(mistake?.code ?? "no-game", mistake?.message ?? "No game came of it.");
   }
-  const secret = solvePrivate(crisis, game);
-  if (secret) return { game: secret.game, policy: secret.policy };
+  const secret = solvePrivate(crisis, game, openingsOf(game, part));
+  if (secret) {
+    if (!secret.record.converged) throw new NoGame("not-converged", "No equilibrium was found.");
+    return { game: secret.game, policy: secret.policy, beliefs: new PublicBeliefs(secret, sightOf(crisis)!) };
+  }
   const { policy, value, record } = solveBackward(game);
   if (!record.converged) throw new NoGame("not-converged", "No equilibrium was found.");
   return { game, policy, value };
 }
 
-/** Worths with those of a part's start states added. */
-function addedWorth(worth: Float64Array, { start }: Game, value: Float64Array, weight: number): Float64Array {
-  const sum = Float64Array.from(worth);
+/** What is expected at the start of a game, from the values of its nodes. */
+function startWorth({ start, actors }: Game, value: Float64Array): Float64Array {
+  const sum = new Float64Array(actors.length);
   start.node.forEach((node, i) => {
-    const chance = weight * start.probability[i]!;
-    for (let j = 0; j < sum.length; j++) sum[j]! += chance * value[node * sum.length + j]!;
+    for (let j = 0; j < sum.length; j++) sum[j]! += start.probability[i]! * value[node * sum.length + j]!;
   });
   return sum;
 }

@@ -10,6 +10,18 @@ export interface WeightedStates {
   /** Levels of all variables, one array a state. */
   readonly levels: readonly Int32Array[];
   readonly weights: readonly number[];
+  /** With private information, at a later date: what everybody may know by then. */
+  readonly situations?: readonly PublicSituation[];
+}
+
+/** What everybody knows at a date: one public state, and what is believed of the rest. */
+export interface PublicSituation {
+  /** Indexes into the states. */
+  readonly states: readonly number[];
+  /** P(state | what everybody knows), summing to 1. */
+  readonly believed: readonly number[];
+  /** P(state, situation), as whoever knows the reports sees it; summing to 1 over all situations. */
+  readonly weights: readonly number[];
 }
 
 /**
@@ -61,22 +73,42 @@ export function partsFrom(crisis: Crisis, states: WeightedStates): readonly Part
   const changed = changedVariables(crisis);
   const secret = new Set(privateVariables(crisis));
   const keeps = crisis.variables.map((variable, v) => !variable.calendar && !changed.has(v) && !secret.has(v));
-  const groups = new Map<string, { levels: Int32Array[]; weights: number[] }>();
+  const groups = new Map<string, PartUnderWay>();
   states.levels.forEach((levels, i) => {
     if (!(states.weights[i]! > 0)) return;
     const key = keeps.map((keep, v) => (keep ? levels[v] : "")).join();
-    const group = groups.get(key) ?? { levels: [], weights: [] };
-    if (group.levels.length === 0) groups.set(key, group);
-    group.levels.push(levels);
+    const group: PartUnderWay = groups.get(key) ?? { levels: [], weights: [], place: new Map() };
+    groups.set(key, group);
+    group.place.set(i, group.levels.push(levels) - 1);
     group.weights.push(states.weights[i]!);
   });
-  return [...groups.values()].map(({ levels, weights }) => {
+  return [...groups.values()].map(({ levels, weights, place }) => {
     const weight = weights.reduce((sum, w) => sum + w, 0);
+    const situations = states.situations && situationsWithin(states.situations, place, weight);
     return {
       fixedLevels: Int32Array.from(keeps, (keep, v) => (keep ? levels[0]![v]! : -1)),
       weight,
-      start: { levels, weights: weights.map((w) => w / weight) },
+      start: { levels, weights: weights.map((w) => w / weight), ...(situations ? { situations } : {}) },
     };
+  });
+}
+
+interface PartUnderWay {
+  readonly levels: Int32Array[];
+  readonly weights: number[];
+  /** By index of a state: its index in the part. */
+  readonly place: Map<number, number>;
+}
+
+/** The situations of a part; all states of one lie in one part, since everybody sees what parts differ in. */
+function situationsWithin(
+  situations: readonly PublicSituation[],
+  place: ReadonlyMap<number, number>,
+  weight: number,
+): readonly PublicSituation[] {
+  return situations.flatMap(({ states, believed, weights }) => {
+    if (!place.has(states[0]!)) return [];
+    return [{ states: states.map((i) => place.get(i)!), believed, weights: weights.map((w) => w / weight) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { BeliefGrid } from "./belief-grid.ts";
+import { believedOf, type Opening } from "./opening.ts";
 import type { MemoryVisitor, Passage, PublicMind } from "./public-mind.ts";
 import type { Scene } from "./scene.ts";
 import type { BeliefGridSolver } from "./solve-belief-grid.ts";
@@ -26,6 +27,7 @@ export class BeliefMind implements PublicMind {
   /** Steps in which beliefs were put on the grid. */
   readonly spread: Set<number> = new Set();
   private readonly solver: BeliefGridSolver;
+  private readonly openings: readonly Opening[];
   private readonly most: number;
   /** Where beliefs are put. */
   private readonly coarse: BeliefGrid;
@@ -37,11 +39,13 @@ export class BeliefMind implements PublicMind {
   private readonly met = new Set<number>();
 
   /**
+   * @param openings where the game begins, and with which beliefs.
    * @param most     beliefs of a passage that are followed exactly.
    * @param coarsest grid points at most, on which later ones are put.
    */
-  constructor(solver: BeliefGridSolver, most: number, coarsest: number) {
+  constructor(solver: BeliefGridSolver, openings: readonly Opening[], most: number, coarsest: number) {
     this.solver = solver;
+    this.openings = openings;
     this.most = most;
     let { grid } = solver;
     for (let n = Math.max(...grid.intervals); grid.points > coarsest && n > 1; ) {
@@ -52,16 +56,18 @@ export class BeliefMind implements PublicMind {
   }
 
   /** Everybody knows the public state and draws its conclusions from it. */
-  start(node: number): number {
-    const { game, view, grid } = this.solver;
-    const masses = new Float64Array(grid.secrets);
-    game.start.node.forEach((other, i) => {
-      if (view.publicAt(other) !== view.publicAt(node)) return;
-      masses[view.secretAt(other)]! += game.start.probability[i]!;
-    });
+  start(node: number, opening: number): number {
+    const { view, grid } = this.solver;
     const belief = new Float64Array(grid.width);
-    grid.marginals(masses, belief);
+    grid.marginals(believedOf(view, this.openings[opening]!, node), belief);
     return this.remember(belief);
+  }
+
+  believed(memory: number): Float64Array {
+    const { grid } = this.solver;
+    const joint = new Float64Array(grid.secrets);
+    grid.joint(this.memories[memory]!, joint);
+    return joint;
   }
 
   choose(passage: Passage): Float64Array {

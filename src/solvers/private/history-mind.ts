@@ -15,8 +15,8 @@ export class HistoryMind implements PublicMind {
     this.sharesOf = sharesOf;
   }
 
-  start(node: number): number {
-    return this.sets.start(node);
+  start(node: number, opening: number): number {
+    return this.sets.start(node, opening);
   }
 
   choose({ step, position, memory, node }: Passage): Float64Array {

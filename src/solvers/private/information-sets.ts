@@ -30,9 +30,9 @@ export class InformationSets {
     return this.firstSet + this.owners.length;
   }
 
-  /** What everybody knows at the start. */
-  start(node: number): number {
-    return this.history(`start ${this.view.publicAt(node)}`);
+  /** What everybody knows at the start; of several openings everybody knows which one it is. */
+  start(node: number, opening = 0): number {
+    return this.history(`start ${opening} ${this.view.publicAt(node)}`);
   }
 
   /** What everybody knows once a stage has passed: the act, and the public state it led to. */

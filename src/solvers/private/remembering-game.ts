@@ -7,11 +7,14 @@
 import type { EndTable, Game, Stage, StageTable, TogetherOptions } from "../../game/game.ts";
 import type { Policy } from "../../game/policy.ts";
 import { GrowingFloat64, GrowingInt32 } from "../../numeric/growing-array.ts";
+import { type Opening, ownOpening } from "./opening.ts";
 import type { PublicMind } from "./public-mind.ts";
 
 export interface RememberingGame {
   readonly game: Game;
   readonly policy: Policy;
+  /** What everybody remembers at each node before the terminals: a number of the mind's. */
+  readonly memory: Int32Array;
 }
 
 /** Thrown where the game grows over the limit; `solvePrivate` says so in words. */
@@ -21,13 +24,19 @@ export class RememberingLimit extends Error {}
  * Follow a game with what everybody remembers from its start to the end of the
  * clock, with the choices the mind makes.
  *
- * @param most nodes of all positions and steps.
+ * @param most     nodes of all positions and steps.
+ * @param openings where it begins; at the start of the game by default.
  * @throws {RememberingLimit} where there are more.
  *
  * Cost: each (memory, state) once a step.
  */
-export function rememberingGame(base: Game, mind: PublicMind, most: number): RememberingGame {
-  return new Builder(base, mind, most).build();
+export function rememberingGame(
+  base: Game,
+  mind: PublicMind,
+  most: number,
+  openings: readonly Opening[] = ownOpening(base),
+): RememberingGame {
+  return new Builder(base, mind, most).build(openings);
 }
 
 /** The nodes of a position. */
@@ -126,9 +135,15 @@ class Builder {
     this.terminals = base.blockStart[base.stages.length + 1]!;
   }
 
-  build(): RememberingGame {
+  build(openings: readonly Opening[]): RememberingGame {
     const { base, mind, blocks } = this;
-    const start = Int32Array.from(base.start.node, (node) => blocks[0]!.node(mind.start(node), node));
+    const start = new Map<number, number>();
+    openings.forEach(({ nodes, probability }, opening) => {
+      nodes.forEach((own, i) => {
+        const node = blocks[0]!.node(mind.start(own, opening), own);
+        start.set(node, (start.get(node) ?? 0) + probability[i]!);
+      });
+    });
     for (let step = 0; step < base.steps; step++) {
       for (const block of blocks.slice(1)) block.beginStep();
       this.rows.push(blocks.slice(0, -1).map((block) => new Rows(block.from)));
@@ -209,7 +224,7 @@ class Builder {
     }
   }
 
-  private finish(startNodes: Int32Array): RememberingGame {
+  private finish(start: ReadonlyMap<number, number>): RememberingGame {
     const { base, blocks } = this;
     const positions = base.stages.length;
     const blockStart = new Int32Array(positions + 3);
@@ -220,8 +235,10 @@ class Builder {
     const ends = base.terminalEnding.length;
     blockStart[positions + 2] = terminals + ends;
     const stateCode = new Float64Array(terminals + ends);
+    const memory = new Int32Array(terminals);
     blocks.forEach((block, p) => {
       for (let n = 0; n < block.base.length; n++) stateCode[blockStart[p]! + n] = base.stateCode[block.base.at(n)]!;
+      memory.set(block.memory.toArray(), blockStart[p]!);
     });
     stateCode.set(base.stateCode.subarray(this.terminals, this.terminals + ends), terminals);
     const toTerminal = (local: number): number => (local < 0 ? -1 : terminals + local);
@@ -248,9 +265,10 @@ class Builder {
         end: { tables: [end], tableOfPhase: new Int32Array(base.steps) },
         nextNode: this.nextNode.toArray(),
         otherwiseTerminal: this.otherwise.toArray().map(toTerminal),
-        start: { node: startNodes, probability: base.start.probability },
+        start: { node: Int32Array.from(start.keys()), probability: Float64Array.from(start.values()) },
       },
       policy: { at: (step, stage) => shares[step]![stage]! },
+      memory,
     };
   }
 }

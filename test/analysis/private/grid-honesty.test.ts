@@ -4,6 +4,7 @@ import { endingShares } from "../../../src/analysis/private/ending-shares.ts";
 import { sightOf } from "../../../src/analysis/private/sight-of.ts";
 import { beliefBlocks } from "../../../src/crisis/compile/belief-blocks.ts";
 import { BeliefMind } from "../../../src/solvers/private/belief-mind.ts";
+import { ownOpening } from "../../../src/solvers/private/opening.ts";
 import { rememberingGame } from "../../../src/solvers/private/remembering-game.ts";
 import { BeliefGridSolver } from "../../../src/solvers/private/solve-belief-grid.ts";
 import { checkSums } from "../../conformance/conformance-kit.ts";
@@ -102,7 +103,7 @@ describe("the grid", () => {
     const solver = new BeliefGridSolver(game, sightOf(crisis)!, { blocks: [[0], [1]], intervals: [16, 16] });
     solver.solve();
     const shares = [500, 1].map((most) => {
-      const mind = new BeliefMind(solver, most, 300);
+      const mind = new BeliefMind(solver, ownOpening(game), most, 300);
       const remembering = rememberingGame(game, mind, 1e5);
       checkSums(remembering.game, remembering.policy);
       expect(mind.spread.size > 0).toBe(most === 1);

@@ -36,7 +36,7 @@ export function onGrid({ crisis, game }: Private, fineness = 1): PrivateSolution
 
 /** Probabilities by move name at the node of a stage where these variables have these levels, in step 0. */
 export function movesAt(
-  { game, policy }: PrivateSolution,
+  { game, policy }: Pick<PrivateSolution, "game" | "policy">,
   stage: number,
   levels: Readonly<Record<string, string>>,
 ): Readonly<Record<string, number>> {
