@@ -51,6 +51,7 @@ export { answerPart, type PartAnswer, resultsOf } from "./analysis/part-answer.t
 export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";
 export { type QuickOdds, type QuickOptions, type QuickRunner, quickOdds } from "./analysis/quick-odds.ts";
 export { QuickParts, type QuickTask, type QuickTaskResult } from "./analysis/quick-parts.ts";
+export { type QuickSettings, quickSettings } from "./analysis/quick-settings.ts";
 export { type DrawRunner, runDrawsInSequence } from "./analysis/ranges/draw-runner.ts";
 export { forecastWithRanges, type RangesOptions } from "./analysis/ranges/forecast-with-ranges.ts";
 export { type DrawResult, type DrawTask, runDraws } from "./analysis/ranges/run-draws.ts";
@@ -79,6 +80,7 @@ export {
 } from "./analysis/stability/stability-of-conflict.ts";
 export type { StabilityResult } from "./analysis/stability/stability-result.ts";
 export { withRanking } from "./analysis/stability/with-ranking.ts";
+export { type SteerableDriver, steerableDrivers } from "./analysis/steer-driver.ts";
 export { type Trail, type TrailElement, trailOf } from "./analysis/trail.ts";
 export { version } from "./analysis/version.ts";
 export { type WhatIfOptions, whatIf } from "./analysis/what-if.ts";

@@ -1,6 +1,7 @@
 import type { Expression } from "../crisis/expression.ts";
 import type { Crisis, Driver, Effect, Move, Outcome, Variable } from "../crisis/model.ts";
 import type { Span } from "../text/diagnostic.ts";
+import { onlyChance, type Steering, steerDriver } from "./steer-driver.ts";
 
 /** Something done to a crisis, not observed in it. */
 export type Intervention =
@@ -17,7 +18,14 @@ export type Intervention =
   /** A single-chance driver strikes whenever its condition holds. */
   | { readonly kind: "forceDriver"; readonly driver: number }
   /** A driver does nothing. */
-  | { readonly kind: "forbidDriver"; readonly driver: number };
+  | { readonly kind: "forbidDriver"; readonly driver: number }
+  /** The odds of a driver are multiplied, or its one chance is another. */
+  | { readonly kind: "steerDriver"; readonly driver: number; readonly by: Steering["by"]; readonly value: number };
+
+/** Interventions that may hold throughout, as another assumption about the world. */
+export function isAssumption({ kind }: Intervention): boolean {
+  return kind === "setParameter" || kind === "steerDriver";
+}
 
 /** First and last step in which interventions are in force, both included; a level is set at the first. */
 export interface Window {
@@ -79,6 +87,8 @@ function applyOne(crisis: Crisis, intervention: Intervention, open: Expression |
       return mapMove(crisis, intervention.move, (move) => ({ ...move, when: unless(move.when, open, move.at) }));
     case "forceDriver":
       return mapDriver(crisis, intervention.driver, (driver) => strikeAlways(driver, open));
+    case "steerDriver":
+      return mapDriver(crisis, intervention.driver, (driver) => steered(driver, intervention, open));
     case "forbidDriver":
       return mapDriver(crisis, intervention.driver, (driver) => ({
         ...driver,
@@ -148,6 +158,18 @@ function strikeAlways(driver: Driver, open: Expression | undefined): Driver {
       ),
     })),
   };
+}
+
+/** Its chances while the window is open; what they are otherwise. */
+function steered(
+  driver: Driver,
+  { by, value }: Pick<Extract<Intervention, { kind: "steerDriver" }>, "by" | "value">,
+  open: Expression | undefined,
+): Driver {
+  const { at } = driver;
+  const other = numberAt(value, at);
+  const own = by === "chance" ? onlyChance(driver) : numberAt(1, at);
+  return steerDriver(driver, { by, value: open && own ? call("if", [open, other, own], at) : other });
 }
 
 function mapMove(crisis: Crisis, index: number, change: (move: Move) => Move): Crisis {

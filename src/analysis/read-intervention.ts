@@ -2,9 +2,11 @@ import type { Crisis } from "../crisis/model.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { nearNames } from "../text/near-names.ts";
 import type { Intervention } from "./intervention.ts";
+import { onlyChance } from "./steer-driver.ts";
 
 /** What a person asks for, as written on the command line: `war_cost=10`, `oil=low`, `us.strike`, `unrest`. */
 export interface InterventionWords {
+  /** Also the chances of a driver: `driver.unrest=x2` (twice the odds), `driver.unrest=20%`. */
   readonly set?: readonly string[];
   readonly force?: readonly string[];
   readonly forbid?: readonly string[];
@@ -14,7 +16,7 @@ export interface InterventionWords {
 
 /**
  * Interventions in the terms of a crisis, or what is wrong with the words
- * (`unknown-name`, `unknown-level`, `bad-value`, `cannot-force`,
+ * (`unknown-name`, `unknown-level`, `bad-value`, `cannot-set`, `cannot-force`,
  * `cannot-forbid`); `outside-range` is only a warning.
  */
 export function readInterventions(
@@ -76,7 +78,9 @@ export function contradictions(
         ? [crisis.parameters[one.parameter]!.name, one.value]
         : one.kind === "setLevel" || one.kind === "holdLevel"
           ? [crisis.variables[one.variable]!.name, one.level]
-          : ["", 0];
+          : one.kind === "steerDriver"
+            ? [`${STEERED}${crisis.drivers[one.driver]!.name}`, one.value]
+            : ["", 0];
     if (key === "") continue;
     const before = seen.get(key);
     if (before !== undefined && before !== value) add(key, "put to two different values");
@@ -84,6 +88,9 @@ export function contradictions(
   }
   return problems;
 }
+
+/** How chances of a driver are named: they are no element of the file themselves. */
+const STEERED = "driver.";
 
 function readSet(crisis: Crisis, text: string): Intervention | Diagnostic {
   const [name, value] = splitAssignment(text);
@@ -95,6 +102,7 @@ function readSet(crisis: Crisis, text: string): Intervention | Diagnostic {
       text,
     );
   }
+  if (name.startsWith(STEERED)) return readSteering(crisis, name, value, text);
   const parameter = crisis.parameters.findIndex((candidate) => candidate.name === name);
   if (parameter >= 0) {
     const number = readNumber(value);
@@ -108,6 +116,22 @@ function readSet(crisis: Crisis, text: string): Intervention | Diagnostic {
   }
   const level = readLevel(crisis, name, value);
   return "variable" in level ? { kind: "setLevel", ...level } : level;
+}
+
+/** `driver.unrest=x2`: the odds times two; `driver.unrest=20%`: that chance, whatever the file makes it hang on. */
+function readSteering(crisis: Crisis, name: string, value: string, text: string): Intervention | Diagnostic {
+  const driver = findDriver(crisis, name.slice(STEERED.length));
+  if (driver < 0) return unknown(crisis, name);
+  const isFactor = /^[x×]/.test(value);
+  const number = readNumber(isFactor ? value.slice(1) : value);
+  if (!Number.isFinite(number) || number < 0 || (!isFactor && number > 1)) {
+    const hint = `write \`--set ${name}=x2\` for twice the odds, or \`--set ${name}=20%\` for that chance`;
+    return mistake("bad-value", `\`${value}\` is no factor and no chance.`, hint, text);
+  }
+  if (isFactor) return { kind: "steerDriver", driver, by: "factor", value: number };
+  if (onlyChance(crisis.drivers[driver]!)) return { kind: "steerDriver", driver, by: "chance", value: number };
+  const hint = `multiply the odds of all of them: \`--set ${name}=x2\``;
+  return mistake("cannot-set", `\`${name.slice(STEERED.length)}\` has several chances.`, hint, text);
 }
 
 function readForce(crisis: Crisis, text: string): Intervention | Diagnostic {
@@ -193,6 +217,7 @@ function unknown(crisis: Crisis, name: string): Diagnostic {
     ...crisis.variables.map((variable) => variable.name),
     ...crisis.moves.map((move) => `${crisis.actors[move.actor]!.name}.${move.name}`),
     ...crisis.drivers.map((driver) => driver.name),
+    ...crisis.drivers.map((driver) => `${STEERED}${driver.name}`),
   ];
   const near = nearNames(name, names);
   const hint =

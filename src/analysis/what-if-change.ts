@@ -1,7 +1,7 @@
 import type { Crisis } from "../crisis/model.ts";
 import { type Intervention, intervene, type Window } from "./intervention.ts";
 
-/** Interventions and when they are in force; without a window they hold throughout. */
+/** Interventions and when they are in force; without a window they hold throughout: parameters, and chances of drivers. */
 export interface Deed {
   readonly interventions: readonly Intervention[];
   readonly window?: Window;
@@ -40,7 +40,9 @@ export function changeOf(crisis: Crisis, deeds: readonly Deed[]): Change {
       const set = settings.findLast((one) => one.parameter === p);
       return set ? { ...parameter, value: set.value } : parameter;
     });
-    return { crisis: { ...crisis, parameters }, settings, interventions };
+    const steered = interventions.filter(({ kind }) => kind === "steerDriver");
+    const throughout = { from: 0, until: Number.POSITIVE_INFINITY };
+    return { crisis: intervene({ ...crisis, parameters }, steered, throughout), settings, interventions };
   }
   const from = Math.min(...windows.map((window) => window.from));
   const until = Math.max(...windows.map((window) => window.until));

@@ -2,7 +2,7 @@ import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { type AsOf, readAsOf } from "./as-of.ts";
-import type { Intervention, Window } from "./intervention.ts";
+import { type Intervention, isAssumption, type Window } from "./intervention.ts";
 import { contradictions, type InterventionWords, readInterventions } from "./read-intervention.ts";
 import { type Change, changeOf, type Deed } from "./what-if-change.ts";
 
@@ -23,8 +23,8 @@ interface CourseOptions {
  * What is to be done, in the terms of the crisis, or what is wrong with it.
  *
  * Errors: `unknown-name`, `unknown-level`, `bad-value`, `bad-date`,
- * `cannot-force`, `cannot-forbid`, `contradiction`, `nothing-to-do`,
- * `before-as-of`. Warnings: `outside-range`.
+ * `cannot-set`, `cannot-force`, `cannot-forbid`, `contradiction`,
+ * `nothing-to-do`, `before-as-of`. Warnings: `outside-range`.
  */
 export function readCourse(
   crisis: Crisis,
@@ -127,13 +127,13 @@ function plannedTwice(crisis: Crisis, plan: readonly Deed[]): Diagnostic | undef
   return undefined;
 }
 
-/** When the interventions are in force; undefined for parameters that hold throughout. */
+/** When the interventions are in force; undefined for parameters and chances that hold throughout. */
 function readWindow(
   crisis: Crisis,
   { interventions, planned }: { readonly interventions: readonly Intervention[]; readonly planned: boolean },
   options: CourseOptions,
 ): Window | Diagnostic | undefined {
-  if (options.from === undefined && interventions.every(({ kind }) => kind === "setParameter")) return undefined;
+  if (options.from === undefined && interventions.every(isAssumption)) return undefined;
   const asOf = readAsOf(crisis, options.asOf);
   if ("code" in asOf) return asOf;
   const last = (crisis.clock.steps ?? 1) - 1;

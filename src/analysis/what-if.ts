@@ -33,13 +33,13 @@ export interface WhatIfAnswer {
  *
  * The states believed at that date are those of the base run; from there the
  * game with the interventions is solved and followed. Nobody expected them
- * before. Parameters set without a `from` are another assumption about the
- * world: everything is solved and filtered again with them. A plan makes an
+ * before. Parameters and chances of drivers set without a `from` are another
+ * assumption about the world: everything is solved and filtered again with them. A plan makes an
  * actor's moves of some dates its own from the first of them on; all know it.
  *
  * Errors: those of `forecast`; `unknown-name`, `unknown-level`, `bad-value`,
- * `cannot-force`, `cannot-forbid`, `contradiction`, `nothing-to-do`,
- * `before-as-of`. Warnings: `outside-range`.
+ * `cannot-set`, `cannot-force`, `cannot-forbid`, `contradiction`,
+ * `nothing-to-do`, `before-as-of`. Warnings: `outside-range`.
  */
 export async function whatIf(
   crisis: Crisis,
@@ -77,7 +77,7 @@ type Outcome = Changed | { readonly diagnostics: readonly Diagnostic[] };
 
 async function changedThroughout(base: SolvedCrisis, change: Change, options: WhatIfOptions): Promise<Outcome> {
   const parameters = withSettings(options.parameters ?? parameterValues(base.crisis), change.settings);
-  const { solved, diagnostics } = await solveCrisis(base.crisis, {}, { ...options, parameters });
+  const { solved, diagnostics } = await solveCrisis(change.crisis, {}, { ...options, parameters });
   return solved ? { belief: solved.belief, from: null, until: null } : { diagnostics };
 }
 

@@ -15,6 +15,7 @@ const aboutTheCommand: ReadonlySet<string> = new Set([
   "unknown-name",
   "unknown-level",
   "bad-value",
+  "cannot-set",
   "cannot-force",
   "cannot-forbid",
   "nothing-to-do",

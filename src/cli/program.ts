@@ -127,8 +127,14 @@ function addThinking(program: Command, execute: Execute): void {
     `brink what-if ${crisis} --as-of 1962-10-22 --forbid us.blockade`,
     `brink what-if ${crisis} --set accident_rate=0.06 --draws 64`,
     `brink what-if ${crisis} --each --forbid us.blockade --set accident_rate=0.06`,
+    `brink what-if ${caribbean} --set driver.close_quarters=x2`,
   ])
-    .addOption(repeated("--set <name=value>", "give a parameter a value, or put a variable to a level once"))
+    .addOption(
+      repeated(
+        "--set <name=value>",
+        "give a parameter a value, or put a variable to a level once; driver.name=x2 or =20% moves the chances of a driver",
+      ),
+    )
     .addOption(repeated("--force <what>", "make a move (actor.move) or driver happen; name=level holds a level"))
     .addOption(repeated("--forbid <what>", "rule out a move (actor.move) or a driver"))
     .option(

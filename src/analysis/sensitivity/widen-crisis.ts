@@ -7,16 +7,16 @@
  *     precision of an actor:                                          λ × f
  *
  * A chance c becomes f c / (1 + (f − 1) c), so that 0 and 1 stay and the
- * structure of the game does not change. Where a driver draws among several
- * outcomes, f multiplies the odds that something other than `rest` comes
- * about (of the first outcome, where there is no `rest`). Whatever already
- * reads a parameter with a range is left alone: it is varied through it.
+ * structure of the game does not change; a driver with several outcomes is
+ * moved as `steerDriver` does it. Whatever already reads a parameter with a
+ * range is left alone: it is varied through it.
  */
 import { evaluate } from "../../crisis/compile/evaluate.ts";
 import { parameterValues, startOf } from "../../crisis/compile/parts.ts";
 import type { Expression } from "../../crisis/expression.ts";
-import type { Actor, Crisis, Driver, Outcome, Parameter, Variable } from "../../crisis/model.ts";
+import type { Actor, Crisis, Driver, Parameter, Variable } from "../../crisis/model.ts";
 import { type DrawnGrade, scaledOdds } from "../ranges/graded-evidence.ts";
+import { openChances, plainChance, steerDriver } from "../steer-driver.ts";
 import { parametersRead } from "./parameters-read.ts";
 
 /** Odds and precisions without a range are varied from half to double. */
@@ -105,10 +105,8 @@ class Widening {
   private driver(driver: Driver): Driver {
     const outcomes = driver.rows.flatMap((row) => row.outcomes);
     const chances = outcomes.flatMap(({ chance }) => (chance === "rest" ? [] : [chance]));
-    const open = chances.filter((chance) => chance.kind !== "number" || (chance.value > 0 && chance.value < 1));
-    if (open.length === 0 || this.hasRange(chances)) return driver;
-    const only = open.length === 1 && parametersAndVariables(open[0]!) === "parameters" ? open[0] : undefined;
-    const base = only ? evaluate(only, [], this.values) : undefined;
+    if (openChances(driver).length === 0 || this.hasRange(chances)) return driver;
+    const base = plainChance(driver, this.values);
     const parameter = this.add({
       kind: "driver",
       name: `driver.${driver.name}`,
@@ -117,7 +115,7 @@ class Widening {
       shown: base === undefined ? (factor) => factor : (factor) => scaledOdds(base, factor),
     });
     const factor = parameterAt(parameter, driver);
-    return { ...driver, rows: driver.rows.map((row) => ({ ...row, outcomes: scaleOutcomes(row.outcomes, factor) })) };
+    return steerDriver(driver, { by: "factor", value: factor });
   }
 
   private actor(actor: Actor): Actor {
@@ -160,48 +158,10 @@ class Widening {
   }
 }
 
-function parametersAndVariables(expression: Expression): "parameters" | "variables" {
-  switch (expression.kind) {
-    case "variable":
-      return "variables";
-    case "number":
-    case "parameter":
-      return "parameters";
-    case "unary":
-      return parametersAndVariables(expression.operand);
-    case "binary":
-      return [expression.left, expression.right].some((side) => parametersAndVariables(side) === "variables")
-        ? "variables"
-        : "parameters";
-    case "call":
-      return expression.operands.some((operand) => parametersAndVariables(operand) === "variables")
-        ? "variables"
-        : "parameters";
-  }
-}
-
-/** c → f c / (1 + (f − 1) S), S the sum of the chances that are scaled. */
-function scaleOutcomes(outcomes: readonly Outcome[], factor: Expression): readonly Outcome[] {
-  const given = outcomes.flatMap(({ chance }) => (chance === "rest" ? [] : [chance]));
-  const [first] = given;
-  if (!first) return outcomes;
-  const hasRest = given.length < outcomes.length;
-  const scaled = hasRest ? given : [first];
-  const sum = scaled.reduce((total, chance) => binary("+", total, chance));
-  const one: Expression = { kind: "number", value: 1, at: factor.at };
-  const under = binary("+", one, binary("*", binary("-", factor, one), sum));
-  return outcomes.map((outcome) => {
-    const { chance } = outcome;
-    if (chance === "rest") return outcome;
-    const over = scaled.includes(chance) ? binary("*", factor, chance) : chance;
-    return { ...outcome, chance: binary("/", over, under) };
-  });
-}
-
 function parameterAt(parameter: number, { at }: Pick<Crisis, "at">): Expression {
   return { kind: "parameter", parameter, at };
 }
 
-function binary(op: "+" | "-" | "*" | "/", left: Expression, right: Expression): Expression {
+function binary(op: "+" | "*" | "/", left: Expression, right: Expression): Expression {
   return { kind: "binary", op, left, right, at: left.at };
 }

@@ -44,6 +44,9 @@ function conflictIn(input: CommandInput): Conflict {
   const { crisis } = loadForCommand(input);
   const { interventions, diagnostics } = readInterventions(crisis, { set });
   if (hasErrors(diagnostics)) throw new CommandError(diagnostics, exitCode.wrongUse, "Nothing was analysed.");
+  if (interventions.some(({ kind }) => kind === "steerDriver")) {
+    throw wrongUse("set-in-conflict", "How likely a driver is does not count here.", "set a level or a parameter.");
+  }
   return orFail(conflictOfCrisis(crisis, interventions), exitCode.fileErrors);
 }
 

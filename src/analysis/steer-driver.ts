@@ -1,0 +1,103 @@
+/**
+ * The chances of a driver, moved as one: by a factor f on their odds, or put to
+ * one number.
+ *
+ * A chance c becomes f c / (1 + (f − 1) c), so that 0 and 1 stay and f = 1
+ * changes nothing. Where a driver draws among several outcomes, f multiplies
+ * the odds that something other than `rest` comes about (of the first outcome,
+ * where there is no `rest`).
+ */
+import { evaluate } from "../crisis/compile/evaluate.ts";
+import { parameterValues } from "../crisis/compile/parts.ts";
+import type { Expression } from "../crisis/expression.ts";
+import type { Crisis, Driver, Outcome } from "../crisis/model.ts";
+
+export interface Steering {
+  readonly by: "factor" | "chance";
+  /** A factor, at least 0; or a chance in [0, 1]. */
+  readonly value: Expression;
+}
+
+/** The driver with its chances moved in every row. */
+export function steerDriver(driver: Driver, { by, value }: Steering): Driver {
+  const change = (outcomes: readonly Outcome[]): readonly Outcome[] =>
+    by === "factor"
+      ? scaleOutcomes(outcomes, value)
+      : outcomes.map((outcome) => (outcome.chance === "rest" ? outcome : { ...outcome, chance: value }));
+  return { ...driver, rows: driver.rows.map((row) => ({ ...row, outcomes: change(row.outcomes) })) };
+}
+
+/** The one chance of a driver that may be put to a number; undefined where it has several. */
+export function onlyChance({ rows }: Driver): Expression | undefined {
+  const chances = rows.flatMap(({ outcomes }) => outcomes.flatMap(({ chance }) => (chance === "rest" ? [] : [chance])));
+  return chances.length === 1 ? chances[0] : undefined;
+}
+
+/** A driver whose chances can be moved. */
+export interface SteerableDriver {
+  readonly name: string;
+  readonly label: string;
+  /** Its chance at the values of the parameters, in (0, 1); null where it has several or they hang on the state. */
+  readonly chance: number | null;
+}
+
+/** The drivers of the file some chance of which is neither 0 nor 1, in file order. */
+export function steerableDrivers(crisis: Crisis): readonly SteerableDriver[] {
+  const values = parameterValues(crisis);
+  return crisis.drivers.flatMap((driver): SteerableDriver[] => {
+    const { name, label } = driver;
+    if (openChances(driver).length === 0) return [];
+    const chance = plainChance(driver, values);
+    return [{ name, label, chance: chance !== undefined && chance > 0 && chance < 1 ? chance : null }];
+  });
+}
+
+/** Chances that are not 0 and not 1 whatever happens. */
+export function openChances({ rows }: Driver): readonly Expression[] {
+  const chances = rows.flatMap(({ outcomes }) => outcomes.flatMap(({ chance }) => (chance === "rest" ? [] : [chance])));
+  return chances.filter((chance) => chance.kind !== "number" || (chance.value > 0 && chance.value < 1));
+}
+
+/** The one open chance of a driver where it reads nothing of the state; undefined otherwise. */
+export function plainChance(driver: Driver, values: Float64Array): number | undefined {
+  const [only, ...others] = openChances(driver);
+  return only && others.length === 0 && !readsVariables(only) ? evaluate(only, [], values) : undefined;
+}
+
+function readsVariables(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "variable":
+      return true;
+    case "number":
+    case "parameter":
+      return false;
+    case "unary":
+      return readsVariables(expression.operand);
+    case "binary":
+      return readsVariables(expression.left) || readsVariables(expression.right);
+    case "call":
+      return expression.operands.some(readsVariables);
+  }
+}
+
+/** c → f c / (1 + (f − 1) S), S the sum of the chances that are scaled. */
+function scaleOutcomes(outcomes: readonly Outcome[], factor: Expression): readonly Outcome[] {
+  const given = outcomes.flatMap(({ chance }) => (chance === "rest" ? [] : [chance]));
+  const [first] = given;
+  if (!first) return outcomes;
+  const hasRest = given.length < outcomes.length;
+  const scaled = hasRest ? given : [first];
+  const sum = scaled.reduce((total, chance) => binary("+", total, chance));
+  const one: Expression = { kind: "number", value: 1, at: factor.at };
+  const under = binary("+", one, binary("*", binary("-", factor, one), sum));
+  return outcomes.map((outcome) => {
+    const { chance } = outcome;
+    if (chance === "rest") return outcome;
+    const over = scaled.includes(chance) ? binary("*", factor, chance) : chance;
+    return { ...outcome, chance: binary("/", over, under) };
+  });
+}
+
+function binary(op: "+" | "-" | "*" | "/", left: Expression, right: Expression): Expression {
+  return { kind: "binary", op, left, right, at: left.at };
+}
