@@ -67,8 +67,21 @@ export type {
 } from "./analysis/report-html/report-input.ts";
 export type { PartResult, PartTask } from "./analysis/run-parts.ts";
 export type { SensitivityPlan, SensitivitySize } from "./analysis/sensitivity/plan.ts";
-export { type SensitivityAnswer, type SensitivityOptions, sensitivity } from "./analysis/sensitivity/sensitivity.ts";
-export type { SensitivityResult } from "./analysis/sensitivity/sensitivity-result.ts";
+export {
+  planSensitivity,
+  type SensitivityAnswer,
+  type SensitivityOptions,
+  sensitivity,
+} from "./analysis/sensitivity/sensitivity.ts";
+export type {
+  Knowing,
+  ScreenedFactor,
+  SensitivityResult,
+  Share,
+  TippingPoint,
+  TornadoBar,
+} from "./analysis/sensitivity/sensitivity-result.ts";
+export { shownValue, spreadInWords } from "./analysis/sensitivity/spread-in-words.ts";
 export { type SolveGameAnswer, type SolveGameOptions, solveGameFile } from "./analysis/solve-game-file.ts";
 export type { Conflict } from "./analysis/stability/conflict.ts";
 export { conflictOfCrisis } from "./analysis/stability/crisis-conflict.ts";

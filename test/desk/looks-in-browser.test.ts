@@ -13,6 +13,10 @@ const open: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.waitForSelector(".why");
   },
   "what-if": (page) => page.waitForSelector(".result"),
+  sensitivity: async (page) => {
+    await page.getByRole("button", { name: "Full analysis" }).click();
+    await page.getByRole("heading", { name: "What would be worth knowing" }).waitFor();
+  },
   reports: (page) => page.getByRole("button", { name: "Add a report" }).click(),
   hidden: (page) => page.waitForSelector("main svg"),
   trail: (page) => page.waitForSelector("main .view"),

@@ -57,8 +57,8 @@ async function answer(id: number, work: Work, lane: Lane, urgent: boolean): Prom
   const source = JSON.stringify(work.source);
   try {
     const reply = await answerWork(work, {
-      runner: runs.runner(source, pool.runner(lane, { urgent, short: urgent && work.kind !== "explain" })),
-      quickRunner: pool.quickRunner(lane, `${"asOf" in work ? work.asOf : ""}\n${source}`, urgent),
+      runner: runs.runner(pool.runner(lane, { urgent, short: urgent && work.kind !== "explain" })),
+      quickRunner: (shape) => pool.quickRunner(lane, `${shape}\n${"asOf" in work ? work.asOf : ""}\n${source}`, urgent),
       drawRunner: pool.drawRunner(lane),
       threads: pool.size,
       onProgress: (done, all) => tell({ id, progress: { done, all } }),

@@ -134,8 +134,9 @@ function togetherDrawing(
   return html`<svg class="${className}" viewBox="0 0 ${width} ${round(8 + factors.length * cell)}" role="img" aria-label="${title}">${names}${squares}</svg>`;
 }
 
-function tippingTable(sensitivity: SensitivityResult): Html {
+function tippingTable(sensitivity: SensitivityResult): Html | null {
   const { tipping, endings } = sensitivity;
+  if (tipping.looked.length === 0) return null;
   const leader = endings.find(({ name }) => name === tipping.leader)?.label ?? tipping.leader;
   const rows = tipping.found.slice(0, 2 * MOST_ROWS).map(({ what, changes, leader: then, question }) => {
     const words = changes

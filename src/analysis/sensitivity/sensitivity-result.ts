@@ -63,7 +63,7 @@ export interface IndicesSummary {
   readonly leftOut: number;
   /** Names of the factors, in the order of the lists below. */
   readonly factors: readonly string[];
-  /** By output. */
+  /** By output; empty where the indices were left out. */
   readonly outputs: readonly {
     readonly output: string;
     readonly mean: number;

@@ -59,15 +59,38 @@ export interface SensitivityAnswer {
  */
 export async function sensitivity(crisis: Crisis, options: SensitivityOptions = {}): Promise<SensitivityAnswer> {
   const begin = options.clock?.() ?? 0;
-  const { result: point, diagnostics } = await forecast(crisis, options);
-  if (!point) return { result: undefined, diagnostics };
-  const space = factorSpace(crisis, options.parameters ?? parameterValues(crisis));
-  const wrong = refusal(crisis, space);
-  if (wrong) return { result: undefined, diagnostics: [...diagnostics, wrong] };
-  const study = new Study(crisis, point, space, options);
+  const { study, diagnostics } = await studyOf(crisis, options);
+  if (!study) return { result: undefined, diagnostics };
   const found = await study.run();
   const result = { ...found, milliseconds: (options.clock?.() ?? 0) - begin };
   return { result, diagnostics: diagnostics.filter((one) => !hasErrors([one])) };
+}
+
+/**
+ * How much `sensitivity` with the same options would solve, and with a `clock`
+ * about how long that takes: for a page that asks before it begins. Errors as
+ * there.
+ *
+ * Cost: a forecast and two draws.
+ */
+export async function planSensitivity(
+  crisis: Crisis,
+  options: SensitivityOptions = {},
+): Promise<{ readonly plan: SensitivityPlan | undefined; readonly diagnostics: readonly Diagnostic[] }> {
+  const { study, diagnostics } = await studyOf(crisis, options);
+  return { plan: await study?.plan(), diagnostics };
+}
+
+async function studyOf(
+  crisis: Crisis,
+  options: SensitivityOptions,
+): Promise<{ readonly study: Study | undefined; readonly diagnostics: readonly Diagnostic[] }> {
+  const { result: point, diagnostics } = await forecast(crisis, options);
+  if (!point) return { study: undefined, diagnostics };
+  const space = factorSpace(crisis, options.parameters ?? parameterValues(crisis));
+  const wrong = refusal(crisis, space);
+  if (wrong) return { study: undefined, diagnostics: [...diagnostics, wrong] };
+  return { study: new Study(crisis, point, space, options), diagnostics };
 }
 
 function refusal(crisis: Crisis, { uncertain: { count } }: FactorSpace): Diagnostic | undefined {
@@ -117,9 +140,9 @@ class Study {
     const some = space.only(kept);
     const { indices, knowing } = await this.indices(some, solve);
     const tornado = await tornadoOf(space, kept, this.outputs, solve);
-    const parameters = kept.flatMap((factor) => factor.parameters);
+    const parameters = this.screensOnly ? [] : kept.flatMap((factor) => factor.parameters);
     const tipping = await tippingPoints(space, parameters, solve);
-    const facts = await this.facts(plan.all);
+    const facts = this.screensOnly ? [] : await this.facts(plan.all);
     const screening = { paths: size.paths, solves: plan.screening, leftOut };
     const { question } = point;
     return {
@@ -148,8 +171,12 @@ class Study {
     };
   }
 
+  private get screensOnly(): boolean {
+    return this.size.rows === 0;
+  }
+
   /** Two solves show what one costs. */
-  private async plan(): Promise<SensitivityPlan> {
+  async plan(): Promise<SensitivityPlan> {
     const { space, size, options } = this;
     const { clock = () => 0, threads = 1 } = options;
     const once = async (): Promise<number> => {
@@ -164,8 +191,8 @@ class Study {
     const screening = size.paths * (factors + 1);
     const indices = size.rows * (2 * kept + 2);
     const tornado = 2 * kept;
-    const tipping = mostTippingSolves(kept);
-    const knowing = factSolves(this.crisis, this.point);
+    const tipping = mostTippingSolves(this.screensOnly ? 0 : kept);
+    const knowing = this.screensOnly ? 0 : factSolves(this.crisis, this.point);
     const all = screening + indices + tornado + tipping + knowing;
     return { factors, screening, indices, tornado, tipping, knowing, all, seconds: (all * seconds) / threads };
   }
@@ -237,9 +264,12 @@ class Study {
     solve: DrawSolver,
   ): Promise<{ readonly indices: IndicesSummary; readonly knowing: SensitivityResult["knowing"] }> {
     const { size, seed, outputs } = this;
+    const names = some.factors.map(({ name }) => name);
+    if (this.screensOnly) {
+      return { indices: { rows: 0, solves: 0, leftOut: 0, factors: names, outputs: [] }, knowing: [] };
+    }
     const design = sobolDesign(some.coordinates, size.rows, seed);
     const results = await solve(design.points.map((point) => some.uncertain.at(point)));
-    const names = some.factors.map(({ name }) => name);
     const found = outputs.map((output) => sobolIndices(design, valuesOf(some.crisis, output, results), seed));
     const indices = {
       rows: size.rows,

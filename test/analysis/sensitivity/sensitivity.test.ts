@@ -4,7 +4,11 @@ import { describe, expect, it } from "vitest";
 import { forecast } from "../../../src/analysis/forecast.ts";
 import { runDraws } from "../../../src/analysis/ranges/run-draws.ts";
 import { factorSpace } from "../../../src/analysis/sensitivity/factor-space.ts";
-import { type SensitivityOptions, sensitivity } from "../../../src/analysis/sensitivity/sensitivity.ts";
+import {
+  planSensitivity,
+  type SensitivityOptions,
+  sensitivity,
+} from "../../../src/analysis/sensitivity/sensitivity.ts";
 import type { SensitivityResult } from "../../../src/analysis/sensitivity/sensitivity-result.ts";
 import { partPool } from "../../../src/cli/part-pool.ts";
 import { parameterValues } from "../../../src/crisis/compile/parts.ts";
@@ -60,6 +64,29 @@ describe("what the odds hang on", () => {
     expect(bar.low.odds[0]).toBeCloseTo(0.05, 12);
     expect(bar.high.odds[0]).toBeCloseTo(0.45, 12);
     expect(bar.high.at[0]).toBeCloseTo(0.9, 12);
+  });
+
+  it("is a screening and a tornado alone where it is asked for no rows", async () => {
+    const whole = await answer(product, { size: { paths: 4, rows: 16, most: 2 } });
+    const screened = await answer(product, { size: { paths: 4, rows: 0, most: 2 } });
+    expect(screened.factors).toEqual(whole.factors);
+    expect(screened.tornado).toEqual(whole.tornado);
+    expect(screened.indices).toMatchObject({ solves: 0, outputs: [] });
+    expect(screened.tipping).toMatchObject({ looked: [], found: [] });
+    expect(screened.knowing).toEqual([]);
+    // Four paths of three steps, two ends each of two factors, the point itself, and two to see what one costs.
+    expect(screened.solves).toBe(4 * 4 + 4 + 1 + 2);
+  });
+
+  it("says before it begins how much it will solve, at most", async () => {
+    for (const rows of [0, 16]) {
+      const options = { size: { paths: 4, rows, most: 2 } };
+      const { plan } = await planSensitivity(readText(product), options);
+      const { solves, factors } = await answer(product, options);
+      expect(plan).toMatchObject({ factors: 3, screening: 16, indices: rows * 6 });
+      expect(factors).toHaveLength(3);
+      expect(solves).toBeLessThanOrEqual(plan!.all + 2);
+    }
   });
 
   it("varies starts, drivers, grades and precisions that are plain numbers, and leaves the game as it was at 1", async () => {

@@ -6,7 +6,10 @@ import { type Crisis, checkCrisis, explain, forecastWithRanges, whatIf } from "b
 import type { WorkOptions } from "./answer-work.ts";
 import type { Replies, Work } from "./protocol.ts";
 
-export type LaterWork = Extract<Work, { kind: "check" | "explain" | "ranges" | "whatIf" }>;
+export type LaterWork = Extract<
+  Work,
+  { kind: "check" | "explain" | "ranges" | "sensitivity" | "sensitivityPlan" | "whatIf" }
+>;
 
 export async function answerLater(
   work: LaterWork,
@@ -22,6 +25,9 @@ export async function answerLater(
       draws: work.draws,
       ...(onProgress ? { onDraws: onProgress } : {}),
     });
+  }
+  if (work.kind === "sensitivity" || work.kind === "sensitivityPlan") {
+    return await (await import("./answer-sensitivity.ts")).answerSensitivity(work, crisis, options);
   }
   const { from, until } = work;
   const window = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };

@@ -5,9 +5,9 @@ import {
   type ForecastOptions,
   forecast,
   GameError,
-  parameterValues,
   type QuickRunner,
   quickOdds,
+  quickSettings,
   readCrisis,
   reportData,
 } from "brink";
@@ -16,7 +16,8 @@ import type { CrisisSource, ReadReply, Replies, Work } from "./protocol.ts";
 /** Where and how work is done. */
 export interface WorkOptions extends ForecastOptions {
   readonly drawRunner: DrawRunner;
-  readonly quickRunner: QuickRunner;
+  /** @param shape tells crises of one source and date from one another */
+  readonly quickRunner: (shape: string) => QuickRunner;
 }
 
 /** Does one piece of work; what a crisis file gets wrong comes back as diagnostics. */
@@ -49,23 +50,18 @@ async function analyse(
   return await answerLater(work, crisis, dated);
 }
 
-/** Nothing where the words are not numbers for parameters of the crisis: the full answer says what is wrong. */
+/** Nothing where the words are not numbers for parameters and drivers: the full answer says what is wrong. */
 async function answerQuick(
   crisis: Crisis,
   { set, asOf }: Extract<Work, { kind: "quick" }>,
   { quickRunner, threads = 1 }: WorkOptions,
 ): Promise<Replies["quick"]> {
   const nothing = { result: undefined, diagnostics: [] };
-  const parameters = parameterValues(crisis);
-  for (const text of set) {
-    const [name, written = ""] = text.split("=");
-    const index = crisis.parameters.findIndex((parameter) => parameter.name === name);
-    const value = Number(written);
-    if (index < 0 || written.trim() === "" || !Number.isFinite(value)) return nothing;
-    parameters[index] = value;
-  }
-  const options = { parameters, runner: quickRunner, threads, ...(asOf === undefined ? {} : { asOf }) };
-  return { ...nothing, result: await quickOdds(crisis, options) };
+  const settings = quickSettings(crisis, set);
+  if (!settings) return nothing;
+  const { parameters, shape } = settings;
+  const options = { parameters, runner: quickRunner(shape), threads, ...(asOf === undefined ? {} : { asOf }) };
+  return { ...nothing, result: await quickOdds(settings.crisis, options) };
 }
 
 function readSource(source: CrisisSource): ReadReply {

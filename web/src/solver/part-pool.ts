@@ -15,6 +15,11 @@ import { startLikeMe } from "./own-script.ts";
 /** Name of a worker of the worker: the same script, fetched once, in another role. */
 export const PART_WORKER = "part";
 
+/** Draws that are solved at once in a worker: on a large crisis about a second, which is how long other work may wait. */
+const PIECE = 2;
+/** Milliseconds without work that someone waits for after which all workers take work that can wait. */
+const QUIET = 3000;
+
 /** Thrown into work whose lane was taken over or stopped. */
 export class Dropped extends Error {
   constructor() {
@@ -58,6 +63,9 @@ export class PartPool {
   readonly #queue: Job[] = [];
   readonly #running = new Map<Worker, Job>();
   #started = 0;
+  /** When work that someone waits for last began. */
+  #lastWanted = Number.NEGATIVE_INFINITY;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(size: number) {
     this.size = size;
@@ -78,18 +86,19 @@ export class PartPool {
     };
   }
 
-  /** The same for draws of the parameters; they wait for everything else. */
+  /** The same for draws of the parameters; they wait for everything else, and are dealt out in pieces soon done. */
   drawRunner(lane: Lane): DrawRunner {
     return async (tasks, onDone) => {
       let done = 0;
-      return await Promise.all(
-        tasks.map(async (task) => {
-          const results = await this.#answer<readonly DrawResult[]>(task, lane, { urgent: false, short: false });
-          done += 1;
-          if (!lane.dropped) onDone?.(done);
-          return results;
-        }),
-      );
+      const largest = Math.max(1, ...tasks.map(({ draws }) => draws.length));
+      const solve = async (task: DrawTask): Promise<readonly DrawResult[]> => {
+        const results = await this.#answer<readonly DrawResult[]>(task, lane, { urgent: false, short: false });
+        done += task.draws.length;
+        // In tasks, a piece being a part of one.
+        if (!lane.dropped) onDone?.(done / largest);
+        return results;
+      };
+      return await Promise.all(tasks.map(async (task) => (await Promise.all(piecesOf(task).map(solve))).flat()));
     };
   }
 
@@ -132,6 +141,7 @@ export class PartPool {
       this.#queue.unshift(job);
       return;
     }
+    if (!canWait(job.urgency)) this.#lastWanted = performance.now();
     this.#running.set(worker, job);
     worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       this.#running.delete(worker);
@@ -150,12 +160,19 @@ export class PartPool {
     worker.postMessage(job.task);
   }
 
-  /** The next job that may start: one worker is kept free of work that takes long and can wait. */
+  /** The next job that may start: while someone is at work one worker is kept free of work that takes long and can wait. */
   #take(): Job | undefined {
     const waiting = [...this.#running.values()].filter(({ urgency }) => canWait(urgency)).length;
-    const full = waiting >= Math.max(1, this.size - 1);
+    const quiet = performance.now() - this.#lastWanted;
+    const full = quiet < QUIET && waiting >= Math.max(1, this.size - 1);
     const place = this.#queue.findIndex((job) => !canWait(job.urgency) || job.lane.dropped || !full);
+    if (place < 0 && this.#queue.length > 0) this.#lookAgain(QUIET - quiet);
     return place < 0 ? undefined : this.#queue.splice(place, 1)[0];
+  }
+
+  #lookAgain(milliseconds: number): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.#next(), milliseconds + 1);
   }
 
   #lose(worker: Worker): void {
@@ -169,6 +186,14 @@ export class PartPool {
     this.#started += 1;
     return startLikeMe(PART_WORKER);
   }
+}
+
+/** A task in smaller ones, in order. */
+function piecesOf(task: DrawTask): readonly DrawTask[] {
+  return Array.from({ length: Math.ceil(task.draws.length / PIECE) }, (_, k) => ({
+    ...task,
+    draws: task.draws.slice(k * PIECE, (k + 1) * PIECE),
+  }));
 }
 
 const canWait = ({ urgent, short }: Urgency): boolean => !urgent && !short;

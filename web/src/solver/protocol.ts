@@ -8,6 +8,9 @@ import type {
   InterventionWords,
   QuickOdds,
   ReportInput,
+  SensitivityPlan,
+  SensitivityResult,
+  SensitivitySize,
   WhatIfResult,
 } from "brink";
 
@@ -33,6 +36,20 @@ export type Work =
   | { readonly kind: "explain"; readonly source: CrisisSource; readonly asOf?: string }
   /** The forecast over draws of the parameters: slow, and never before other work. */
   | { readonly kind: "ranges"; readonly source: CrisisSource; readonly asOf?: string; readonly draws: number }
+  /** How long analyses of these sizes would take. */
+  | {
+      readonly kind: "sensitivityPlan";
+      readonly source: CrisisSource;
+      readonly asOf?: string;
+      readonly sizes: readonly SensitivitySize[];
+    }
+  /** What the odds hang on: minutes of draws, and never before other work. */
+  | {
+      readonly kind: "sensitivity";
+      readonly source: CrisisSource;
+      readonly asOf?: string;
+      readonly size: SensitivitySize;
+    }
   | {
       readonly kind: "whatIf";
       readonly source: CrisisSource;
@@ -63,6 +80,8 @@ export interface Replies {
   readonly quick: Answered<QuickOdds>;
   readonly explain: Answered<ExplainResult>;
   readonly ranges: Answered<ForecastResult>;
+  readonly sensitivityPlan: Answered<readonly SensitivityPlan[]>;
+  readonly sensitivity: Answered<SensitivityResult>;
   readonly whatIf: Answered<WhatIfResult>;
 }
 

@@ -12,12 +12,11 @@ export class RememberedRuns {
   #runs: Run[] = [];
 
   /**
-   * @param source tells one crisis from another: all that its text says
    * @param runner runs what is not known yet
    */
-  runner(source: string, runner: PartRunner): PartRunner {
+  runner(runner: PartRunner): PartRunner {
     return async (tasks, onDone) => {
-      const asked = askedOf(source, tasks);
+      const asked = askedOf(tasks);
       if (asked === undefined) return await runner(tasks, onDone);
       const known = this.#runs.find((run) => holds(run.asked, asked));
       const run = known ?? { asked, results: await runner(tasks, onDone) };
@@ -46,8 +45,8 @@ function holds(known: Asked, asked: Asked): boolean {
   );
 }
 
-/** Undefined for a run that starts elsewhere, or has another game. */
-function askedOf(source: string, tasks: readonly PartTask[]): Asked | undefined {
+/** Undefined for a run that starts elsewhere. */
+function askedOf(tasks: readonly PartTask[]): Asked | undefined {
   if (tasks.some(({ start }) => start !== undefined)) return undefined;
   const described = tasks.map(({ parts, parameters, request, withoutReports }) => ({
     parts,
@@ -55,6 +54,6 @@ function askedOf(source: string, tasks: readonly PartTask[]): Asked | undefined 
     request,
     withoutReports,
   }));
-  // All tasks of a run want the same.
-  return { about: `${source}\n${JSON.stringify(described)}`, wants: { ...tasks[0]?.wants } };
+  // All tasks of a run want the same, and are about one crisis: that of the file, or one with other chances.
+  return { about: JSON.stringify([tasks[0]?.crisis, described]), wants: { ...tasks[0]?.wants } };
 }

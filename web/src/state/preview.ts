@@ -1,5 +1,6 @@
 import type { WhatIfResult } from "brink";
 import type { Work } from "../solver/protocol.ts";
+import type { Assumption } from "./assumptions.ts";
 
 type Asked = Extract<Work, { kind: "whatIf" }>;
 
@@ -19,29 +20,33 @@ const DEGREE = 3;
 export class Previews {
   /** Solved places by the parameter moved and all else that was asked. */
   readonly #lines = new Map<string, Point[]>();
+  #assumptions: readonly Assumption[] = [];
 
-  clear(): void {
+  /** Forgets all; the sliders are those of another crisis, or of the same one changed. */
+  begin(assumptions: readonly Assumption[]): void {
     this.#lines.clear();
+    this.#assumptions = assumptions;
   }
 
-  /** Keeps a solved answer; `ownValue` is what the file says for a parameter. */
-  note(asked: Asked, result: WhatIfResult, ownValue: (parameter: string) => number | undefined): void {
-    for (const { key, name, value } of places(asked)) {
+  /** Keeps a solved answer. */
+  note(asked: Asked, result: WhatIfResult): void {
+    for (const { key, own, value } of places(asked, this.#assumptions)) {
       const line = this.#lines.get(key) ?? [];
       this.#lines.set(key, line);
       add(line, { value, result });
-      const own = ownValue(name);
-      if (own !== undefined && isAlone(asked)) add(line, { value: own, result: asItIs(result) });
+      if (isAlone(asked)) add(line, { value: own, result: asItIs(result) });
     }
   }
 
   knows(asked: Asked): boolean {
-    return places(asked).some(({ key, value }) => this.#lines.get(key)?.some((point) => point.value === value));
+    return places(asked, this.#assumptions).some(({ key, value }) =>
+      this.#lines.get(key)?.some((point) => point.value === value),
+    );
   }
 
   /** The answer read off between solved ones; undefined where there are too few, or none beyond it. */
   at(asked: Asked): WhatIfResult | undefined {
-    for (const { key, value } of places(asked).reverse()) {
+    for (const { key, value } of places(asked, this.#assumptions).reverse()) {
       const found = between(this.#lines.get(key) ?? [], value);
       if (found) return found;
     }
@@ -49,19 +54,24 @@ export class Previews {
   }
 }
 
-/** Every parameter that was set, with its value and a key of all else. */
-function places({ words, from, until, asOf }: Asked): { key: string; name: string; value: number }[] {
+/** Every slider that was moved, with its place, that of the file, and a key of all else. */
+function places(
+  { words, from, until, asOf }: Asked,
+  assumptions: readonly Assumption[],
+): { key: string; own: number; value: number }[] {
   const set = words.set ?? [];
   return set.flatMap((text) => {
-    const [name = "", written = ""] = text.split("=");
-    const value = Number(written);
-    if (written === "" || !Number.isFinite(value)) return [];
+    const at = text.indexOf("=");
+    const assumption = assumptions.find(({ name }) => name === text.slice(0, at));
+    const value = assumption?.read(text.slice(at + 1));
+    if (!assumption || value === undefined || !Number.isFinite(value)) return [];
     const others = set.filter((other) => other !== text).sort();
-    return [{ key: JSON.stringify([name, others, words.force, words.forbid, from, until, asOf]), name, value }];
+    const key = JSON.stringify([assumption.name, others, words.force, words.forbid, from, until, asOf]);
+    return [{ key, own: assumption.own, value }];
   });
 }
 
-/** One parameter, throughout: then the file's own value is the crisis as it is. */
+/** One slider, throughout: then the file's own value is the crisis as it is. */
 function isAlone({ words, from }: Asked): boolean {
   const { set = [], force = [], forbid = [] } = words;
   return set.length === 1 && force.length + forbid.length === 0 && from === undefined;

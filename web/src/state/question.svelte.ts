@@ -4,7 +4,7 @@ type Fields = Pick<Address, "set" | "force" | "forbid" | "from" | "until">;
 
 /** What the what-if view asks; kept here so that it survives a change of view and stands in links. */
 export class Question {
-  /** `war_cost=10`, `oil=low`. */
+  /** `war_cost=10`, `driver.unrest=x2`, `oil=low`. */
   set: readonly string[] = $state.raw([]);
   /** `us.strike`, `oil=low`. */
   force: readonly string[] = $state.raw([]);
@@ -13,7 +13,7 @@ export class Question {
   from: string | undefined = $state();
   until: string | undefined = $state();
 
-  /** The parameter whose slider is in hand. */
+  /** Name of the assumption whose slider is in hand. */
   held: string | undefined = $state();
 
   readonly isEmpty: boolean = $derived(this.set.length + this.force.length + this.forbid.length === 0);
@@ -31,15 +31,20 @@ export class Question {
     this.read({ set: [], force: [], forbid: [], from: undefined, until: undefined });
   }
 
-  /** Gives a parameter a value; undefined leaves it as the file has it. */
-  setParameter(name: string, value: number | undefined): void {
-    this.set = this.setWith(name, value);
+  /** What is written for a parameter or a driver; undefined where it is as in the file. */
+  written(name: string): string | undefined {
+    return this.set.find((text) => text.startsWith(`${name}=`))?.slice(name.length + 1);
   }
 
-  /** `set` with another value for a parameter, which then stands last. */
-  setWith(name: string, value: number | undefined): readonly string[] {
+  /** Puts a parameter or a driver to what is written; undefined leaves it as the file has it. */
+  setTo(name: string, written: string | undefined): void {
+    this.set = this.setWith(name, written);
+  }
+
+  /** `set` with something else written for a name, which then stands last. */
+  setWith(name: string, written: string | undefined): readonly string[] {
     const others = this.set.filter((text) => !text.startsWith(`${name}=`));
-    return value === undefined ? others : [...others, `${name}=${value}`];
+    return written === undefined ? others : [...others, `${name}=${written}`];
   }
 
   /** Options of `brink what-if` that ask the same. */

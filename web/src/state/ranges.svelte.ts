@@ -1,5 +1,6 @@
 import type { ForecastResult } from "brink";
 import type { Work } from "../solver/protocol.ts";
+import { isAboutSame } from "./same-source.ts";
 
 type RangesWork = Extract<Work, { kind: "ranges" }>;
 
@@ -21,11 +22,6 @@ class Ranges {
   }
 }
 
-function isSame(one: RangesWork, other: RangesWork): boolean {
-  const [a, b] = [one.source, other.source];
-  return (
-    one.asOf === other.asOf && a.file === b.file && a.texts === b.texts && a.off === b.off && one.draws === other.draws
-  );
-}
+const isSame = (one: RangesWork, other: RangesWork): boolean => one.draws === other.draws && isAboutSame(one, other);
 
 export const ranges: Ranges = new Ranges();

@@ -19,6 +19,7 @@ export const views: readonly ViewEntry[] = [
   { id: "moves", title: "Next moves", group: "Forecast", load: () => import("./moves.svelte") },
   { id: "paths", title: "Paths", group: "Forecast", load: () => import("./paths.svelte") },
   { id: "what-if", title: "What if", group: "Forecast", load: () => import("./what-if.svelte") },
+  { id: "sensitivity", title: "Sensitivity", group: "Forecast", load: () => import("./sensitivity.svelte") },
   { id: "reports", title: "Reports", group: "Evidence", load: () => import("./reports.svelte") },
   { id: "hidden", title: "Hidden", group: "Evidence", load: () => import("./hidden.svelte") },
   { id: "trail", title: "Trail", group: "Evidence", load: () => import("./trail.svelte") },
