@@ -1,5 +1,6 @@
 import { tooManyStarts } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
+import type { SolveRecord } from "../game/policy.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import type { ForecastResult } from "./forecast-result.ts";
 import { gameVariableIndexes, nextMoveOdds } from "./forecast-tables.ts";
@@ -26,7 +27,7 @@ export function forecastEndless(
   const solved = parts.flatMap((part) => part.solved ?? []);
   if (hasErrors(diagnostics) || solved.length < parts.length) return { result: undefined, diagnostics };
   const failed = solved.find(({ record }) => !record.converged);
-  if (failed) return { result: undefined, diagnostics: [notConverged(crisis, failed)] };
+  if (failed) return { result: undefined, diagnostics: [notStationary(crisis, failed.record)] };
   return {
     result: toResult(
       crisis,
@@ -37,7 +38,8 @@ export function forecastEndless(
   };
 }
 
-function notConverged(crisis: Crisis, { record }: SolvedEndless): Diagnostic {
+/** That no stationary equilibrium was found. */
+export function notStationary(crisis: Crisis, record: SolveRecord): Diagnostic {
   return {
     code: "not-converged",
     severity: "error",

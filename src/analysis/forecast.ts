@@ -51,7 +51,7 @@ export interface ForecastAnswer {
  */
 export async function forecast(crisis: Crisis, options: ForecastOptions = {}): Promise<ForecastAnswer> {
   const begin = options.clock?.() ?? 0;
-  if (crisis.clock.steps === undefined && crisis.information === "open") {
+  if (isEndlessAndOpen(crisis)) {
     if (options.asOf !== undefined) return { result: undefined, diagnostics: [noAsOf(options.asOf)] };
     return forecastEndless(crisis, options.parameters);
   }
@@ -59,6 +59,11 @@ export async function forecast(crisis: Crisis, options: ForecastOptions = {}): P
   if (!solved) return { result: undefined, diagnostics };
   const end = options.clock?.() ?? 0;
   return { result: toResult(solved, end - begin), diagnostics };
+}
+
+/** Whether the stationary solution answers; an endless clock with private information is refused. */
+export function isEndlessAndOpen(crisis: Crisis): boolean {
+  return crisis.clock.steps === undefined && crisis.information === "open";
 }
 
 /** Run all parts and join their beliefs; `wants` says what else to find out. */
@@ -110,7 +115,7 @@ function refusal(crisis: Crisis): Diagnostic | undefined {
   return {
     code: "needs-finite-clock",
     severity: "error",
-    message: "This crisis has an endless clock; only `brink check` and `brink forecast` can answer for it.",
+    message: "This crisis has an endless clock, and what was asked for needs a last step.",
     hint: "give the clock a last step, for instance `clock: { step: month, steps: 24 }`.",
     span: crisis.at,
     params: {},
@@ -133,7 +138,7 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 /** An endless clock has no reports to tell, so nothing depends on a date. */
-function noAsOf(asOf: string): Diagnostic {
+export function noAsOf(asOf: string): Diagnostic {
   return {
     code: "bad-date",
     severity: "error",

@@ -2,6 +2,7 @@ import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { type AsOf, readAsOf } from "./as-of.ts";
+import { datedOnEndlessClock, endlessChange } from "./endless/endless-course.ts";
 import { type Intervention, isAssumption, type Window } from "./intervention.ts";
 import { contradictions, type InterventionWords, readInterventions } from "./read-intervention.ts";
 import { type Change, changeOf, type Deed } from "./what-if-change.ts";
@@ -24,7 +25,8 @@ interface CourseOptions {
  *
  * Errors: `unknown-name`, `unknown-level`, `bad-value`, `bad-date`,
  * `cannot-set`, `cannot-force`, `cannot-forbid`, `contradiction`,
- * `nothing-to-do`, `before-as-of`. Warnings: `outside-range`.
+ * `nothing-to-do`, `before-as-of`; on an endless clock `bad-date` for any date.
+ * Warnings: `outside-range`.
  */
 export function readCourse(
   crisis: Crisis,
@@ -32,6 +34,8 @@ export function readCourse(
   options: CourseOptions,
 ): Course | { readonly diagnostics: readonly Diagnostic[] } {
   const { interventions, diagnostics } = readInterventions(crisis, words);
+  if (crisis.clock.steps === undefined)
+    return readEndlessCourse(crisis, words, options, { interventions, diagnostics });
   const planned = (words.plan ?? []).map((text) => readPlanned(crisis, text.trim(), options));
   const mistakes = [
     ...diagnostics.filter(({ severity }) => severity === "error"),
@@ -50,6 +54,24 @@ export function readCourse(
     ...plan,
   ];
   return { change: changeOf(crisis, deeds), words: asWritten(words), diagnostics };
+}
+
+/** On an endless clock: from the start and for good. */
+function readEndlessCourse(
+  crisis: Crisis,
+  words: InterventionWords,
+  options: CourseOptions,
+  { interventions, diagnostics }: ReturnType<typeof readInterventions>,
+): Course | { readonly diagnostics: readonly Diagnostic[] } {
+  const dated = datedOnEndlessClock(words, options);
+  const mistakes = [
+    ...(dated ? [dated] : []),
+    ...diagnostics.filter(({ severity }) => severity === "error"),
+    ...contradictions(crisis, interventions, words),
+  ];
+  if (mistakes.length > 0) return { diagnostics: mistakes };
+  if (interventions.length === 0) return { diagnostics: [nothingToDo()] };
+  return { change: endlessChange(crisis, interventions), words: asWritten(words), diagnostics };
 }
 
 /** The courses of a table: one for each thing asked for, a plan being one thing. */

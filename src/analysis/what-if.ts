@@ -2,7 +2,8 @@ import { dateOfStep } from "../crisis/calendar.ts";
 import { parameterValues, partsFrom } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
-import { type ForecastOptions, runAll, solveCrisis, solvedOf, toResult } from "./forecast.ts";
+import { whatIfEndless } from "./endless/what-if-endless.ts";
+import { type ForecastOptions, isEndlessAndOpen, runAll, solveCrisis, solvedOf, toResult } from "./forecast.ts";
 import { nextMoveOdds, probabilityBy } from "./forecast-tables.ts";
 import type { Window } from "./intervention.ts";
 import { type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
@@ -55,6 +56,7 @@ export async function whatIf(
 /** The same for a course that was read before. */
 export async function whatIfDone(crisis: Crisis, course: Course, options: WhatIfOptions): Promise<WhatIfAnswer> {
   const { change } = course;
+  if (isEndlessAndOpen(crisis)) return whatIfEndless(crisis, change, course.words, options.parameters);
   const wants = { noStrategy: true, ...(change.from === undefined ? {} : { statesAt: change.from }) };
   const first = await solveCrisis(crisis, wants, options);
   if (!first.solved) return { result: undefined, diagnostics: first.diagnostics };

@@ -105,7 +105,7 @@ function storyLines(path: ExplainedPath | undefined, view: View): readonly strin
 function reasons(result: ExplainResult, view: View): readonly string[] {
   if (result.reasons.length === 0) return [];
   const step = dateInWords(result.steps, result.steps[result.asOfStep] ?? result.asOf);
-  const title = heading(`Why each prefers its move in ${step}`, view);
+  const title = heading(`Why each prefers its move ${result.steps.length === 0 ? "at" : "in"} ${step}`, view);
   return [title, ...result.reasons.flatMap((turn) => ["", ...turnLines(turn, view)])];
 }
 

@@ -57,6 +57,8 @@ function windowOf(result: WhatIfResult): string {
   if (result.from === null) return "";
   const last = result.steps.at(-1);
   const until = result.until === null || result.until === last ? "on" : `to ${result.until}`;
+  // Without steps there is no other date than the start.
+  if (last === undefined) return ", from the start and for good";
   return `, from ${dateInWords(result.steps, result.from)} ${until}`;
 }
 
@@ -94,7 +96,8 @@ function compared(rows: readonly ComparedRow[], view: View): readonly string[] {
 
 /** Moves in the first step with the interventions; beside the base run where both speak of the same step. */
 function moveSections(result: WhatIfResult, labels: Labels, view: View): readonly (readonly string[])[] {
-  const sameStep = result.from === null || result.from === result.base.steps[result.base.asOfStep];
+  const sameStep =
+    result.from === null || result.steps.length === 0 || result.from === result.base.steps[result.base.asOfStep];
   const step = result.from ?? result.base.steps[result.base.asOfStep] ?? result.asOf;
   const actors = Object.entries(result.nextMoves);
   if (actors.length === 0) return [];
@@ -107,12 +110,23 @@ function moveSections(result: WhatIfResult, labels: Labels, view: View): readonl
     const shown = rows.sort((a, b) => b.odds - a.odds).map((row) => `    ${shorten(row.text, view.columns - 4)}`);
     return [`  ${shorten(actorLabel(labels, actor), view.columns - 2)}`, ...shown];
   });
-  return [[heading(`Moves in ${dateInWords(result.steps, step)}, with it done`, view), ...lines]];
+  return [
+    [
+      heading(
+        `Moves ${result.steps.length === 0 ? "at" : "in"} ${dateInWords(result.steps, step)}, with it done`,
+        view,
+      ),
+      ...lines,
+    ],
+  ];
 }
 
 function explanation(result: WhatIfResult): string {
   if (result.from === null) {
     return "Another assumption about the world: everything was solved again, and the reports weighed again, with it.";
+  }
+  if (result.steps.length === 0) {
+    return "Done from the start and for good, and known to all: the stationary equilibrium with it beside that without.";
   }
   return "Done, not observed: what was believed at that date stays as it was, nobody expected it before, and everyone knows of it from then on.";
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { forecast } from "../../src/analysis/forecast.ts";
 import type { ForecastResult } from "../../src/analysis/forecast-result.ts";
-import { whatIf } from "../../src/analysis/what-if.ts";
 import { readText } from "../crisis/read-text.ts";
 
 const over = `
@@ -100,8 +99,5 @@ describe("forecast", () => {
     }
     expect(result.question?.probability).toBeCloseTo(p / (p + 0.2 * (1 - p)), 10);
     expect(result.solution.converged).toBe(true);
-    expect((await whatIf(readText(endless), { forbid: ["a.fight"] })).diagnostics.map(({ code }) => code)).toEqual([
-      "needs-finite-clock",
-    ]);
   });
 });

@@ -42,7 +42,7 @@ export function drawSolver(
   const tell = (done: number): void => onDraws?.(before + done, Math.max(told, before + done));
   if (crisis.clock.steps === undefined) {
     return async (draws) => {
-      const results = draws.map((parameters) => runEndlessDraw(crisis, parameters));
+      const results = draws.map((parameters) => runEndlessDraw(crisis, parameters, changes));
       before += draws.length;
       tell(0);
       return results;

@@ -52,6 +52,7 @@ function stepOf(crisis: Crisis, options: Options, name: "from" | "until"): { rea
   const date = options[name];
   if (typeof date !== "string") return {};
   const { clock } = crisis;
+  if (clock.steps === undefined) return { [name]: 0 }; // whatever it is, the answer says that dates mean nothing
   const days = parseDates(clock, date.trim());
   const step = days ? stepOfDay(clock, name === "from" ? days.first : days.last) : -1;
   if (step >= 0 && step < (clock.steps ?? 0)) return { [name]: step };

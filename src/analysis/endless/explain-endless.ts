@@ -1,0 +1,116 @@
+import { type Part, parameterValues, partsOf, tooManyStarts } from "../../crisis/compile/parts.ts";
+import { PartCompiler } from "../../crisis/compile-game.ts";
+import type { Crisis } from "../../crisis/model.ts";
+import type { Game } from "../../game/game.ts";
+import type { Policy, SolveRecord } from "../../game/policy.ts";
+import { filterPart } from "../../inference/filter-part.ts";
+import { Flows } from "../../inference/flows.ts";
+import { beginNext, spreadStep, startMass } from "../../inference/plain-pass.ts";
+import { log } from "../../numeric/log.ts";
+import { solveEndless } from "../../solvers/solve-endless.ts";
+import { type Diagnostic, hasErrors } from "../../text/diagnostic.ts";
+import { explainPart } from "../explain-part.ts";
+import type { ExplainResult } from "../explain-result.ts";
+import { explainedTables } from "../explain-tables.ts";
+import { notStationary } from "../forecast-endless.ts";
+import { joinBeliefs } from "../joined-belief.ts";
+import type { SolvedPart } from "../run-parts.ts";
+import { GOES_ON, longClock } from "./long-clock.ts";
+
+/** Steps looked at: until what still goes on, and what a util of then is worth now, are below these; so many at most. */
+const LEFT = 1e-6;
+const LITTLE = 1e-10;
+const MOST_STEPS = 3000;
+
+interface SolvedEndlessPart {
+  readonly part: Part;
+  readonly game: Game;
+  readonly policy: Policy;
+  readonly record: SolveRecord;
+}
+
+/**
+ * Why the odds of a crisis without a last step are what they are, as `explain`
+ * tells it for one that has: reasons and ways of the stationary solution, from
+ * the first step on, looked at for so many steps that what comes later hardly
+ * counts. What still goes on then is told as an ending of its own.
+ *
+ * Errors: those of `forecastEndless`.
+ *
+ * Cost: that of `explainPart` for so many steps.
+ */
+export function explainEndless(
+  crisis: Crisis,
+  paths: number,
+  parameters: Float64Array = parameterValues(crisis),
+): { readonly result: ExplainResult | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const tooMany = tooManyStarts(crisis);
+  if (tooMany) return { result: undefined, diagnostics: [tooMany] };
+  const compiler = new PartCompiler(crisis);
+  const diagnostics: Diagnostic[] = [];
+  const solved: SolvedEndlessPart[] = [];
+  for (const part of partsOf(crisis, parameters)) {
+    const compiled = compiler.compile({ part, parameters });
+    diagnostics.push(...compiled.diagnostics);
+    if (!compiled.game) continue;
+    const { policy, record } = solveEndless(compiled.game);
+    if (!record.converged) return { result: undefined, diagnostics: [notStationary(crisis, record)] };
+    solved.push({ part, game: compiled.game, policy, record });
+  }
+  if (hasErrors(diagnostics)) return { result: undefined, diagnostics };
+  const steps = Math.max(...solved.map((one) => stepsToLookAt(crisis, one)));
+  const parts = solved.map((one) => explained(crisis, one, steps, parameters));
+  const weights = solved.map(({ part }) => part.weight);
+  const belief = joinBeliefs(
+    parts.map((part) => part.belief),
+    weights,
+  );
+  const [first] = solved;
+  const long = longClock(crisis, first!.game, first!.policy, steps).crisis;
+  const asOf = { label: "the start", step: 0, day: 0 };
+  const result = explainedTables({ crisis: long, asOf, belief, parts, weights }, paths);
+  return {
+    result: { ...result, steps: [], notes: [...result.notes, lookedAt(steps, result)] },
+    diagnostics,
+  };
+}
+
+function explained(
+  crisis: Crisis,
+  { part, game: own, policy: stationary, record }: SolvedEndlessPart,
+  steps: number,
+  parameters: Float64Array,
+): SolvedPart {
+  const { crisis: long, game, policy } = longClock(crisis, own, stationary, steps);
+  const request = {
+    asOfStep: 0,
+    asOfDay: 0,
+    ...(long.question ? { question: { ending: long.question.ending, byStep: long.question.byStep } } : {}),
+  };
+  const belief = filterPart(game, policy, { sources: [], watches: [], reports: [] }, request);
+  const { fixedLevels } = part;
+  const explanation = explainPart({ crisis: long, game, policy, belief, request, fixedLevels, parameters });
+  return { belief, explanation, record, states: own.blockStart[1]!, steps };
+}
+
+/** So many that hardly anything still goes on, and what does is hardly worth anything. */
+function stepsToLookAt(crisis: Crisis, { game: own, policy: stationary }: SolvedEndlessPart): number {
+  const delta = Math.max(...own.discount.filter((_, j) => !Number.isNaN(own.precision[j]!)));
+  const worthless = delta > 0 ? Math.ceil(log(LITTLE) / log(delta)) : 1;
+  const { game, policy } = longClock(crisis, own, stationary, MOST_STEPS);
+  const flows = new Flows(game, policy);
+  let cells = startMass(game);
+  let step = 0;
+  while (step + 1 < MOST_STEPS) {
+    cells = beginNext(flows, step, 1, spreadStep(flows, step, 1, { from: 0, cells, ended: null }));
+    step++;
+    if (cells.reduce((sum, mass) => sum + mass, 0) <= LEFT) break;
+  }
+  return Math.min(MOST_STEPS, Math.max(worthless, step + 1, 1));
+}
+
+function lookedAt(steps: number, { endings }: ExplainResult): string {
+  const left = endings.find(({ label }) => label === GOES_ON)?.probability ?? 0;
+  const rest = left > LEFT ? `; what still goes on then is told as \`${GOES_ON}\`` : "";
+  return `The clock has no end: reasons and ways are looked at for ${steps} steps, everyone keeping to the stationary solution${rest}.`;
+}

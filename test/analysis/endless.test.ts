@@ -1,0 +1,145 @@
+/** Explanations and what-ifs on a clock without a last step: against very long clocks that have one, and changed files. */
+import { describe, expect, it } from "vitest";
+import { explain } from "../../src/analysis/explain.ts";
+import type { ExplainResult } from "../../src/analysis/explain-result.ts";
+import { forecast } from "../../src/analysis/forecast.ts";
+import { whatIf } from "../../src/analysis/what-if.ts";
+import { whatIfInFull, whatIfTable } from "../../src/analysis/what-if-table.ts";
+import { readText } from "../crisis/read-text.ts";
+
+const rivalry = `
+crisis: Endless rivalry
+question: { ask: "Is there ever a treaty?", ending: treaty }
+clock: { steps: endless, step: month, start: 2024-01 }
+discount: 0.9
+parameters: { sting: { value: 1, range: [0.5, 2], why: a guess } }
+actors: { a: { precision: 1.5 }, b: { precision: 2 } }
+state:
+  heat: { levels: [low, high], ladder: true }
+  mood: { levels: [calm, grim], start: { calm: 60%, grim: 40% } }
+moves:
+  a:
+    talk: { when: heat == low, then: [{ 30%: { ends: treaty } }, { rest: nothing }] }
+    press: { cost: 0.1, then: { heat: high } }
+  b:
+    wait: nothing
+    hit: { when: heat == high, then: [{ 20%: { ends: war } }, { rest: { heat: low } }] }
+payoffs: { a: { gain: 0.2 * heat }, b: { loss: -0.3 * heat - 0.1 * mood } }
+endings: { treaty: { rule: x, payoffs: { a: 1, b: 0.5 } }, war: { rule: y, payoffs: { a: -sting, b: "-1 + mood" } } }
+`;
+
+/** The same with so many steps that the first hardly notices the last. */
+const long = rivalry
+  .replace("steps: endless", "steps: 300")
+  .replace("ending: treaty }", 'ending: treaty, by: "2048-12" }')
+  .replace("endings: {", "endings: { goes_on: { otherwise: true, rule: z },");
+
+/** Nothing ever ends it. */
+const forever = rivalry.replaceAll("{ ends: treaty }", "{ heat: low }").replaceAll("{ ends: war }", "{ heat: low }");
+
+async function explained(text: string): Promise<ExplainResult> {
+  const { result, diagnostics } = await explain(readText(text));
+  if (!result) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return result;
+}
+
+describe("explain on an endless clock", () => {
+  it("gives the reasons, payoff parts and ways of a clock that is very long, to 1e-8", async () => {
+    const [ours, theirs] = [await explained(rivalry), await explained(long)];
+    expect(ours.reasons.map(({ actor }) => actor)).toEqual(["a", "b"]);
+    ours.reasons.forEach((turn, t) => {
+      turn.moves.forEach((move, m) => {
+        const other = theirs.reasons[t]!.moves[m]!;
+        expect(other.move).toBe(move.move);
+        expect(move.probability).toBeCloseTo(other.probability, 8);
+        expect(move.total).toBeCloseTo(other.total, 8);
+        for (const part of move.parts) {
+          const same = other.parts.find(({ kind, name }) => kind === part.kind && name === part.name);
+          expect(part.value).toBeCloseTo(same!.value, 8);
+        }
+        expect(move.endings.treaty).toBeCloseTo(other.endings.treaty!, 5);
+      });
+    });
+    for (const { name, probability, paths } of ours.endings) {
+      const same = theirs.endings.find((ending) => ending.name === name)!;
+      expect(probability).toBeCloseTo(same.probability, 5);
+      paths.forEach((path, k) => {
+        expect(path.words).toBe(same.paths[k]!.words);
+        expect(path.share).toBeCloseTo(same.paths[k]!.share, 5);
+        expect(path.ends).toBe(same.paths[k]!.ends);
+      });
+    }
+  });
+
+  it("answers the question as the forecast does, and says how far it looked", async () => {
+    const [ours, theirs] = [await explained(rivalry), await forecast(readText(rivalry))];
+    expect(ours.question).toMatchObject({
+      by: "ever",
+      probability: expect.closeTo(theirs.result!.question!.probability, 5),
+    });
+    expect(ours.asOf).toBe("the start");
+    expect(ours.steps).toEqual([]);
+    expect(ours.notes.at(-1)).toMatch(/^The clock has no end: .* 219 steps/);
+    expect((await explain(readText(rivalry), { asOf: "2024-02" })).diagnostics[0]!.code).toBe("bad-date");
+  });
+
+  it("tells what goes on for ever as such", async () => {
+    const { endings, notes } = await explained(forever);
+    const goesOn = endings.find(({ name }) => name === "goes_on");
+    expect(goesOn?.probability).toBeCloseTo(1, 12);
+    expect(notes.at(-1)).toContain("told as `goes on`");
+  });
+});
+
+describe("what-if on an endless clock", () => {
+  const done = async (words: Parameters<typeof whatIf>[1]) => {
+    const { result, diagnostics } = await whatIf(readText(rivalry), words);
+    if (!result) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+    return result;
+  };
+
+  it.each([
+    [{ forbid: ["b.hit"] }, "hit: { when: heat == high", "hit: { when: heat > high"],
+    [{ force: ["a.press"] }, "talk: { when: heat == low", "talk: { when: heat > high"],
+    [{ set: ["sting=2"] }, "value: 1", "value: 2"],
+    [{ set: ["heat=high"] }, "levels: [low, high], ladder", "levels: [low, high], start: high, ladder"],
+    [{ set: ["mood=grim"] }, "start: { calm: 60%, grim: 40% }", "start: grim"],
+  ])("%j is the forecast of the file with that in it", async (words, from, to) => {
+    expect(rivalry).toContain(from);
+    const ours = await done(words);
+    const theirs = (await forecast(readText(rivalry.replace(from, to)))).result!;
+    const base = (await forecast(readText(rivalry))).result!;
+    expect(ours.from).toBe("the start");
+    ours.endings.forEach((ending, e) => {
+      expect(ending.base).toBe(base.endings[e]!.probability);
+      expect(ending.changed).toBeCloseTo(theirs.endings[e]!.probability, 9);
+    });
+    expect(ours.question!.changed).toBeCloseTo(theirs.question!.probability, 9);
+    expect(Math.abs(ours.question!.difference)).toBeGreaterThan(1e-4);
+    expect(ours.nextMoves.b).toBeDefined();
+  });
+
+  it("holds a level, gives tables and ranges", async () => {
+    const crisis = readText(rivalry);
+    const held = (await done({ force: ["heat=high"] })).endings.find(({ name }) => name === "treaty")!;
+    expect(held.changed).toBe(0);
+    const table = await whatIfTable(crisis, { set: ["sting=2"], forbid: ["b.hit"] }, {});
+    expect(table.result!.rows).toHaveLength(2);
+    const { result } = await whatIfInFull(crisis, { set: ["sting=0.6"] }, { draws: 8 });
+    const { ranges, question } = result!;
+    expect(ranges!.question!.changed.high - ranges!.question!.changed.low).toBeLessThan(1e-9);
+    expect(ranges!.question!.changed.mean).toBeCloseTo(question!.changed, 9);
+    expect(ranges!.question!.base.high).toBeGreaterThan(ranges!.question!.base.low);
+  });
+
+  it("has no dates, and says so", async () => {
+    const crisis = readText(rivalry);
+    const codes = async (...args: [Parameters<typeof whatIf>[1], Parameters<typeof whatIf>[2]?]) =>
+      (await whatIf(crisis, ...args)).diagnostics.map(({ code }) => code);
+    expect(await codes({ set: ["sting=2"] }, { from: 3 })).toEqual(["bad-date"]);
+    expect(await codes({ set: ["sting=2"] }, { asOf: "2024-03" })).toEqual(["bad-date"]);
+    expect(await codes({ plan: ["2024-03=a.press"] })).toEqual(["bad-date"]);
+    expect(await codes({})).toEqual(["nothing-to-do"]);
+    expect(await codes({ forbid: ["b.hti"] })).toEqual(["unknown-name"]);
+  });
+});
