@@ -5,7 +5,7 @@ import { bestReply, logitResponse } from "./respond.ts";
 import { createTogetherKernel, type TogetherKernel } from "./together.ts";
 
 /** Best replies closer than this, as a share of the payoff range, are ties. */
-const TIE = 1e-12;
+export const TIE = 1e-12;
 
 /**
  * One step of backward induction, equations (1) to (4): given the values at
@@ -275,7 +275,8 @@ function largestRow(game: Game): number {
   return largest;
 }
 
-function checkPrecision(game: Game): void {
+/** Every λ and δ makes sense where it is used. */
+export function checkPrecision(game: Game): void {
   const { precision, actors, stages } = game;
   for (const stage of stages) {
     if (stage.kind === "driver" || stage.kind === "given") continue;

@@ -18,6 +18,7 @@ const TIE = 1e-9;
  * passes, not only the one on the branch from λ = 0.
  *
  * @param policy asked for `at(0, stage)`.
+ * @param value W_j of position 0 to start from, where they are thought to be known; they are checked like the rest.
  * @returns the largest difference of two probabilities, at any reachable node;
  *          at least the relative change one more sweep makes to the values.
  *
@@ -25,11 +26,12 @@ const TIE = 1e-9;
  *
  * Tests: test/solvers/reference-audience.test.ts.
  */
-export function endlessResidual(game: Game, policy: Policy): number {
+export function endlessResidual(game: Game, policy: Policy, value?: Float64Array): number {
   if (Number.isFinite(game.steps)) {
     throw new GameError("needs-endless-clock", "a stationary policy needs a clock without an end");
   }
   const sweep = new EndlessSweep(game, policy);
+  if (value) sweep.value.set(value);
   let worst = settleValues(game, sweep);
   game.stages.forEach(({ kind }, p) => {
     if (kind !== "turn" && kind !== "together") return;

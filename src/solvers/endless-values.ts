@@ -5,24 +5,23 @@ import type { EndlessSweep } from "./endless-sweep.ts";
 /** Differences below this share of the largest value are rounding. */
 const ROUNDING = 1e-13;
 const MOST_SWEEPS = 1000;
+/** Rounds of refinement of the linear system: each gains six digits. */
+const ROUNDS = 6;
 
 /**
- * Bring the values of a fixed policy to rest: sweeps while they gain (every
- * one takes away 1 − δ of the error), then the linear system by GMRES.
+ * Bring the values of a fixed policy to rest. They solve a linear system with
+ * one solution, so that nothing hangs on where they start: by GMRES, then by
+ * sweeps (every one takes away 1 − δ of the error) where that did not do.
  *
  * @returns the largest change one more sweep makes, as a share of the largest value.
  */
 export function settleValues(game: Game, sweep: EndlessSweep): number {
   const size = game.blockStart[1]! * game.actors.length;
-  const before = new Float64Array(size);
-  for (let round = 0; round < MOST_SWEEPS; round++) {
-    before.set(sweep.value.subarray(0, size));
-    sweep.backward();
-    if (largestChange(before, sweep.value) <= ROUNDING * 0.1 * largest(sweep.value, size)) break;
-  }
   const x = sweep.value.slice(0, size);
-  const scale = largest(x, size) || 1;
-  const options = { tolerance: ROUNDING * 0.1 * scale, scale, rounds: 4 };
+  sweep.backward();
+  if (changeOf(x, sweep, size) <= 0.1 * ROUNDING) return changeOf(x, sweep, size);
+  x.set(sweep.value.subarray(0, size));
+  const scale = largest(x, size) / (1 - game.discount.reduce((a, b) => Math.max(a, b), 0)) || 1;
   newtonKrylov(
     (from, to) => {
       sweep.value.set(from);
@@ -30,17 +29,22 @@ export function settleValues(game: Game, sweep: EndlessSweep): number {
       to.set(sweep.value.subarray(0, size));
     },
     x,
-    options,
+    { tolerance: 0, scale, rounds: ROUNDS },
   );
   sweep.value.set(x);
-  sweep.backward();
-  return largestChange(x, sweep.value) / scale;
+  for (let round = 0; round < MOST_SWEEPS; round++) {
+    x.set(sweep.value.subarray(0, size));
+    sweep.backward();
+    if (changeOf(x, sweep, size) <= 0.1 * ROUNDING) break;
+  }
+  return changeOf(x, sweep, size);
 }
 
-function largestChange(before: Float64Array, after: Float64Array): number {
+/** Largest difference between two values as a share of the largest. */
+function changeOf(before: Float64Array, { value }: EndlessSweep, size: number): number {
   let worst = 0;
-  for (let k = 0; k < before.length; k++) worst = Math.max(worst, Math.abs(before[k]! - after[k]!));
-  return worst;
+  for (let k = 0; k < size; k++) worst = Math.max(worst, Math.abs(before[k]! - value[k]!));
+  return worst / (largest(value, size) || 1);
 }
 
 function largest(values: Float64Array, size: number): number {

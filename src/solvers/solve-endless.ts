@@ -5,10 +5,16 @@
  * There may be several. The rule by which one is selected:
  *
  * 1. the limit of ever longer finite clocks: backward steps repeated from a
- *    continuation of zero. Once the policy has settled to 1e-6 Newton's method
- *    makes the rest of the way.
+ *    continuation of zero. Once the policy settles Newton's method makes the
+ *    rest of the way, and must not move it far.
  * 2. where that does not settle (it may go round in circles): the stationary
  *    equilibrium on the branch from λ = 0 of the whole game (`endless-branch.ts`).
+ *
+ * Where several move at the same time a node is traced from λ = 0 in every
+ * step, unless it has one equilibrium by proof, or the policy moves by less
+ * than 1e-3 a step: then it starts from its solution of the step before. A
+ * last step in which every node is traced must change nothing; where it does,
+ * the clock is lengthened again with every node traced in every step.
  *
  * The record says which rule it was. The residual is measured by
  * `endlessResidual`, which shares no code with the solver.
@@ -17,9 +23,10 @@ import type { Game } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
 import type { Solution, SolveRecord } from "../game/policy.ts";
 import { newtonKrylov } from "../numeric/newton-krylov.ts";
-import { BackwardStep } from "./backward-step.ts";
 import { followStationaryBranch } from "./endless-branch.ts";
 import { endlessResidual } from "./endless-residual.ts";
+import { EndlessStep } from "./endless-step.ts";
+import type { Tracing } from "./nearby-kernel.ts";
 import { choicesIn, policyRow, TablePolicy } from "./solve-backward.ts";
 
 /** Residual a solution must have to count as converged. */
@@ -30,6 +37,19 @@ const SETTLED = 1e-6;
 const SETTLED_STEPS = 10;
 /** How far Newton's method may move a settled policy without being another one. */
 const SAME_POLICY = 1e-2;
+/** A policy that moves less than this, and at most half as far as in the step before, is as good as settled … */
+const SETTLING = 1e-4;
+const SETTLING_RATIO = 0.5;
+/** … if Newton's method moves it no further than so many of its last steps. */
+const SETTLING_REACH = 10;
+/** While a policy moves further than this every node that may have several equilibria is traced from λ = 0. */
+const NEAR = 1e-3;
+/** A failed attempt is repeated where the policy moves so much less. */
+const NEXT_ATTEMPT = 0.01;
+/** A policy this near to an earlier one, while single steps move it further than `SETTLED`, goes round in circles. */
+const CIRCLE = 1e-9;
+/** How far the branches from λ = 0 may differ from the solution they check. */
+const SAME_BRANCH = 1e-7;
 /** Relative change of values that is rounding. */
 const ROUNDING = 1e-13;
 const NEWTON_TOLERANCE = 1e-12;
@@ -53,11 +73,11 @@ type Rule = "clocks" | "branch" | "none";
  *          position 0. Not converged: `record.converged` false, and a note that
  *          says how far it got; such a solution must not be used.
  *
- * @throws {GameError} `needs-endless-clock`, `cancelled`, and those of `BackwardStep`.
+ * @throws {GameError} `needs-endless-clock`, `cancelled`, and those of `EndlessStep`.
  *
  * Cost: a backward step for each step of the longest clock, and one for each
  * direction of Newton's method; memory J numbers for each state and direction.
- * Tests: test/solvers/endless.test.ts, test/solvers/reference-audience.test.ts.
+ * Tests: test/solvers/endless.test.ts, test/solvers/endless-step.test.ts, test/solvers/reference-audience.test.ts.
  */
 export function solveEndless(game: Game, options: EndlessOptions = {}): Solution {
   if (Number.isFinite(game.steps)) {
@@ -74,40 +94,75 @@ class EndlessRun {
   private readonly game: Game;
   private readonly options: EndlessOptions;
   private readonly size: number;
-  private readonly step: BackwardStep;
+  private readonly step: EndlessStep;
   private row: readonly Float64Array[];
-  private previous: readonly Float64Array[];
+  private readonly previous: readonly Float64Array[];
   private steps = 0;
   /** Largest change of a probability in the last backward step of the longest clock. */
   private unrest = 0;
+  /** Counts of the last step, if rule 1 came to one. */
+  private last = { ties: 0, forks: 0, failures: 0 };
 
   constructor(game: Game, options: EndlessOptions) {
     this.game = game;
     this.options = options;
     this.size = game.blockStart[1]! * game.actors.length;
-    this.step = new BackwardStep(game);
+    this.step = new EndlessStep(game);
     this.row = policyRow(game, 0);
     this.previous = policyRow(game, 0);
+    this.step.writePasses(this.row);
+    this.step.writePasses(this.previous);
   }
 
   /** Rule 1. False where the policy does not settle. */
   lengthenClock(): boolean {
+    if (this.settle("none") && this.confirm()) return true;
+    if (!this.game.stages.some(({ kind }) => kind === "together")) return false;
+    this.step.value.fill(0);
+    return this.settle("all") && this.confirm();
+  }
+
+  /** Backward steps from a continuation of zero until the policy settles. */
+  private settle(late: Tracing): boolean {
     const most = this.options.maxSteps ?? longestClock(this.game);
+    const { step } = this;
     const before = new Float64Array(this.size);
+    const earlier = this.row.map((probabilities) => probabilities.slice());
     let settled = 0;
-    for (let t = 0; t < most; t++) {
-      const values = this.step.value.subarray(0, this.size);
-      before.set(values);
-      this.keepPolicy();
-      this.backward();
-      this.unrest = this.moved();
+    let attempt = SETTLING;
+    for (let t = 1; t <= most; t++) {
+      before.set(step.value);
+      copyRow(this.row, this.previous);
+      this.backward(t > 1 && this.unrest <= NEAR ? late : late === "all" ? "all" : "open");
+      const lastUnrest = this.unrest;
+      this.unrest = rowDistance(this.row, this.previous);
       this.options.onStep?.(this.steps, this.unrest);
-      const change = distance(before, values);
-      if (change <= ROUNDING * largest(values) && this.unrest <= ROUNDING) return true;
+      if (distance(before, step.value) <= ROUNDING * largest(step.value) && this.unrest <= ROUNDING) return true;
       settled = this.unrest <= SETTLED ? settled + 1 : 0;
-      if (settled > 0 && settled % SETTLED_STEPS === 0 && this.sharpen()) return true;
+      if (settled > 0 && settled % SETTLED_STEPS === 0 && this.sharpen(late, SAME_POLICY)) return true;
+      if (this.unrest <= attempt && this.unrest <= SETTLING_RATIO * lastUnrest) {
+        if (this.sharpen(late, SETTLING_REACH * this.unrest)) return true;
+        attempt = NEXT_ATTEMPT * this.unrest;
+      }
+      if (this.unrest > SETTLED && rowDistance(this.row, earlier) <= CIRCLE) return false;
+      // Brent's way to find a circle of any length: the one remembered is left behind twice as far each time.
+      if ((t & (t - 1)) === 0) copyRow(this.row, earlier);
     }
     return false;
+  }
+
+  /** A last step in which every node is traced from λ = 0; false where that gives another policy. */
+  private confirm(): boolean {
+    const { step } = this;
+    copyRow(this.row, this.previous);
+    const before = { ties: step.ties, forks: step.forks, failures: step.failures };
+    this.backward("all");
+    this.last = {
+      ties: step.ties - before.ties,
+      forks: step.forks - before.forks,
+      failures: step.failures - before.failures,
+    };
+    return rowDistance(this.row, this.previous) <= SAME_BRANCH;
   }
 
   /** Rule 2. False where it gets stuck. */
@@ -125,23 +180,21 @@ class EndlessRun {
   /** The policy and values found, checked. */
   finish(rule: Rule): Solution {
     const { game, step } = this;
-    const value = step.value.slice(0, this.size);
-    const counters = { ties: step.ties, forks: step.forks, failures: step.failures };
-    if (rule === "clocks") this.backward();
+    const value = step.value.slice();
     const policy = new TablePolicy([this.row]);
-    const residual = endlessResidual(game, policy);
-    const found = rule !== "none" && step.failures === counters.failures;
+    const residual = endlessResidual(game, policy, value);
+    const found = rule !== "none" && this.last.failures === 0;
     const record: SolveRecord = {
       method: METHODS[rule],
       converged: found && residual <= ENDLESS_TOLERANCE,
       residual,
       iterations: this.steps,
-      ties: step.ties - counters.ties,
-      forks: step.forks - counters.forks,
+      ties: this.last.ties,
+      forks: this.last.forks,
       positions: choicesIn(game, 0) * this.steps,
       notes: this.notes(rule, residual),
     };
-    return { policy, value: rule === "clocks" ? step.value.slice(0, this.size) : value, record };
+    return { policy, value, record };
   }
 
   private notes(rule: Rule, residual: number): string[] {
@@ -162,54 +215,38 @@ class EndlessRun {
     return notes;
   }
 
-  /** Newton's method from the values of a settled policy; undone where it leads elsewhere. */
-  private sharpen(): boolean {
-    const values = this.step.value.slice(0, this.size);
-    const start = values.slice();
-    this.keepPolicy();
-    if (this.newton(values) && this.moved() <= SAME_POLICY) return true;
+  /** Newton's method from the values of a settled policy; undone where it moves the policy further than `reach`. */
+  private sharpen(tracing: Tracing, reach: number): boolean {
+    const start = this.step.value.slice();
+    copyRow(this.row, this.previous);
+    if (this.newton(tracing) && rowDistance(this.row, this.previous) <= reach) return true;
     this.step.value.set(start);
-    this.restorePolicy();
+    copyRow(this.previous, this.row);
     return false;
   }
 
-  private newton(values: Float64Array): boolean {
-    const { step, size } = this;
+  private newton(tracing: Tracing): boolean {
+    const { step } = this;
+    const values = step.value.slice();
     const scale = Math.max(largest(values), this.game.payoffRange);
     const result = newtonKrylov(
       (from, to) => {
         step.value.set(from);
-        this.backward();
-        to.set(step.value.subarray(0, size));
+        this.backward(tracing);
+        to.set(step.value);
       },
       values,
       { tolerance: NEWTON_TOLERANCE * scale, scale, rounds: NEWTON_ROUNDS },
     );
     step.value.set(values);
-    this.backward();
+    this.backward(tracing);
     return result.converged;
   }
 
-  private backward(): void {
-    this.step.run(0, this.game.active, 0, false, this.row);
+  private backward(tracing: Tracing): void {
+    this.step.run(this.row, tracing);
     this.steps++;
     if (this.options.shouldStop?.()) throw new GameError("cancelled", "stopped on request");
-  }
-
-  private keepPolicy(): void {
-    this.row.forEach((probabilities, p) => {
-      this.previous[p]!.set(probabilities);
-    });
-  }
-
-  private restorePolicy(): void {
-    this.previous.forEach((probabilities, p) => {
-      this.row[p]!.set(probabilities);
-    });
-  }
-
-  private moved(): number {
-    return this.row.reduce((worst, probabilities, p) => Math.max(worst, distance(probabilities, this.previous[p]!)), 0);
   }
 }
 
@@ -222,6 +259,16 @@ const METHODS: Readonly<Record<Rule, string>> = {
 function longestClock(game: Game): number {
   const patience = Math.ceil(60 / (1 - game.discount.reduce((a, b) => Math.max(a, b), 0)));
   return Math.min(20000, Math.max(2000, patience));
+}
+
+function copyRow(from: readonly Float64Array[], to: readonly Float64Array[]): void {
+  from.forEach((probabilities, p) => {
+    to[p]!.set(probabilities);
+  });
+}
+
+function rowDistance(a: readonly Float64Array[], b: readonly Float64Array[]): number {
+  return a.reduce((worst, probabilities, p) => Math.max(worst, distance(probabilities, b[p]!)), 0);
 }
 
 function distance(a: Float64Array, b: Float64Array): number {

@@ -30,6 +30,10 @@ export interface TogetherKernel {
    * @param value W_j of every node of later positions and of every terminal, by node id: [node · J + j].
    */
   solveNode(table: StageTable, i: number, value: Float64Array, policy: Float64Array, outOffset: number): void;
+  /** Values of the profiles of a node without costs, [profile · J + j]; what `respond` reads. */
+  readonly q: Float64Array;
+  /** Node i from the values in `q`; W_j to `value[outOffset + j]`. */
+  respond(table: StageTable, i: number, policy: Float64Array, value: Float64Array, outOffset: number): void;
 }
 
 /**
@@ -47,7 +51,8 @@ export function createTogetherKernel(game: Game, stage: number, favours?: number
   return favours === undefined ? new TracedKernel(game, stage) : new SelectingKernel(game, stage, favours);
 }
 
-class TracedKernel implements TogetherKernel {
+/** See `createTogetherKernel`. */
+export class TracedKernel implements TogetherKernel {
   residual = 0;
   forks = 0;
   failures = 0;
@@ -55,7 +60,7 @@ class TracedKernel implements TogetherKernel {
   protected readonly members: readonly number[];
   protected readonly stage: TogetherStage;
   private readonly tracer: LogitBranchTracer = new LogitBranchTracer();
-  private readonly q: Float64Array;
+  readonly q: Float64Array;
   private readonly probability: Float64Array;
   private readonly counted: Float64Array;
 
@@ -71,15 +76,21 @@ class TracedKernel implements TogetherKernel {
   }
 
   solveNode(table: StageTable, i: number, value: Float64Array, policy: Float64Array, outOffset: number): void {
-    const { stage, q, game } = this;
-    const J = game.actors.length;
+    const J = this.game.actors.length;
     const first = table.choiceStart[i]!;
     const profiles = table.choiceStart[i + 1]! - first;
     if (profiles === 0) return;
     for (let c = 0; c < profiles; c++) this.setValueOfProfile(table, first + c, value, c * J);
+    this.respond(table, i, policy, value, outOffset);
+  }
+
+  respond(table: StageTable, i: number, policy: Float64Array, value: Float64Array, outOffset: number): void {
+    const { stage, q, game } = this;
+    const J = game.actors.length;
+    const first = table.choiceStart[i]!;
     stage.load(table.options!, i, q, J, game.precision);
     if (stage.players === 1) this.respondAlone();
-    else if (stage.players > 1) this.trace();
+    else if (stage.players > 1) this.trace(i);
     stage.evaluate(q, J, policy, first, value, outOffset);
     if (game.shocks !== "counted") return;
     for (let k = 0; k < stage.players; k++) {
@@ -106,18 +117,25 @@ class TracedKernel implements TogetherKernel {
     stage.setMix(0, probability, 0);
   }
 
-  protected trace(): void {
-    const { stage, tracer, probability } = this;
+  /** The equilibrium of the stage loaded, that of node i, taken up. */
+  protected trace(i: number): void {
+    const { stage, tracer } = this;
     const result = tracer.trace(stage, stage.precision);
     this.residual = Math.max(this.residual, result.residual);
     if (result.forks.length > 0) this.forks++;
     if (!result.converged) this.failures++;
+    this.take(result.probabilities, result.utilities, i);
+  }
+
+  /** Mixes of the choosers, player by player, and what each strategy is worth. */
+  protected take(probabilities: Float64Array, utilities: Float64Array, _i: number): void {
+    const { stage, probability } = this;
     let at = 0;
     for (let k = 0; k < stage.players; k++) {
       const count = stage.counts[k]!;
-      stage.setMix(k, result.probabilities, at);
+      stage.setMix(k, probabilities, at);
       const lambda = stage.precision[k]!;
-      for (let a = 0; a < count; a++) probability[a] = lambda * result.utilities[at + a]!;
+      for (let a = 0; a < count; a++) probability[a] = lambda * utilities[at + a]!;
       this.counted[k] = logSumExp(probability, 0, count) / lambda;
       at += count;
     }
@@ -144,8 +162,8 @@ class SelectingKernel extends TracedKernel {
     return { several: this.several, most: this.most, incomplete: this.incomplete };
   }
 
-  protected override trace(): void {
-    super.trace();
+  protected override trace(i: number): void {
+    super.trace(i);
     const { stage } = this;
     if (hasUniqueLogitEquilibrium(stage, stage.precision)) return;
     if (++this.searches > MOST_SEARCHES) {

@@ -15,6 +15,7 @@ import { endlessResidual } from "../../src/solvers/endless-residual.ts";
 import { solveEndless } from "../../src/solvers/solve-endless.ts";
 import { HAS_REFERENCE, REFERENCE } from "../numeric/read-nfg.ts";
 import { buildMarkovGame } from "./build-markov-game.ts";
+import { lengthenPlainly } from "./plain-clock.ts";
 
 interface Dyad {
   readonly game: Game;
@@ -181,6 +182,9 @@ describe.skipIf(!HAS_REFERENCE)("audience costs (skipped where the reference dat
         method: "stationary Markov logit equilibrium: limit of ever longer finite clocks",
       });
       expect(record.residual).toBeLessThan(1e-12);
+      const plain = lengthenPlainly(game, 1000);
+      expect(plain.settled).toBe(true);
+      expect(distance(policy.at(0, 0), plain.row[0]!)).toBeLessThan(1e-9);
       if (distance(policy.at(0, 0), published) < 1e-8) same++;
     }
     expect(same).toBe(3);

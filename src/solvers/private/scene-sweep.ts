@@ -1,8 +1,8 @@
 import type { BranchResult } from "../../numeric/branch-tracer.ts";
+import type { NewtonNearby } from "../../numeric/newton-nearby.ts";
 import type { BeliefGrid } from "./belief-grid.ts";
 import type { BeliefStage, GridValues } from "./belief-stage.ts";
 import type { GridRecord } from "./grid-record.ts";
-import type { NewtonNearby } from "./newton-nearby.ts";
 import type { Scene } from "./scene.ts";
 
 /** Points of a chain from one that is traced to the next. */

@@ -12,11 +12,11 @@
 import type { Game, StageTable } from "../../game/game.ts";
 import { type BranchResult, BranchTracer } from "../../numeric/branch-tracer.ts";
 import { log } from "../../numeric/log.ts";
+import { NewtonNearby } from "../../numeric/newton-nearby.ts";
 import { findLogitPoints } from "../classic/find-logit-points.ts";
 import { BeliefGrid } from "./belief-grid.ts";
 import { BeliefStage, type GridValues } from "./belief-stage.ts";
 import type { GridRecord } from "./grid-record.ts";
-import { NewtonNearby } from "./newton-nearby.ts";
 import { type Scene, scenesOf } from "./scene.ts";
 import { chainsOf, differ, SceneSweep, type SweepTools } from "./scene-sweep.ts";
 import { PrivateView, type Sight } from "./sight.ts";

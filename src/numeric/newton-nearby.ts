@@ -1,6 +1,6 @@
-import type { BranchSystem } from "../../numeric/branch-system.ts";
-import { BRANCH_TOLERANCE } from "../../numeric/branch-tracer.ts";
-import { DenseLu } from "../../numeric/dense-lu.ts";
+import type { BranchSystem } from "./branch-system.ts";
+import { BRANCH_TOLERANCE } from "./branch-tracer.ts";
+import { DenseLu } from "./dense-lu.ts";
 
 const ROUNDS = 8;
 /** A step longer than this, in log-ratios, leads away. */
