@@ -3,7 +3,7 @@ import { defineConfig } from "tsdown";
 /** The library runs in Node and in browsers; the command line, with its worker, in Node only. */
 export default defineConfig([
   {
-    entry: { index: "src/index.ts" },
+    entry: { index: "src/index.ts", reading: "src/reading.ts" },
     outDir: "dist",
     format: "esm",
     platform: "neutral",

@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root } from "./install.mjs";
 
-const products = ["dist/index.js", "dist/cli/main.js", "dist/cli/part-worker.js", "dist/cli/tool-worker.js"];
+const products = [
+  "dist/index.js",
+  "dist/reading.js",
+  "dist/cli/main.js",
+  "dist/cli/part-worker.js",
+  "dist/cli/tool-worker.js",
+];
 const ingredients = ["src", "package.json", "package-lock.json", "tsdown.config.ts", "tsconfig.json"];
 
 /** Builds dist where it is not fresh; ends the process where the build fails. */

@@ -20,7 +20,12 @@ async function bundle(entry) {
     root: web,
     logLevel: "error",
     plugins: [svelte()],
-    resolve: { alias: { brink: fileURLToPath(new URL("../src/index.ts", import.meta.url)) } },
+    resolve: {
+      alias: {
+        "brink/reading": fileURLToPath(new URL("../src/reading.ts", import.meta.url)),
+        brink: fileURLToPath(new URL("../src/index.ts", import.meta.url)),
+      },
+    },
     worker: { format: "es" },
     build: {
       target: "es2022",

@@ -2,15 +2,18 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
-/** The library under its public name, from its one public entry. */
-const brink = fileURLToPath(new URL("../src/index.ts", import.meta.url));
+/** The library under its public names, from its public entries. The longer name comes first: it begins like the other. */
+const library = {
+  "brink/reading": fileURLToPath(new URL("../src/reading.ts", import.meta.url)),
+  brink: fileURLToPath(new URL("../src/index.ts", import.meta.url)),
+};
 
 export default defineConfig({
   // Relative, so that the page works below any path of any server.
   base: "./",
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [svelte()],
-  resolve: { alias: { brink } },
+  resolve: { alias: library },
   worker: { format: "es" },
   build: {
     target: "es2022",

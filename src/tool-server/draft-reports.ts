@@ -6,7 +6,7 @@ import { type ReadArticle, readArticle } from "../events/reading/read-article.ts
 import { articleMistake } from "../events/reading/reading-mistakes.ts";
 import type { TextTools } from "../events/reading/text-tools.ts";
 import { winkTools } from "../events/reading/wink-tools.ts";
-import { articleNames, draftEntries } from "../events/reading/write-drafts.ts";
+import { articleNames, draftEntries, idPrefix } from "../events/reading/write-drafts.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { ToolAnswer, ToolTask } from "./answer-task.ts";
 
@@ -25,7 +25,7 @@ export async function draftReports(crisis: Crisis, { options, article }: ToolTas
   if (mistake) return { data: undefined, diagnostics: [mistake] };
   const tools = await languageTools();
   if ("severity" in tools) return { data: undefined, diagnostics: [tools] };
-  const prefix = prefixOf(options.article);
+  const prefix = idPrefix(stemOf(options.article), crisis);
   const found = readArticle(text, crisis, tools, { prefix, ...(published ? { toldDay: published.last } : {}) });
   const result = {
     sentences: found.sentences.length,
@@ -50,7 +50,7 @@ function entriesFor(
   // Without dates nothing can be placed on the clock.
   if (crisis.clock.startDay === undefined) return [];
   const { prefix, source } = articleNames(name.replace(/\.\w+$/, ""), crisis);
-  return draftEntries(drafts, { name, prefix, source, known: false, sentences: sentences.length, toldDay }, crisis);
+  return draftEntries(drafts, { name, prefix, source, sentences: sentences.length, toldDay }, crisis);
 }
 
 function withDates({ when, ...draft }: Draft): object {
@@ -61,18 +61,9 @@ function withDates({ when, ...draft }: Draft): object {
   };
 }
 
-/** Letters that ids begin with, from the article's name. */
-function prefixOf(article: string | undefined): string {
-  const name =
-    article
-      ?.split("/")
-      .at(-1)
-      ?.replace(/\.\w+$/, "") ?? "";
-  const letters = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^[_0-9]+|_+$/g, "");
-  return letters === "" ? "draft" : letters.slice(0, 24);
+/** Name of an article without folder and ending. */
+function stemOf(article: string | undefined): string {
+  return (article?.split("/").at(-1) ?? "").replace(/\.\w+$/, "") || "draft";
 }
 
 const packages = "wink-nlp, wink-eng-lite-web-model and chrono-node";

@@ -29,8 +29,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "desk-server": ["folder"],
   // The tool server answers for an assistant what the command line answers for a person: a skin over the library.
   "tool-server": ["analysis", "crisis", "events", "folder", "text"],
-  // src/index.ts
-  "": ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference", "stability", "analysis"],
+  // src/index.ts, and src/reading.ts for whoever reads news
+  "": [
+    "text",
+    "numeric",
+    "game",
+    "crisis",
+    "tree",
+    "gambit",
+    "solvers",
+    "inference",
+    "stability",
+    "analysis",
+    "events",
+  ],
 };
 
 /** Folders that are not part of the library and may use Node. */
@@ -114,6 +126,14 @@ describe("the house", () => {
     expect([...needed].filter((target) => !target.endsWith(".ts"))).toEqual([]);
   });
 
+  it("keeps the reader of news, and the packages its types name, out of the main entry", () => {
+    const names = typedReach("index.ts");
+    expect([...names].filter((target) => /^events\/|wink|chrono/.test(target))).toEqual([]);
+    const reading = [...typedReach("reading.ts")];
+    expect(reading).toContain("wink-nlp");
+    expect([...reach("reading.ts")].filter((target) => !target.endsWith(".ts"))).toEqual(["yaml"]);
+  });
+
   it("has no file above the limit of lines", () => {
     const long = files
       .filter((file) => !tables.includes(file.path))
@@ -169,6 +189,15 @@ function folderOf(path: string): string {
 
 /** Files and packages that a file loads at run time, itself included. */
 function reach(start: string): ReadonlySet<string> {
+  return reached(start, true);
+}
+
+/** The same with what is there for its types alone: what a user needs to compile against it. */
+function typedReach(start: string): ReadonlySet<string> {
+  return reached(start, false);
+}
+
+function reached(start: string, runTimeOnly: boolean): ReadonlySet<string> {
   const seen = new Set<string>();
   const open = [start];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -176,8 +205,10 @@ function reach(start: string): ReadonlySet<string> {
     seen.add(path);
     const file = files.find((candidate) => candidate.path === path);
     if (!file) continue;
-    open.push(...localTargets(file, true));
-    for (const { target, typeOnly } of file.imports) if (!typeOnly && !target.startsWith(".")) seen.add(target);
+    open.push(...localTargets(file, runTimeOnly));
+    for (const { target, typeOnly } of file.imports) {
+      if (!(runTimeOnly && typeOnly) && !target.startsWith(".")) seen.add(target);
+    }
   }
   return seen;
 }

@@ -1,12 +1,13 @@
 import { version } from "../../analysis/version.ts";
 import { isoDay, parseCalendarDate } from "../../crisis/calendar.ts";
+import { datelineOf } from "../../events/reading/dateline.ts";
 import { readArticle } from "../../events/reading/read-article.ts";
 import { readingMistake } from "../../events/reading/reading-mistakes.ts";
-import { articleNames, slug } from "../../events/reading/write-drafts.ts";
+import { articleNames, idPrefix } from "../../events/reading/write-drafts.ts";
 import type { CommandRun } from "../command.ts";
 import { CommandError, wrongUse } from "../command-error.ts";
 import { exitCode } from "../exit-code.ts";
-import { type LoadedCrisis, loadCrisis } from "../load-crisis.ts";
+import { loadCrisis } from "../load-crisis.ts";
 import { askModel } from "../reading/ask-model.ts";
 import { choose } from "../reading/choose.ts";
 import { languageTools } from "../reading/language-tools.ts";
@@ -28,8 +29,8 @@ export const readCommand: CommandRun = async (input) => {
   const text = readArticleFile(file, host.folder);
   const toldDay = dateOf(options.date) ?? datelineOf(text);
   const name = typeof options.name === "string" ? options.name : nameOf(file);
-  const prefix = slug(name).slice(0, 24);
-  const read = readArticle(text, crisis, await languageTools(), { toldDay, prefix: freePrefix(prefix, loaded) });
+  const prefix = idPrefix(name, crisis);
+  const read = readArticle(text, crisis, await languageTools(), { toldDay, prefix });
   const answered =
     typeof options.llm === "string"
       ? await askModel({
@@ -40,7 +41,7 @@ export const readCommand: CommandRun = async (input) => {
           sentences: read.sentences,
           crisis,
           toldDay,
-          prefix: freePrefix(prefix, loaded),
+          prefix,
           patience: PATIENCE,
         })
       : undefined;
@@ -73,37 +74,6 @@ function dateOf(value: unknown): number | undefined {
   });
 }
 
-const DATELINE =
-  /\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December),? (\d{4})\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2}), (\d{4})\b|\b(\d{4})-(\d\d)-(\d\d)\b/;
-
-/** A full date in the first lines, in front of the text: "BRIDGETOWN, 18 June 2025 (Agency) -". */
-function datelineOf(text: string): number | undefined {
-  for (const line of text.split(/\r?\n/).slice(0, 4)) {
-    const found = DATELINE.exec(line.slice(0, 60));
-    if (!found) continue;
-    // A date inside a sentence is not the date of the article.
-    const front = line.slice(0, found.index);
-    const after = line.slice(found.index + found[0].length);
-    const isLine = /^[^.]{0,40}[-–—]\s/.test(after) || /^\W*$/.test(after);
-    if (!isLine || /\b(?:on|in|since|by|until|from)\s*$/i.test(front)) continue;
-    const [, d, m, y, m2, d2, y2, y3, mm, dd] = found;
-    const month = mm ?? String(monthOf(m ?? m2 ?? "")).padStart(2, "0");
-    return parseCalendarDate(`${y ?? y2 ?? y3}-${month}-${(d ?? d2 ?? dd ?? "").padStart(2, "0")}`)?.first;
-  }
-  return undefined;
-}
-
-function monthOf(name: string): number {
-  return "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(name.slice(0, 3).toLowerCase()) / 3 + 1;
-}
-
 function nameOf(file: string): string {
   return (file.split(/[/\\]/).at(-1) ?? file).replace(/\.[^.]*$/, "");
-}
-
-/** No id of a draft may meet one of the crisis. */
-function freePrefix(prefix: string, { crisis }: LoadedCrisis): string {
-  const taken = (one: string): boolean => crisis.reports.some(({ name }) => name.startsWith(`${one}_`));
-  if (!taken(prefix)) return prefix;
-  for (let n = 2; ; n++) if (!taken(`${prefix}${n}`)) return `${prefix}${n}`;
 }

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
-import { parseCalendarDate } from "../../crisis/calendar.ts";
 import type { Crisis } from "../../crisis/model.ts";
-import type { Draft } from "../../events/reading/draft.ts";
+import type { Draft, Voice } from "../../events/reading/draft.ts";
+import { daysWritten, editDraft, movesOf } from "../../events/reading/edit-draft.ts";
 import { readingMistake } from "../../events/reading/reading-mistakes.ts";
 import type { CommandInput } from "../command.ts";
 import { CommandError } from "../command-error.ts";
@@ -96,14 +96,14 @@ export async function askEach(
   return accepted;
 }
 
-/** Asks for move, date and credibility; an empty line keeps what is there, a wrong one is asked again. */
+/** Asks for move, date, credibility and who tells; an empty line keeps what is there, a wrong one is asked again. */
 async function edited(
   draft: Draft,
   crisis: Crisis,
   question: Question,
   write: (text: string) => unknown,
 ): Promise<Draft> {
-  const moves = crisis.moves.map(({ actor, name }) => `${crisis.actors[actor]!.name}.${name}`);
+  const moves = movesOf(crisis);
   const ask = async <Value>(
     what: string,
     read: (words: string) => Value | undefined,
@@ -121,31 +121,33 @@ async function edited(
     draft.kind === "claim"
       ? await ask("move", (words) => (moves.includes(words) ? words : undefined), `The moves are: ${moves.join(", ")}.`)
       : undefined;
-  const when = await ask("when", daysOf, "Write 2025-07-31, 2025-07, or 2025-07-01..2025-08-15.");
+  const when = await ask("when", daysWritten, "Write 2025-07-31, 2025-07, or 2025-07-01..2025-08-15.");
   const digit = await ask(
     "credibility",
     (words) => (/^[1-6]$/.test(words) ? Number(words) : undefined),
     "A digit from 1 to 6.",
   );
   const deed =
-    draft.deed === "plan"
+    draft.kind === "claim" && draft.deed === "plan"
       ? await ask("done? (y)", (words) => (words === "y" ? ("deed" as const) : undefined), "Only y.")
       : undefined;
-  const { condition, sameAs, ...rest } = draft;
-  // What was joined by its claim or date stands on its own once these are changed.
-  const joined = move === undefined && when === undefined && sameAs !== undefined ? { sameAs } : {};
-  return {
-    ...rest,
-    ...joined,
-    ...(move === undefined ? (condition === undefined ? {} : { condition }) : { moves: [move] }),
-    ...(when === undefined ? {} : { when: { ...when, words: "", basis: "text" as const } }),
+  const chain = await ask("who tells", (words) => tellers(words, crisis), tellersHint(crisis));
+  return editDraft(draft, {
+    ...(move === undefined ? {} : { move }),
+    ...(when === undefined ? {} : { when }),
     ...(digit === undefined ? {} : { credibility: digit }),
     ...(deed === undefined ? {} : { deed }),
-  };
+    ...(chain === undefined ? {} : { chain }),
+  });
 }
 
-function daysOf(words: string): { readonly first: number; readonly last: number } | undefined {
-  const [from = "", to = from] = words.split("..");
-  const [first, last] = [parseCalendarDate(from), parseCalendarDate(to)];
-  return first && last && first.first <= last.last ? { first: first.first, last: last.last } : undefined;
+/** A source of the crisis by its name, or `-` for the article itself. */
+function tellers(words: string, { sources }: Crisis): readonly Voice[] | undefined {
+  if (words === "-") return [];
+  const found = sources.find(({ name }) => name === words);
+  return found && [{ words: found.label, source: found.name }];
+}
+
+function tellersHint({ sources }: Crisis): string {
+  return `Write - for the article itself, or a source: ${sources.map(({ name }) => name).join(", ")}.`;
 }

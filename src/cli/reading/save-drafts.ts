@@ -1,11 +1,6 @@
 import { resolve } from "node:path";
-import { isMap, parseDocument } from "yaml";
-import { readCrisis } from "../../crisis/read-crisis.ts";
+import { addDrafts } from "../../events/reading/add-drafts.ts";
 import type { Draft } from "../../events/reading/draft.ts";
-import { insertEntries } from "../../events/reading/insert-entries.ts";
-import { readingMistake } from "../../events/reading/reading-mistakes.ts";
-import { draftEntries } from "../../events/reading/write-drafts.ts";
-import { hasErrors } from "../../text/diagnostic.ts";
 import type { CommandInput } from "../command.ts";
 import { CommandError, wrongUse } from "../command-error.ts";
 import { exitCode } from "../exit-code.ts";
@@ -34,40 +29,26 @@ export async function saveDrafts(
 ): Promise<WrittenDrafts | undefined> {
   if (accepted.length === 0) return undefined;
   const { host, options, texts } = input;
-  const target = targetOf(options.into, loaded, texts);
   const own = typeof options.source === "string" ? options.source : undefined;
-  const known = own !== undefined && loaded.crisis.sources.some(({ name }) => name === own);
-  if (own !== undefined && !known && !/^[A-Za-z]\w*$/.test(own)) {
+  if (own !== undefined && !/^[A-Za-z]\w*$/.test(own)) {
     throw wrongUse("bad-source", `\`${own}\` is not a name for a source.`, "use letters, digits and _.", {
       source: own,
     });
   }
-  const article = {
-    name: names.name,
-    prefix: names.prefix,
-    sentences: done.article.sentences,
-    source: own ?? names.source,
-    known,
-    toldDay,
-  };
-  const entries = draftEntries(accepted, article, loaded.crisis);
-  const added = insertEntries(texts.get(target) ?? "", entries);
-  if ("section" in added) {
-    refuse([readingMistake("section-not-block", { file: target, section: added.section })]);
+  const { name, prefix, source } = names;
+  const article = { name, prefix, sentences: done.article.sentences, source: own ?? source, toldDay };
+  const into = fileNamed(options.into, texts);
+  const added = addDrafts(accepted, loaded.crisis, texts, { article, into });
+  if ("diagnostics" in added) {
+    // Frames around mistakes are cut from the text that has them.
+    if (added.failed) texts.set(added.failed.file, added.failed.text);
+    throw new CommandError(added.diagnostics, exitCode.fileErrors, "Nothing was written.");
   }
-  const changed = new Map(texts).set(target, added.text);
-  const { diagnostics } = readCrisis(loaded.file, (name) => changed.get(name));
-  if (hasErrors(diagnostics)) {
-    texts.set(target, added.text);
-    refuse([
-      ...diagnostics.filter(({ severity }) => severity === "error"),
-      readingMistake("drafts-refused", { file: target }),
-    ]);
-  }
+  const { file, text, entries } = added;
   const dry = options.dryRun === true;
-  if (!dry) writeTextFile(target, added.text, host.folder);
+  if (!dry) writeTextFile(file, text, host.folder);
   return {
-    file: target,
+    file,
     reports: entries.filter(({ section }) => section === "reports").length,
     estimates: entries.filter(({ section }) => section === "estimates").length,
     dry,
@@ -75,25 +56,15 @@ export async function saveDrafts(
   };
 }
 
-function refuse(diagnostics: CommandError["diagnostics"]): never {
-  throw new CommandError(diagnostics, exitCode.fileErrors, "Nothing was written.");
-}
-
-/** The file named by `--into`, else the one that holds the reports, else the main one. */
-function targetOf(into: unknown, { file }: LoadedCrisis, texts: ReadonlyMap<string, string>): string {
-  if (typeof into === "string") {
-    const found = [...texts.keys()].find((name) => resolve("/", name) === resolve("/", into.replaceAll("\\", "/")));
-    if (found !== undefined) return found;
-    throw wrongUse(
-      "not-of-crisis",
-      `\`${into}\` is no file of the crisis: it is made of ${[...texts.keys()].join(", ")}.`,
-      `name one of these, or include it first: \`include: [${into.split(/[/\\]/).at(-1)}]\`.`,
-      { file: into },
-    );
-  }
-  const hasReports = (name: string): boolean => {
-    const { contents } = parseDocument(texts.get(name) ?? "");
-    return isMap(contents) && contents.has("reports");
-  };
-  return hasReports(file) ? file : ([...texts.keys()].find(hasReports) ?? file);
+/** The file of the crisis named by `--into`. */
+function fileNamed(into: unknown, texts: ReadonlyMap<string, string>): string | undefined {
+  if (typeof into !== "string") return undefined;
+  const found = [...texts.keys()].find((name) => resolve("/", name) === resolve("/", into.replaceAll("\\", "/")));
+  if (found !== undefined) return found;
+  throw wrongUse(
+    "not-of-crisis",
+    `\`${into}\` is no file of the crisis: it is made of ${[...texts.keys()].join(", ")}.`,
+    `name one of these, or include it first: \`include: [${into.split(/[/\\]/).at(-1)}]\`.`,
+    { file: into },
+  );
 }

@@ -34,6 +34,8 @@ export interface Draft {
   readonly reason: string;
   /** `id` of an earlier draft, or of a report of the crisis, that tells of the same event. */
   readonly sameAs?: string;
+  /** A person said that it is an event of its own: it is joined to nothing, and nothing to it. */
+  readonly apart?: true;
   /** What a person should know before accepting. */
   readonly notes: readonly string[];
   /** Digit 1 to 6 proposed for the report. */

@@ -6,22 +6,26 @@ import type { Draft } from "./draft.ts";
  * Joins what tells of one event: the same claim at times that may be the same,
  * first with a report of the crisis, else with an earlier draft. A draft
  * without a date of its own joins the nearest earlier one that has the claim.
+ * What was joined before is joined anew, so that drafts which were edited or
+ * left out leave nobody joined to them. A draft that is said to be an event of
+ * its own stays so.
  */
 export function joinSame(drafts: readonly Draft[], crisis: Crisis): readonly Draft[] {
   const joined: Draft[] = [];
-  for (const draft of drafts) {
-    const sameAs =
-      draft.kind !== "claim" || draft.deed === "plan"
-        ? undefined
-        : (reportLike(draft, crisis) ?? draftLike(draft, joined));
+  for (const { sameAs: _, ...draft } of drafts) {
+    const sameAs = isJoined(draft) ? (reportLike(draft, crisis) ?? draftLike(draft, joined)) : undefined;
     joined.push(sameAs === undefined ? draft : { ...draft, sameAs });
   }
   return joined;
 }
 
+function isJoined({ kind, deed, apart }: Draft): boolean {
+  return kind === "claim" && deed === "deed" && apart !== true;
+}
+
 function draftLike(draft: Draft, earlier: readonly Draft[]): string | undefined {
   const like = earlier.findLast((one) => {
-    if (one.kind !== "claim" || one.deed === "plan" || one.never !== draft.never) return false;
+    if (!isJoined(one) || one.never !== draft.never) return false;
     if (claimOf(one) !== claimOf(draft)) return false;
     if (one.when?.basis !== "text" || draft.when?.basis !== "text") return true;
     return one.when.first <= draft.when.last && draft.when.first <= one.when.last;

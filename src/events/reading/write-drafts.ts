@@ -11,10 +11,8 @@ export interface WrittenArticle {
   /** Prefix of its sentences, as `articleNames` gives it. */
   readonly prefix: string;
   readonly sentences: number;
-  /** Key of its source. */
+  /** Key of its source, of the crisis or new. */
   readonly source: string;
-  /** It is a source of the crisis already. */
-  readonly known: boolean;
   readonly toldDay: number | undefined;
 }
 
@@ -22,11 +20,12 @@ export interface WrittenArticle {
  * Entries of a crisis file for accepted drafts: the article as text and
  * source, new voices as sources by way of it, claims and statements as
  * reports, odds as estimates. Plans and what cannot be placed on the clock
- * become statements, which weigh nothing.
+ * become statements, which weigh nothing. Texts and sources the crisis has
+ * already are not written again.
  */
 export function draftEntries(drafts: readonly Draft[], article: WrittenArticle, crisis: Crisis): readonly NewEntry[] {
   if (drafts.length === 0) return [];
-  const { name, prefix, sentences, source, known, toldDay } = article;
+  const { name, prefix, sentences, source, toldDay } = article;
   const taken = namesOf(crisis);
   taken.add(prefix).add(source);
   const voices = new Map<string, string>();
@@ -37,7 +36,7 @@ export function draftEntries(drafts: readonly Draft[], article: WrittenArticle, 
     const carrier = own?.via === undefined ? undefined : crisis.sources[own.via]?.name;
     if (own && (carrier === undefined || carrier === via)) return own.name;
     const place = `${voice.words.toLowerCase()} ${via}`;
-    const before = voices.get(place);
+    const before = voices.get(place) ?? passedOn(voice.words, via, crisis);
     if (before !== undefined) return before;
     const key = free(slug(voice.words), taken);
     taken.add(key);
@@ -50,14 +49,34 @@ export function draftEntries(drafts: readonly Draft[], article: WrittenArticle, 
   const ids = new Set([...crisis.reports.map((report) => report.name), ...drafts.map(({ id }) => id)]);
   const entries = drafts.map((draft) => entryOf(draft, sourceOf(draft), { article, crisis, ids, drafts }));
   const published = toldDay === undefined ? "" : `, published: ${isoDay(toldDay)}`;
+  const text: NewEntry = {
+    section: "texts",
+    key: prefix,
+    value: `{ name: ${quoted(name)}, sentences: ${sentences} }`,
+  };
+  const own: NewEntry = { section: "sources", key: source, value: `{ name: ${quoted(name)}, grade: F${published} }` };
   return [
-    { section: "texts", key: prefix, value: `{ name: ${quoted(name)}, sentences: ${sentences} }` },
-    ...(known
-      ? []
-      : [{ section: "sources", key: source, value: `{ name: ${quoted(name)}, grade: F${published} }` } as const]),
+    ...(crisis.texts.some((one) => one.prefix === prefix) ? [] : [text]),
+    ...(crisis.sources.some((one) => one.name === source) ? [] : [own]),
     ...added,
     ...entries,
   ];
+}
+
+/** A source of the crisis of that name that speaks by way of this one. */
+function passedOn(words: string, via: string, { sources }: Crisis): string | undefined {
+  const wanted = words.toLowerCase();
+  return sources.find(
+    (one) => one.via !== undefined && sources[one.via]?.name === via && one.label.toLowerCase() === wanted,
+  )?.name;
+}
+
+/** What the ids of an article's drafts begin with; no report of the crisis does. */
+export function idPrefix(name: string, { reports }: Crisis): string {
+  const prefix = slug(name).slice(0, 24);
+  const taken = (one: string): boolean => reports.some((report) => report.name.startsWith(`${one}_`));
+  if (!taken(prefix)) return prefix;
+  for (let n = 2; ; n++) if (!taken(`${prefix}${n}`)) return `${prefix}${n}`;
 }
 
 /** A prefix for the sentences of an article and a key for its source, both free in the crisis. */

@@ -161,7 +161,7 @@ describe("asking for each draft", () => {
     expect((await answers("a", "q")).accepted.map(({ id }) => id)).toEqual(["a_1"]);
   });
 
-  it("edits move, date and credibility, and asks again for what cannot be", async () => {
+  it("edits move, date, credibility and who tells, and asks again for what cannot be", async () => {
     const { accepted, shown } = await answers(
       "e",
       "norland.dance",
@@ -170,11 +170,21 @@ describe("asking for each draft", () => {
       "2031-05",
       "9",
       "2",
+      "gossip",
+      "herald",
       "a",
       "q",
     );
-    expect(accepted).toMatchObject([{ moves: ["norland.blockade"], credibility: 2, when: { basis: "text" } }]);
+    expect(accepted).toMatchObject([
+      {
+        moves: ["norland.blockade"],
+        credibility: 2,
+        when: { basis: "text" },
+        chain: [{ words: "the Estmark Herald", source: "herald" }],
+      },
+    ]);
     expect(shown).toContain("The moves are:");
+    expect(shown).toContain("Write - for the article itself, or a source: ");
   });
 });
 
