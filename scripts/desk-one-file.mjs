@@ -8,6 +8,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { build } from "vite";
 
@@ -54,6 +55,7 @@ const crises = JSON.parse(readFileSync(0, "utf8"));
 const page = await bundle("src/main.ts");
 const solver = await bundle("src/worker.ts");
 const play = await bundle("src/play/play-worker.ts");
+const reading = await bundle("src/reading/reading-worker.ts");
 const icon = readFileSync(join(web, "public", "icon.svg")).toString("base64");
 
 const html = readFileSync(join(web, "index.html"), "utf8")
@@ -64,6 +66,8 @@ const html = readFileSync(join(web, "index.html"), "utf8")
       `<script type="application/json" id="carried-crises">${JSON.stringify(crises).replaceAll("<", "\\u003c")}</script>`,
       `<script type="text/plain" id="carried-solver">${inElement(solver.script)}</script>`,
       `<script type="text/plain" id="carried-play">${inElement(play.script)}</script>`,
+      // Packed: it holds a dictionary of English.
+      `<script type="text/plain" id="carried-reading">${gzipSync(reading.script, { level: 9 }).toString("base64")}</script>`,
       `<script>${inElement(page.script)}</script>`,
     ].join("\n"),
   );

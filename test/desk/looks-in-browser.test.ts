@@ -4,6 +4,16 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { brokenLooks, crisisFile, inBrowser, viewIds } from "./desk-pages.ts";
 
+/** An article with something of every kind that is drafted. */
+const news = [
+  "The Northern Republic pressed forward last week, a navy spokesman said.",
+  "The Northern Republic denied that it would pull back.",
+  "The Southern League may fire on the blockade.",
+  "An insurer puts the chance of a naval clash at 20 percent.",
+  "On 2 March the Southern League fired on the blockade.",
+  "It rained.",
+].join("\n");
+
 /** What has to be opened so that all of a view is there to be looked at. */
 const open: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   answer: (page) => page.getByText(/The range holds eight in ten/).waitFor(),
@@ -18,6 +28,16 @@ const open: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole("heading", { name: "What would be worth knowing" }).waitFor();
   },
   reports: (page) => page.getByRole("button", { name: "Add a report" }).click(),
+  drafts: async (page) => {
+    await page.getByLabel("Text of the article").fill(news);
+    await page.getByLabel("Its date").fill("2031-04-20");
+    await page.getByRole("button", { name: "Draft reports" }).click();
+    await page.locator(".card .title").last().click();
+    await page.getByRole("button", { name: "Accept A", exact: true }).click();
+    await page.waitForSelector(".card.accepted");
+    await page.getByRole("button", { name: "Reject R" }).click();
+    await page.getByRole("button", { name: "Edit E" }).click();
+  },
   hidden: (page) => page.waitForSelector("main svg"),
   trail: (page) => page.waitForSelector("main .view"),
   file: (page) => page.waitForSelector(".cm-content"),

@@ -46,7 +46,7 @@ export function addDrafts(
   const entries = draftEntries(joinedAnew(drafts, crisis, options), options.article, crisis);
   const added = insertEntries(texts.get(file) ?? "", entries);
   if ("section" in added) {
-    return { diagnostics: [readingMistake("section-not-block", { file, section: added.section })] };
+    return { diagnostics: [readingMistake("section-not-list", { file, section: added.section })] };
   }
   const { diagnostics } = readCrisis(crisis.at.file, (name) => (name === file ? added.text : texts.get(name)));
   const done = { file, text: added.text, entries };

@@ -74,7 +74,7 @@ export function claimDraft(
     ...(when ? { when } : {}),
     where: findPlaces(sentence.tokens, parts.mentions),
     chain,
-    quantities: findQuantities(sentence.tokens, parts.dates, sentence.start),
+    quantities: findQuantities(sentence.tokens, parts.dates, parts.voices, sentence.start),
     confidence,
     reason: `${cue} "${match.cue.words}"; ${footing.why}`,
     notes: notesOf(mood, when, date, words, parts),

@@ -1,5 +1,6 @@
 import type { Mention } from "./find-actors.ts";
 import type { DateMention } from "./find-dates.ts";
+import type { SpokenBy } from "./find-voices.ts";
 import type { Token } from "./text-tools.ts";
 
 const AT: ReadonlySet<string> = new Set([
@@ -40,16 +41,18 @@ export function findPlaces(tokens: readonly Token[], mentions: readonly Mention[
 }
 
 /**
- * Numbers with the noun they count, as written.
+ * Numbers with the noun they count, as written, unless they count who tells ("two diplomats").
  *
  * @param shift offset of the sentence that the dates are counted from
  */
 export function findQuantities(
   tokens: readonly Token[],
   dates: readonly DateMention[],
+  voices: readonly SpokenBy[],
   shift: number,
 ): readonly string[] {
   return tokens.flatMap((token, i) => {
+    if (voices.some(({ first, last }) => first <= i && i <= last)) return [];
     if (token.pos !== "NUM" || dates.some(({ start, end }) => token.start - shift < end && start < token.end - shift))
       return [];
     let last = i + 1;

@@ -1,4 +1,15 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 
 /** An entry to add at the end of a section of a crisis file. */
 export interface NewEntry {
@@ -9,12 +20,21 @@ export interface NewEntry {
   readonly value: string;
 }
 
+interface Addition {
+  /** Offset in the text. */
+  readonly at: number;
+  readonly words: string;
+  /** It begins a section that was not there. */
+  readonly begins: boolean;
+}
+
 /**
  * A crisis file with entries added at the end of their sections; what was
- * there stays to the letter, comments and order with it. Sections that are
- * missing come at the end of the file.
+ * there stays to the letter, comments and order with it. A section between
+ * brackets gets them between its brackets. Sections that are missing come at
+ * the end of the file.
  *
- * @returns the section that cannot be added to, in place of a text, where one is not laid out on lines of its own
+ * @returns the section that cannot be added to, in place of a text, where it holds neither a list nor a mapping
  */
 export function insertEntries(
   text: string,
@@ -24,57 +44,91 @@ export function insertEntries(
   const root: unknown = document.contents;
   const map = isMap(root) ? root : undefined;
   const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
-  const additions: { readonly at: number; readonly lines: readonly string[] }[] = [];
+  const additions: Addition[] = [];
   for (const section of ["texts", "sources", "reports", "estimates"] as const) {
     const own = entries.filter((entry) => entry.section === section);
     if (own.length === 0) continue;
     const pair = map && pairOf(map, section);
-    if (!pair) {
-      additions.push({ at: text.length, lines: [`${section}:`, ...own.map((entry) => `  ${lineOf(entry)}`)] });
-      continue;
-    }
-    const place = placeIn(text, pair.value);
-    if (!place) return { section };
-    additions.push({ at: place.at, lines: own.map((entry) => place.indent + lineOf(entry)) });
+    const addition = pair ? additionTo(text, pair.value, own, lineEnd) : newSection(text, section, own, lineEnd);
+    if (!addition) return { section };
+    additions.push(addition);
   }
   return { text: spliced(text, additions, lineEnd) };
-}
-
-function lineOf({ key, value }: NewEntry): string {
-  return key === undefined ? `- ${value}` : `${key}: ${value}`;
 }
 
 function pairOf(map: YAMLMap, name: string): Pair | undefined {
   return map.items.find(({ key }) => isScalar(key) && key.value === name);
 }
 
-/** Behind the last entry of a section on lines of its own, with the indent of its entries. */
-function placeIn(text: string, value: unknown): { readonly at: number; readonly indent: string } | undefined {
-  if ((!isMap(value) && !isSeq(value)) || value.flow || value.items.length === 0) return undefined;
-  const last: unknown = value.items.at(-1);
-  const lastNode = (isMap(value) ? ((last as Pair).value ?? (last as Pair).key) : last) as Node; // items of a map are pairs
-  const end = lastNode.range?.[1];
-  const start = value.range?.[0];
+function newSection(text: string, section: string, entries: readonly NewEntry[], lineEnd: string): Addition {
+  const lines = [`${section}:`, ...entries.map((entry) => `  ${lineOf(entry)}`)];
+  return { at: text.length, words: lines.map((line) => line + lineEnd).join(""), begins: true };
+}
+
+function additionTo(text: string, value: unknown, entries: readonly NewEntry[], lineEnd: string): Addition | undefined {
+  if (isScalar(value) && value.value === null) return afterEmpty(text, value, entries, lineEnd);
+  if (!isMap(value) && !isSeq(value)) return undefined;
+  return value.flow ? beforeBracket(value, entries) : afterLast(text, value, entries, lineEnd);
+}
+
+function lineOf({ key, value }: NewEntry): string {
+  return key === undefined ? `- ${value}` : `${key}: ${value}`;
+}
+
+/** On lines of their own behind the last entry, with its indent. */
+function afterLast(
+  text: string,
+  section: YAMLMap | YAMLSeq,
+  entries: readonly NewEntry[],
+  lineEnd: string,
+): Addition | undefined {
+  const end = lastNode(section)?.range?.[1];
+  const start = section.range?.[0];
   if (end === undefined || start === undefined) return undefined;
   const line = text.lastIndexOf("\n", start - 1) + 1;
   const indent = /^ */.exec(text.slice(line))![0];
   const lineBreak = text.indexOf("\n", Math.max(0, end - 1));
-  return { at: lineBreak < 0 ? text.length : lineBreak + 1, indent };
+  const words = entries.map((entry) => indent + lineOf(entry) + lineEnd).join("");
+  return { at: lineBreak < 0 ? text.length : lineBreak + 1, words, begins: false };
 }
 
-function spliced(
+/** Behind the last entry between the brackets, or behind the first bracket. */
+function beforeBracket(section: YAMLMap | YAMLSeq, entries: readonly NewEntry[]): Addition | undefined {
+  const own = entries.map(({ key, value }) => (key === undefined ? value : `${key}: ${value}`)).join(", ");
+  const end = lastNode(section)?.range?.[1];
+  if (end !== undefined) return { at: end, words: `, ${own}`, begins: false };
+  const start = section.range?.[0];
+  return start === undefined ? undefined : { at: start + 1, words: ` ${own} `, begins: false };
+}
+
+/** Below a section that has a name and nothing else. */
+function afterEmpty(
   text: string,
-  additions: readonly { readonly at: number; readonly lines: readonly string[] }[],
+  { range }: Scalar,
+  entries: readonly NewEntry[],
   lineEnd: string,
-): string {
+): Addition | undefined {
+  if (!range) return undefined;
+  const lineBreak = text.indexOf("\n", range[0]);
+  const words = entries.map((entry) => `  ${lineOf(entry)}${lineEnd}`).join("");
+  return { at: lineBreak < 0 ? text.length : lineBreak + 1, words, begins: false };
+}
+
+function lastNode(section: YAMLMap | YAMLSeq): Node | undefined {
+  const last: unknown = section.items.at(-1);
+  const node = isMap(section) ? ((last as Pair | undefined)?.value ?? (last as Pair | undefined)?.key) : last; // items of a map are pairs
+  return isNode(node) ? node : undefined;
+}
+
+function spliced(text: string, additions: readonly Addition[], lineEnd: string): string {
   let done = "";
   let from = 0;
   // At one place the entries of a section come before a section that is new.
-  const begun = (lines: readonly string[]): number => Number(/^\w+:$/.test(lines[0]!));
-  for (const { at, lines } of [...additions].sort((a, b) => a.at - b.at || begun(a.lines) - begun(b.lines))) {
+  for (const { at, words } of [...additions].sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins))) {
     done += text.slice(from, at);
-    if (done !== "" && !done.endsWith("\n")) done += lineEnd;
-    done += lines.join(lineEnd) + lineEnd;
+    const onOwnLine = words.endsWith("\n");
+    if (onOwnLine && done !== "" && !done.endsWith("\n")) done += lineEnd;
+    done += words;
     from = at;
   }
   return done + text.slice(from);

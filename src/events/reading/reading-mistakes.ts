@@ -12,7 +12,7 @@ export interface ReadingMistakes {
   "needs-dates": { crisis: string };
   "no-such-draft": { asked: string; drafts: number };
   "drafts-refused": { file: string };
-  "section-not-block": { file: string; section: string };
+  "section-not-list": { file: string; section: string };
   "llm-failed": { url: string; reason: string };
 }
 
@@ -55,9 +55,9 @@ const words: { readonly [Code in keyof ReadingMistakes]: (p: ReadingMistakes[Cod
     message: `With these drafts \`${p.file}\` would have the mistakes above.`,
     hint: "leave out or edit the drafts they name.",
   }),
-  "section-not-block": (p) => ({
-    message: `\`${p.section}\` of \`${p.file}\` stands between brackets, where nothing can be added without laying it out anew.`,
-    hint: `write it on lines of its own, or name another file with \`--into\`.`,
+  "section-not-list": (p) => ({
+    message: `\`${p.section}\` of \`${p.file}\` is neither a list nor a mapping: nothing can be added to it.`,
+    hint: "write its entries below it, each on a line of its own.",
   }),
   "llm-failed": (p) => ({
     message: `The language model at ${p.url} gave no drafts: ${p.reason}.`,

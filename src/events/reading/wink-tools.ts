@@ -6,7 +6,8 @@ import type { ExactDate, TextTools, Token } from "./text-tools.ts";
 export interface LanguagePackages {
   readonly winkNLP: (model: Model, pipe: string[]) => WinkMethods;
   readonly model: Model;
-  readonly chrono: typeof Chrono;
+  /** The whole package, or its English part (`chrono-node/en`). */
+  readonly chrono: Pick<typeof Chrono, "strict">;
 }
 
 /** The package changes the model each time it loads it, twice as long each time: one is loaded once. */

@@ -93,15 +93,16 @@ describe("brink read", () => {
     expect(file("crisis.yaml")).toBe(before);
   });
 
-  it("says what is wrong with a section between brackets, and writes into another file of the crisis", async () => {
+  it("adds between brackets where a section stands so, and writes into another file of the crisis", async () => {
     writeFileSync(
       join(folder, "crisis.yaml"),
       file("crisis.yaml").replace(/reports:\n {2}- (.*)\n/, "reports: [$1]\ninclude: more.yaml\n"),
     );
     writeFileSync(join(folder, "more.yaml"), "unused: {}\n");
-    expect((await reading("--accept", "2")).err).toContain("stands between brackets");
+    expect(await reading("--accept", "1")).toMatchObject({ exit: 0 });
+    expect(file("crisis.yaml")).toMatch(/^reports: \[\{ id: first_search.* \}, \{ id: ferry_1, .* \}\]$/m);
     expect(await reading("--accept", "2", "--into", "more.yaml")).toMatchObject({ exit: 0 });
-    expect(file("more.yaml")).toContain("ferry_3");
+    expect(file("more.yaml")).toContain("id: ferry2_3,");
     expect((await reading("--accept", "2", "--into", "other.yaml")).err).toContain("no file of the crisis");
   });
 });

@@ -7,7 +7,7 @@
 import { CARRIED_SCRIPT, scriptAddress } from "../solver/own-script.ts";
 
 /** The text of such an element; undefined on a page that has its files beside it. */
-export function carried(name: "crises" | "solver" | "play"): string | undefined {
+export function carried(name: "crises" | "solver" | "play" | "reading"): string | undefined {
   return document.getElementById(`carried-${name}`)?.textContent ?? undefined;
 }
 

@@ -21,6 +21,7 @@ export const views: readonly ViewEntry[] = [
   { id: "what-if", title: "What if", group: "Forecast", load: () => import("./what-if.svelte") },
   { id: "sensitivity", title: "Sensitivity", group: "Forecast", load: () => import("./sensitivity.svelte") },
   { id: "reports", title: "Reports", group: "Evidence", load: () => import("./reports.svelte") },
+  { id: "drafts", title: "From news", group: "Evidence", load: () => import("./drafts.svelte") },
   { id: "hidden", title: "Hidden", group: "Evidence", load: () => import("./hidden.svelte") },
   { id: "trail", title: "Trail", group: "Evidence", load: () => import("./trail.svelte") },
   { id: "map", title: "Map", group: "Crisis", load: () => import("./map.svelte") },
