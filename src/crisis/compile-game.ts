@@ -217,13 +217,18 @@ function sameStart(space: StateSpace, layout: Layout, start: WeightedStates): bo
 
 /** Whether every cost is a finite number and the residual ending is where it was. */
 function pricesFit(game: Game): boolean {
-  const finite = game.stages.every(({ tables }) => tables.every(({ cost }) => cost.every(Number.isFinite)));
+  const finite = game.stages.every(({ tables }) => tables.every(({ cost }) => allFinite(cost)));
   return (
     finite &&
     game.end.tables.every(({ residualChance, residualTerminal }) =>
       residualChance.every((s, i) => s >= 0 && s <= 1 && s > 0 === residualTerminal[i]! >= 0),
     )
   );
+}
+
+function allFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
 }
 
 function tooLarge(crisis: Crisis, space: StateSpace, limit: number): CompileResult {

@@ -27,7 +27,7 @@ export function filterOdds(
   ground: FilterGround = prepareFilter(game, evidence, request),
 ): PartEndings {
   const { asOfStep } = request;
-  const run = new FilterRun(game, policy, ground);
+  const run = new FilterRun(game, policy, ground, { passedOnce: true });
   ground.plan.reports.forEach((_, k) => {
     run.include(k, true);
   });

@@ -3,7 +3,7 @@ import type { Policy } from "../game/policy.ts";
 import type { Numbers } from "../numeric/number-room.ts";
 import type { LegColumns } from "./columns.ts";
 import type { FilterGround } from "./filter-ground.ts";
-import { Flows, type Hop } from "./flows.ts";
+import { Flows, type FlowsOptions, type Hop } from "./flows.ts";
 import { gatherFlow, spreadFlow } from "./move-flow.ts";
 import type { Block } from "./move-mass.ts";
 import { drawResidual, endBefore, endedBlock, expectResidual, startMass } from "./plain-pass.ts";
@@ -63,10 +63,11 @@ export class FilterRun {
     game: Game,
     policy: Policy,
     { plan, columns, shapes, without, room }: Pick<FilterGround, "plan" | "columns" | "shapes" | "without" | "room">,
+    { passedOnce = false }: Pick<FlowsOptions, "passedOnce"> = {},
   ) {
     this.game = game;
     this.numbers = room.lend();
-    this.flows = new Flows(game, policy, shapes, this.numbers);
+    this.flows = new Flows(game, policy, shapes, { numbers: this.numbers, passedOnce });
     this.plan = plan;
     this.last = plan.legs.length - 1;
     this.positions = game.stages.length;

@@ -47,6 +47,13 @@ export interface Hop {
   readonly flow: Flow;
 }
 
+export interface FlowsOptions {
+  /** Memory for flows and for passes along them. */
+  readonly numbers?: Numbers;
+  /** Each step is passed once: what belongs to one step alone is not worth making a flow of. */
+  readonly passedOnce?: boolean;
+}
+
 /** The flows of a game in which a policy is followed, by step and stage. */
 export class Flows {
   readonly game: Game;
@@ -54,7 +61,8 @@ export class Flows {
   readonly classes: TerminalClasses;
   /** Memory for passes along the flows. */
   readonly numbers: Numbers;
-  private readonly policy: Policy;
+  readonly policy: Policy;
+  private readonly passedOnce: boolean;
   private readonly shapes: FlowShapes;
   private readonly known = new Map<FlowShape, Map<Float64Array | null, Flow>>();
   /** By phase and stage: some drivers from there on as one flow; null where that is not smaller. */
@@ -66,13 +74,14 @@ export class Flows {
     game: Game,
     policy: Policy,
     shapes: FlowShapes = new FlowShapes(terminalClasses(game)),
-    numbers: Numbers = freshNumbers,
+    { numbers = freshNumbers, passedOnce = false }: FlowsOptions = {},
   ) {
     this.game = game;
     this.policy = policy;
     this.shapes = shapes;
     this.classes = shapes.classes;
     this.numbers = numbers;
+    this.passedOnce = passedOnce;
   }
 
   /** The flow of one stage; the next call may overwrite it. */
@@ -90,13 +99,21 @@ export class Flows {
     const known = same.get(chances);
     if (known !== undefined && known.weight.length >= size) return known;
     const keep = this.kept + size <= MOST_KEPT;
-    const flow = { shape, weight: keep ? this.numbers.take(size) : this.roomFor(size) };
+    const flow = { shape, weight: keep ? this.numbers.takeUnwritten(size) : this.roomFor(size) };
     weighFlow(shape, table, chances, nodes, flow.weight);
     if (!keep) return flow;
     this.kept += size;
     same.set(chances, flow);
     this.known.set(shape, same);
     return flow;
+  }
+
+  /** Whether a stage is better passed choice by choice (`spreadChoices`) than along its flow. */
+  isPassedByChoices(step: number, stage: number): boolean {
+    const { game, policy } = this;
+    if (!this.passedOnce || game.stages[stage]!.kind !== "turn") return false;
+    // A policy that is the same in every step needs one flow for all.
+    return step + 1 === game.steps || policy.at(step, stage) !== policy.at(step + 1, stage);
   }
 
   /**

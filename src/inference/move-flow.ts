@@ -1,5 +1,6 @@
 import type { Flow } from "./flow.ts";
-import { type Block, isZero } from "./move-mass.ts";
+import { type Block, isZero, type StageMove } from "./move-mass.ts";
+import type { TerminalClasses } from "./terminal-classes.ts";
 
 /*
  * `spreadMass` and `gatherMass` over flows: the same sums with the terms that
@@ -14,6 +15,34 @@ export function spreadFlow(flow: Flow, from: Block, to: Block, ended: Block | nu
   if (from.width === 1 && to.width === 1) spreadColumn(flow, from, to, ended);
   else if (flow.shape.columns === null) spreadRows(flow, from, to, ended);
   else spreadMapped(flow, from, to, ended);
+}
+
+/** The same for one column, choice by choice: less work where the flow would be made for this pass alone. */
+export function spreadChoices(
+  { table, chances, terminal }: StageMove,
+  { of }: TerminalClasses,
+  from: Block,
+  to: Block,
+  ended: Block | null,
+): void {
+  const { choiceStart, outcomeStart, target, chance } = table;
+  const { cells, count } = from;
+  const { cells: next, start } = to;
+  for (let i = 0; i < count; i++) {
+    const mass = cells[i]!;
+    if (mass === 0) continue;
+    const last = choiceStart[i + 1]!;
+    let o = outcomeStart[choiceStart[i]!]!;
+    for (let c = choiceStart[i]!; c < last; c++) {
+      const end = outcomeStart[c + 1]!;
+      const weight = chances === null ? mass : mass * chances[c]!;
+      for (; o < end; o++) {
+        const node = target[o]!;
+        if (node < terminal) next[node - start]! += weight * chance[o]!;
+        else if (ended !== null) ended.cells[of[node - terminal]! * ended.width]! += weight * chance[o]!;
+      }
+    }
+  }
 }
 
 function spreadColumn({ shape, weight }: Flow, from: Block, to: Block, ended: Block | null): void {

@@ -1,7 +1,7 @@
 import type { EndTable, Game } from "../game/game.ts";
 import type { Flows } from "./flows.ts";
-import { gatherFlow, spreadFlow } from "./move-flow.ts";
-import type { Block } from "./move-mass.ts";
+import { gatherFlow, spreadChoices, spreadFlow } from "./move-flow.ts";
+import { type Block, stageMove } from "./move-mass.ts";
 
 /*
  * Passes over whole steps in which no report is weighed. Rows have `width`
@@ -104,10 +104,12 @@ export function spreadStep(
   let block = positionBlock(game, step, mass.from, width, mass.cells);
   let odd = 0;
   for (let p = mass.from; p < game.stages.length; ) {
-    const { to, flow } = flows.hop(step, p);
+    const byChoices = width === 1 && flows.isPassedByChoices(step, p);
+    const { to, flow } = byChoices ? { to: p + 1, flow: null } : flows.hop(step, p);
     const next = positionBlock(game, step, to, width, rooms[odd]!);
     next.cells.fill(0, 0, next.count * width);
-    spreadFlow(flow, block, next, ended);
+    if (flow !== null) spreadFlow(flow, block, next, ended);
+    else spreadChoices(stageMove(game, flows.policy, step, p, null), flows.classes, block, next, ended);
     block = next;
     odd = 1 - odd;
     p = to;
@@ -157,7 +159,7 @@ function stopsOf(flows: Flows, step: number): number[] {
 function twoRooms({ game, numbers }: Flows, step: number, width: number): [Float64Array, Float64Array] {
   let most = 0;
   for (let p = 0; p <= game.stages.length; p++) most = Math.max(most, activeAt(game, step, p));
-  return [numbers.take(most * width), numbers.take(most * width)];
+  return [numbers.takeUnwritten(most * width), numbers.takeUnwritten(most * width)];
 }
 
 /** Mass at position 0 of the next step from that which survived this one. */

@@ -18,25 +18,68 @@ const ROUNDER = 6755399441055744;
 const UNDERFLOW = -745.1332191019412;
 const OVERFLOW = 709.782712893384;
 
+/** Between these the result is neither close to 0 nor to the largest number, and 2^k is one factor. */
+const WIDE = 700;
+
 const { step, stepRest } = stepParts();
-const { high, low } = powersOfTwo();
+/** 2^(j/128) at index 2j, and what it misses at index 2j + 1. */
+const power = powersOfTwo();
 /** 2^k for k = −1022 … 1023 at index k + 1022. */
 const octave = octaves();
 
 /** e^x. NaN gives NaN; below −745.13 the result is 0, above 709.78 infinite. */
 export function exp(x: number): number {
-  if (!(x >= UNDERFLOW)) return x < UNDERFLOW ? 0 : Number.NaN;
-  if (x > OVERFLOW) return Number.POSITIVE_INFINITY;
+  if (!(x > -WIDE && x < WIDE)) return farExp(x);
   const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER;
   // |n| < 2^18: from here on integers, which index the tables without conversions.
   const whole = n | 0;
-  const index = whole & (STEPS_PER_OCTAVE - 1);
-  const k = whole >> OCTAVE_BITS;
+  return mantissa(x, n, whole) * octave[(whole >> OCTAVE_BITS) + 1022]!;
+}
+
+/**
+ * e^x of each of `values[from]` … `values[to − 1]`, in their place, to the last
+ * digit those of `exp`, whose lines stand here once more: in one loop nothing
+ * waits for another, which takes half the time of calls among other work.
+ */
+export function expInPlace(values: Float64Array, from: number, to: number): void {
+  const long = step,
+    short = stepRest,
+    powers = power,
+    octaves2 = octave;
+  for (let i = from; i < to; i++) {
+    const x = values[i]!;
+    if (!(x > -WIDE && x < WIDE)) {
+      values[i] = farExp(x);
+      continue;
+    }
+    const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER;
+    const whole = n | 0;
+    const r = x - n * long - n * short;
+    const square = r * r;
+    const p = r + square * (0.5 + r * (1 / 6) + square * (1 / 24 + r * (1 / 120)));
+    const j = (whole & (STEPS_PER_OCTAVE - 1)) << 1;
+    const high = powers[j]!;
+    values[i] = (high + (powers[j + 1]! + high * p)) * octaves2[(whole >> OCTAVE_BITS) + 1022]!;
+  }
+}
+
+/** 2^(j/128) · e^r, where x is n steps of ln 2 / 128 and the rest r. */
+function mantissa(x: number, n: number, whole: number): number {
+  const j = (whole & (STEPS_PER_OCTAVE - 1)) << 1;
   const r = x - n * step - n * stepRest;
-  const p = r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))));
-  const h = high[index]!;
-  const y = h + (low[index]! + h * p);
-  if (k >= -1021 && k <= 1023) return y * octave[k + 1022]!;
+  const square = r * r;
+  const p = r + square * (0.5 + r * (1 / 6) + square * (1 / 24 + r * (1 / 120)));
+  const high = power[j]!;
+  return high + (power[j + 1]! + high * p);
+}
+
+function farExp(x: number): number {
+  if (!(x >= UNDERFLOW)) return x < UNDERFLOW ? 0 : Number.NaN;
+  if (x > OVERFLOW) return Number.POSITIVE_INFINITY;
+  const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER;
+  const whole = n | 0;
+  const k = whole >> OCTAVE_BITS;
+  const y = mantissa(x, n, whole);
   return k > 0 ? y * 2 * octave[k + 1021]! : y * octave[k + 1022 + 60]! * 2 ** -60;
 }
 
@@ -48,18 +91,17 @@ function stepParts(): { step: number; stepRest: number } {
   return { step: short, stepRest: toNumber(exact - fromNumber(short)).nearest };
 }
 
-function powersOfTwo(): { high: Float64Array; low: Float64Array } {
+function powersOfTwo(): Float64Array {
   const root = rootOfTwo128();
-  const highPart = new Float64Array(STEPS_PER_OCTAVE);
-  const lowPart = new Float64Array(STEPS_PER_OCTAVE);
-  let power: Fixed = FIXED_ONE;
+  const parts = new Float64Array(2 * STEPS_PER_OCTAVE);
+  let exact: Fixed = FIXED_ONE;
   for (let j = 0; j < STEPS_PER_OCTAVE; j++) {
-    const { nearest, rest } = toNumber(power);
-    highPart[j] = nearest;
-    lowPart[j] = toNumber(rest).nearest;
-    power = multiply(power, root);
+    const { nearest, rest } = toNumber(exact);
+    parts[2 * j] = nearest;
+    parts[2 * j + 1] = toNumber(rest).nearest;
+    exact = multiply(exact, root);
   }
-  return { high: highPart, low: lowPart };
+  return parts;
 }
 
 /** By doubling, since a power function may differ in its last digit. */

@@ -7,6 +7,8 @@ const MOST = 1 << 23;
 export interface Numbers {
   /** An array of zeros, good until the room is lent again. */
   take(length: number): Float64Array;
+  /** The same without the zeros: whatever stood there before, for who writes every number before reading it. */
+  takeUnwritten(length: number): Float64Array;
 }
 
 /**
@@ -26,12 +28,11 @@ export class NumberRoom {
   lend(): Numbers {
     this.block = 0;
     this.used = 0;
-    const tenant: Numbers = {
-      take: (length) => {
-        if (this.tenant !== tenant) throw new Error("This memory has been lent to somebody else by now.");
-        return this.cut(length);
-      },
+    const own = (length: number): Float64Array => {
+      if (this.tenant !== tenant) throw new Error("This memory has been lent to somebody else by now.");
+      return this.cut(length);
     };
+    const tenant: Numbers = { take: (length) => own(length).fill(0), takeUnwritten: own };
     this.tenant = tenant;
     return tenant;
   }
@@ -49,11 +50,14 @@ export class NumberRoom {
       block = new Float64Array(size);
       this.blocks.push(block);
     }
-    const own = block.subarray(this.used, this.used + length).fill(0);
+    const own = block.subarray(this.used, this.used + length);
     this.used += length;
     return own;
   }
 }
 
 /** Arrays of their own, for who has no room. */
-export const freshNumbers: Numbers = { take: (length) => new Float64Array(length) };
+export const freshNumbers: Numbers = {
+  take: (length) => new Float64Array(length),
+  takeUnwritten: (length) => new Float64Array(length),
+};

@@ -1,8 +1,8 @@
 import type { EndTable, Game, Stage, StageTable } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
 import type { MultiplicityRecord } from "../game/policy.ts";
-import { bestReply, logitResponse } from "./respond.ts";
 import { createTogetherKernel, type TogetherKernel } from "./together.ts";
+import { TurnStage } from "./turn-stage.ts";
 
 /** Best replies closer than this, as a share of the payoff range, are ties. */
 export const TIE = 1e-12;
@@ -19,12 +19,10 @@ export const TIE = 1e-12;
  */
 export class BackwardStep {
   readonly value: Float64Array;
-  /** (step, node) pairs at which best replies were tied. */
-  ties = 0;
   private readonly game: Game;
   private readonly actors: number;
   private readonly positions: number;
-  private readonly scratch: Float64Array;
+  private readonly turn: TurnStage;
   private readonly kernels: readonly (TogetherKernel | undefined)[];
   private readonly shocksCounted: boolean;
 
@@ -44,10 +42,15 @@ export class BackwardStep {
     const terminals = game.blockStart[this.positions + 1]!;
     this.value = new Float64Array(game.blockStart[this.positions + 2]! * this.actors);
     this.value.set(game.terminalPayoff, terminals * this.actors);
-    this.scratch = new Float64Array(largestRow(game) * this.actors);
+    this.turn = new TurnStage(this.actors, largestRow(game));
     this.kernels = game.stages.map((stage, p) =>
       stage.kind === "together" ? createTogetherKernel(game, p, favours) : undefined,
     );
+  }
+
+  /** (step, node) pairs at which best replies were tied. */
+  get ties(): number {
+    return this.turn.ties;
   }
 
   /** Largest residual met at nodes where several move at the same time. */
@@ -122,62 +125,15 @@ export class BackwardStep {
   }
 
   /** Equations (1) to (3) for one mover. */
-  private runTurn(mover: number, p: number, table: StageTable, nodes: number, policy: Float64Array): void {
-    const { value, actors: J, scratch, shocksCounted } = this;
-    const { choiceStart, cost } = table;
-    const precision = this.game.precision[mover]!;
-    const infinite = precision === Number.POSITIVE_INFINITY;
-    const tolerance = TIE * this.game.payoffRange;
-    const from = this.game.blockStart[p]! * J;
-    for (let i = 0; i < nodes; i++) {
-      const first = choiceStart[i]!;
-      const count = choiceStart[i + 1]! - first;
-      const at = from + i * J;
-      if (count === 1) {
-        this.valuesOfChoices(table, first, 1, value, at);
-        value[at + mover]! -= cost[first]!;
-        policy[first] = 1;
-        continue;
-      }
-      this.valuesOfChoices(table, first, count, scratch, 0);
-      for (let a = 0; a < count; a++) scratch[a * J + mover]! -= cost[first + a]!;
-      let counted = 0;
-      if (infinite) {
-        if (bestReply(scratch, mover, J, count, tolerance, policy, first) > 1) this.ties++;
-      } else counted = logitResponse(scratch, mover, J, count, precision, policy, first, shocksCounted);
-      this.mixChoices(policy, first, count, at);
-      if (shocksCounted && count > 1) value[at + mover] = counted;
-    }
-  }
-
-  /** Equation (3): the values of the choices in `scratch`, weighed by their probabilities. */
-  private mixChoices(policy: Float64Array, first: number, count: number, at: number): void {
-    const { value, actors: J, scratch } = this;
-    let j = 0;
-    for (; j + 2 < J; j += 3) {
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      for (let k = 0; k < count; k++) {
-        const p = policy[first + k]!;
-        a += p * scratch[k * J + j]!;
-        b += p * scratch[k * J + j + 1]!;
-        c += p * scratch[k * J + j + 2]!;
-      }
-      value[at + j] = a;
-      value[at + j + 1] = b;
-      value[at + j + 2] = c;
-    }
-    for (; j < J; j++) {
-      let sum = 0;
-      for (let k = 0; k < count; k++) sum += policy[first + k]! * scratch[k * J + j]!;
-      value[at + j] = sum;
-    }
+  private runTurn(actor: number, p: number, table: StageTable, nodes: number, policy: Float64Array): void {
+    const { game, shocksCounted } = this;
+    const mover = { actor, precision: game.precision[actor]!, shocksCounted, tolerance: TIE * game.payoffRange };
+    this.turn.run(mover, table, { from: game.blockStart[p]!, nodes }, policy, this.value);
   }
 
   /**
    * Drivers, which have one choice a node, and actors that act by chance: the
-   * sums of `valuesOfChoices`, weighed by their probabilities, in one loop.
+   * sums over the outcomes of each choice, weighed by its probability, in one loop.
    */
   private runChance(p: number, table: StageTable, nodes: number): void {
     const { value, actors: J } = this;
@@ -225,40 +181,6 @@ export class BackwardStep {
         }
         value[at + j] = sum;
       }
-    }
-  }
-
-  /** Σ_y P(y) · W_j(y) of `count` choices from `first` on, written to `into[at + a · J + j]`. */
-  private valuesOfChoices(table: StageTable, first: number, count: number, into: Float64Array, at: number): void {
-    const { value, actors: J } = this;
-    const { outcomeStart, target, chance } = table;
-    let begin = outcomeStart[first]!;
-    for (let k = 0; k < count; k++) {
-      const end = outcomeStart[first + k + 1]!;
-      const row = at + k * J;
-      // Three at a time: most crises have two or three actors that choose.
-      let j = 0;
-      for (; j + 2 < J; j += 3) {
-        let a = 0;
-        let b = 0;
-        let c = 0;
-        for (let o = begin; o < end; o++) {
-          const node = target[o]! * J + j;
-          const share = chance[o]!;
-          a += share * value[node]!;
-          b += share * value[node + 1]!;
-          c += share * value[node + 2]!;
-        }
-        into[row + j] = a;
-        into[row + j + 1] = b;
-        into[row + j + 2] = c;
-      }
-      for (; j < J; j++) {
-        let sum = 0;
-        for (let o = begin; o < end; o++) sum += chance[o]! * value[target[o]! * J + j]!;
-        into[row + j] = sum;
-      }
-      begin = end;
     }
   }
 }

@@ -43,7 +43,8 @@ export function policyRow(game: Game, step: number, numbers: Numbers = freshNumb
   return game.stages.map((stage, p) => {
     if (stage.kind === "driver" || stage.kind === "given") return new Float64Array(0);
     const { choiceStart } = stage.tables[stage.tableOfPhase[phase]!]!;
-    return numbers.take(choiceStart[game.active[from + p]!]!);
+    const choices = choiceStart[game.active[from + p]!]!;
+    return stage.kind === "turn" ? numbers.takeUnwritten(choices) : numbers.take(choices);
   });
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Game } from "../../src/game/game.ts";
 import { FlowShapes, Flows } from "../../src/inference/flows.ts";
-import { gatherFlow, spreadFlow } from "../../src/inference/move-flow.ts";
+import { gatherFlow, spreadChoices, spreadFlow } from "../../src/inference/move-flow.ts";
 import { type Block, gatherMass, type StageColumns, spreadMass, stageMove } from "../../src/inference/move-mass.ts";
 import { positionBlock, terminalBlock, terminalCount } from "../../src/inference/plain-pass.ts";
 import { randomFrom, randomGame, randomPolicy } from "./random-game.ts";
@@ -33,6 +33,7 @@ function expectClose(actual: Float64Array, expected: Float64Array): void {
 
 describe("flows", () => {
   it("move mass and likelihood like the plain passes over choices and outcomes", () => {
+    let singleColumns = 0;
     fc.assert(
       fc.property(fc.nat(), fc.nat(), fc.boolean(), (seed, drawn, tracked) => {
         const random = randomFrom(drawn);
@@ -61,6 +62,13 @@ describe("flows", () => {
           spreadFlow(flows.at(step, p, columns), here, ownNext, ownEnded);
           expectClose(ownNext.cells, plainNext.cells);
           expectClose(ownEnded.cells, plainEnded.cells);
+          if (from === 1 && columns === null) {
+            const [byChoices, endedByChoices] = [copy(next), copy(ended)];
+            spreadChoices(move, classes, here, byChoices, endedByChoices);
+            expect(byChoices.cells).toEqual(plainNext.cells);
+            expect(endedByChoices.cells).toEqual(plainEnded.cells);
+            singleColumns++;
+          }
           const [plainHere, ownHere] = [copy(here), copy(here)];
           gatherMass(move, plainHere, next, ended);
           gatherFlow(flows.at(step, p, columns), ownHere, next, ended);
@@ -69,5 +77,6 @@ describe("flows", () => {
       }),
       { seed: SEED, numRuns: 300 },
     );
+    expect(singleColumns).toBeGreaterThan(20);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exp } from "../../src/numeric/exp.ts";
+import { exp, expInPlace } from "../../src/numeric/exp.ts";
 import { FIXED_ONE, type Fixed, fixedLog, fromNumber, multiply } from "../../src/numeric/fixed-point.ts";
 import { log } from "../../src/numeric/log.ts";
 import { logSumExp } from "../../src/numeric/log-sum-exp.ts";
@@ -64,6 +64,17 @@ describe("exp", () => {
     expect(exp(Number.NaN)).toBeNaN();
     expect(exp(-745)).toBe(5e-324);
     expect(exp(709.78)).toBeCloseTo(1.7928227943945155e308, -296);
+  });
+});
+
+describe("expInPlace", () => {
+  it("has the digits of exp, also where it is far out, and leaves the others alone", () => {
+    const random = randomStream(9);
+    const values = Float64Array.from({ length: 4000 }, () => (random.next() - 0.5) * 1600);
+    values.set([0, -0, Number.NaN, -Infinity, Infinity, -745, 709.78, -700, 700], 10);
+    const got = values.slice();
+    expInPlace(got, 3, 3990);
+    expect(got).toEqual(values.map((x, i) => (i >= 3 && i < 3990 ? exp(x) : x)));
   });
 });
 
