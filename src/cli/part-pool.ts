@@ -5,8 +5,8 @@ import { Piscina } from "piscina";
 import { type PartAnswer, resultsOf } from "../analysis/part-answer.ts";
 import { type PartRunner, runInSequence } from "../analysis/part-runner.ts";
 import { type DrawRunner, runDrawsInSequence } from "../analysis/ranges/draw-runner.ts";
-import type { DrawResult, DrawTask } from "../analysis/ranges/run-draws.ts";
 import type { PartTask } from "../analysis/run-parts.ts";
+import { GroundWriter, type PackedResults, type SharedDrawTask, unpackResults } from "./shared-draws.ts";
 
 /** The worker of the built program; run from its sources, the command line computes in one thread. */
 const builtWorker = fileURLToPath(new URL("./part-worker.js", import.meta.url));
@@ -30,6 +30,7 @@ export interface PartPool {
  */
 export function partPool(threads: number = availableParallelism(), workerFile: string = builtWorker): PartPool {
   let pool: Piscina | undefined;
+  const grounds = new GroundWriter();
   const worth = (tasks: number): boolean => Math.min(threads, tasks) > 1 && existsSync(workerFile);
   /** @param name what the worker exports for these tasks. */
   const runAll = async <Task, Found>(
@@ -58,7 +59,9 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
     },
     async runDraws(tasks, onDone) {
       if (!worth(tasks.length)) return await runDrawsInSequence(tasks, onDone);
-      return await runAll<DrawTask, readonly DrawResult[]>("runDraws", tasks, onDone);
+      const shared = tasks.map((task) => grounds.share(task));
+      const packed = await runAll<SharedDrawTask, PackedResults>("runDraws", shared, onDone);
+      return packed.map(unpackResults);
     },
     async close() {
       await pool?.destroy();

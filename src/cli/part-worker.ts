@@ -1,3 +1,11 @@
 /** What a worker thread runs. It imports only what a part needs, so that it starts fast. */
+import { DrawKeeper } from "../analysis/ranges/draw-keeper.ts";
+import { type PackedResults, packResults, readGround, type SharedDrawTask } from "./shared-draws.ts";
+
 export { answerPart } from "../analysis/part-answer.ts";
-export { runDraws } from "../analysis/ranges/run-draws.ts";
+
+const keeper = new DrawKeeper();
+
+export function runDraws({ key, ground, draws }: SharedDrawTask): PackedResults {
+  return packResults(keeper.on(key, () => readGround(ground)).solve(draws));
+}

@@ -2,7 +2,8 @@ import { readAsOf } from "../analysis/as-of.ts";
 import { forecast } from "../analysis/forecast.ts";
 import { probabilityBy } from "../analysis/forecast-tables.ts";
 import { privateRefusal } from "../analysis/private/private-refusal.ts";
-import { type DrawResult, type DrawTask, runDraws } from "../analysis/ranges/run-draws.ts";
+import { DrawKeeper } from "../analysis/ranges/draw-keeper.ts";
+import type { DrawGround, DrawResult, DrawRun } from "../analysis/ranges/run-draws.ts";
 import { whatIf } from "../analysis/what-if.ts";
 import { readCourse } from "../analysis/what-if-course.ts";
 import { parameterValues } from "../crisis/compile/parts.ts";
@@ -22,16 +23,18 @@ import type { JobResult, RowResult, SweepJob } from "./sweep-job.ts";
  *
  * Cost: for each row a solve and a forward pass; about four times that with
  * changes, or where more than odds are asked for.
+ *
+ * @param keeper what jobs before have laid out; the next of the same scenario and date goes on from there.
  */
-export async function runJob(job: SweepJob, crisis: Crisis): Promise<JobResult> {
+export async function runJob(job: SweepJob, crisis: Crisis, keeper: DrawKeeper = new DrawKeeper()): Promise<JobResult> {
   const rows = job.rows.map((values) => parametersOf(crisis, job.parameters, values));
   const request = requestOf(job, crisis);
   const shared = request && crisis.clock.steps !== undefined && !privateRefusal(crisis);
   // What a private crisis can have done in it, the what-if itself knows.
   const plain = !hasChanges(job.changes) || privateVariables(crisis).length === 0;
   if (shared && plain && job.answers.every((answer) => answer === "endings"))
-    return oddsOnly(job, crisis, request, rows);
-  const draws = shared ? runDraws({ crisis, request, draws: rows }) : undefined;
+    return oddsOnly(job, { crisis, request }, rows, keeper);
+  const draws = shared ? keeper.on(keyOf(job, false), () => ({ crisis, request })).solve(rows) : undefined;
   const results: RowResult[] = [];
   for (const [r, parameters] of rows.entries()) results.push(await rowAlone(job, crisis, parameters, draws?.[r]));
   return results;
@@ -46,24 +49,28 @@ function parametersOf(crisis: Crisis, names: readonly string[], values: readonly
 }
 
 /** From when to look ahead; undefined where the date is none of the clock's. */
-function requestOf({ asOf: date }: SweepJob, crisis: Crisis): DrawTask["request"] | undefined {
+function requestOf({ asOf: date }: SweepJob, crisis: Crisis): DrawGround["request"] | undefined {
   if (crisis.clock.steps === undefined) return undefined;
   const asOf = readAsOf(crisis, date ?? undefined);
   if ("code" in asOf) return undefined;
   return { asOfDay: asOf.day, asOfStep: crisis.ended ? Math.min(asOf.step, crisis.ended.step) : asOf.step };
 }
 
-function oddsOnly(
-  { changes, asOf }: SweepJob,
-  crisis: Crisis,
-  request: DrawTask["request"],
-  draws: readonly Float64Array[],
-): JobResult {
-  if (!hasChanges(changes)) return runDraws({ crisis, request, draws }).map((draw) => rowOfDraw(crisis, draw));
+/** Jobs with the same key differ in their rows only. */
+function keyOf({ crisis, asOf, changes }: SweepJob, changed: boolean): string {
+  return JSON.stringify([crisis, asOf, changed ? changes : null]);
+}
+
+function oddsOnly(job: SweepJob, ground: DrawGround, draws: readonly Float64Array[], keeper: DrawKeeper): JobResult {
+  const { crisis } = ground;
+  const { changes, asOf } = job;
+  const rowsOf = (run: DrawRun): JobResult => run.solve(draws).map((draw) => rowOfDraw(crisis, draw));
+  if (!hasChanges(changes)) return rowsOf(keeper.on(keyOf(job, false), () => ground));
   const { set, force, forbid, plan, ...window } = changes;
   const course = readCourse(crisis, { set, force, forbid, plan }, { ...(asOf === null ? {} : { asOf }), ...window });
   if (!("change" in course)) return draws.map(() => ({ problem: course.diagnostics[0]?.code ?? "no-game" }));
-  return runDraws({ crisis, request, draws, changes: [course.change] }).map((draw) => rowOfDraw(crisis, draw));
+  const { change } = course;
+  return rowsOf(keeper.on(keyOf(job, true), () => ({ ...ground, changes: [change] })));
 }
 
 /** The odds with the change where there is one, else as they are. */

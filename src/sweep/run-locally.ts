@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { Piscina } from "piscina";
+import { DrawKeeper } from "../analysis/ranges/draw-keeper.ts";
 import type { CrisisBundle } from "./crisis-bundle.ts";
 import { CrisisShelf } from "./crisis-shelf.ts";
 import type { JobRunner, JobRunnerOptions } from "./job-runner.ts";
@@ -92,11 +93,12 @@ function threadFailure(thrown: unknown, threads: number): unknown {
 /** One job after the other in this thread. */
 async function here(waiting: readonly Waiting[], { deliver, signal }: JobRunnerOptions): Promise<void> {
   const shelf = new CrisisShelf();
+  const keeper = new DrawKeeper();
   for (const { planned, task } of waiting) {
     // Let signals and a progress bar have their turn.
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) return;
     const crisis = await shelf.crisis(task.job.crisis, () => task.bundle);
-    deliver(planned, await runJob(task.job, crisis));
+    deliver(planned, await runJob(task.job, crisis, keeper));
   }
 }

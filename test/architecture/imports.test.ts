@@ -123,7 +123,8 @@ describe("the house", () => {
 
   it("gives the worker only what a part needs", () => {
     const needed = reach("cli/part-worker.ts");
-    expect([...needed].filter((target) => !target.endsWith(".ts"))).toEqual([]);
+    // The engine's own way to write down a crisis for all threads; no package.
+    expect([...needed].filter((target) => !target.endsWith(".ts"))).toEqual(["node:v8"]);
   });
 
   it("keeps the reader of news, and the packages its types name, out of the main entry", () => {

@@ -1,4 +1,4 @@
-import { type Part, partsOf } from "../../crisis/compile/parts.ts";
+import { type Part, parameterValues, partsOf } from "../../crisis/compile/parts.ts";
 import { PartCompiler } from "../../crisis/compile-game.ts";
 import type { Expression } from "../../crisis/expression.ts";
 import type { Crisis } from "../../crisis/model.ts";
@@ -12,18 +12,22 @@ import { EvidenceOfParts } from "../evidence-of-parts.ts";
 import { solvePrivate } from "../private/solve-private.ts";
 import type { Change } from "../what-if-change.ts";
 import { type DrawnGrade, GradedEvidence } from "./graded-evidence.ts";
-import { type ChangedDraw, runPairedDraws } from "./run-paired-draws.ts";
+import { type ChangedDraw, PairedRunner } from "./paired-runner.ts";
 
-/** Some draws of the parameters, to be solved one and all; plain data that can be sent to a worker. */
-export interface DrawTask {
+/** What the draws of a crisis have in common; plain data that can be sent to a worker. */
+export interface DrawGround {
   readonly crisis: Crisis;
   readonly request: FilterRequest;
-  /** Values by parameter, for each draw. */
-  readonly draws: readonly Float64Array[];
   /** Sources whose reliability is drawn too; the others have that of the file. */
   readonly grades?: readonly DrawnGrade[];
   /** What is done in each draw too, beside the draw as it is; `grades` must then be absent. */
   readonly changes?: readonly Change[];
+}
+
+/** Some draws of the parameters, to be solved one and all. */
+export interface DrawTask extends DrawGround {
+  /** Values by parameter, for each draw. */
+  readonly draws: readonly Float64Array[];
 }
 
 /** What a draw of the parameters makes of the crisis, or why it makes nothing of it. */
@@ -51,50 +55,66 @@ const ROUNDING = 1e-9;
  * Cost: for each draw and part one pricing, one backward and one forward pass.
  */
 export function runDraws(task: DrawTask): readonly DrawResult[] {
-  if (task.changes) return runPairedDraws(task, task.changes);
-  const follow = follower(task);
-  return task.draws.map((parameters) => {
-    const parts = partsOf(task.crisis, parameters);
+  return new DrawRun(task).solve(task.draws);
+}
+
+/** Solves draws on one ground, now and later ones too, and keeps what the next can use. */
+export class DrawRun {
+  private readonly ground: DrawGround;
+  private readonly paired: PairedRunner | undefined;
+  private readonly compiler: PartCompiler;
+  private readonly grounds = new FilterGrounds();
+  private readonly room = new NumberRoom();
+  private readonly graded: GradedEvidence;
+  /** What was told, where it is the same in every draw. */
+  private readonly told: EvidenceOfParts | undefined;
+
+  constructor(ground: DrawGround) {
+    const { crisis, grades, changes } = ground;
+    this.ground = ground;
+    this.paired = changes && new PairedRunner(ground, changes);
+    this.compiler = new PartCompiler(crisis);
+    this.graded = new GradedEvidence(grades ?? []);
+    this.told = claimsReadParameters(crisis) ? undefined : new EvidenceOfParts(ground, parameterValues(crisis));
+  }
+
+  /** As `runDraws`. */
+  solve(draws: readonly Float64Array[]): readonly DrawResult[] {
+    return draws.map((parameters) => this.paired?.solve(parameters) ?? this.solveDraw(parameters));
+  }
+
+  private solveDraw(parameters: Float64Array): DrawResult {
+    const parts = partsOf(this.ground.crisis, parameters);
     const failure = startFailure(parts);
     if (failure) return { failure };
     // All parts of a draw, then those of the next: parts of one draw share their numbers, draws need not share their structure.
     const found: PartEndings[] = [];
     for (const part of parts) {
-      const ending = follow(parameters, part);
+      const ending = this.solvePart(parameters, part);
       if ("code" in ending) return { failure: ending };
       found.push(ending);
     }
     return join(parts, found);
-  });
-}
+  }
 
-type Follow = (parameters: Float64Array, part: Part) => PartEndings | Failure;
-
-/** Solves one part after the other and keeps what the next can use. */
-function follower({ crisis, request, grades, draws }: DrawTask): Follow {
-  const compiler = new PartCompiler(crisis);
-  const grounds = new FilterGrounds();
-  const room = new NumberRoom();
-  const graded = new GradedEvidence(grades ?? []);
-  const task = { crisis, request };
-  const shared = claimsReadParameters(crisis) ? undefined : new EvidenceOfParts(task, draws[0] ?? new Float64Array(0));
-  return (parameters, part) => {
-    const { game: compiled, diagnostics } = compiler.compile({ part, parameters });
+  private solvePart(parameters: Float64Array, part: Part): PartEndings | Failure {
+    const { crisis, request } = this.ground;
+    const { game: compiled, diagnostics } = this.compiler.compile({ part, parameters });
     if (!compiled) return failureOf(diagnostics.find(({ severity }) => severity === "error"));
     try {
       const { game, policy, record } = solvePrivate(crisis, compiled) ?? {
         game: compiled,
-        ...solveBackward(compiled, { numbers: room.lend() }),
+        ...solveBackward(compiled, { numbers: this.room.lend() }),
       };
       if (!record.converged) return { code: "not-converged", message: "No equilibrium was found." };
-      const told = (shared ?? new EvidenceOfParts(task, parameters)).of(game, part.fixedLevels);
-      const evidence = graded.of(told, parameters);
-      return filterOdds(game, policy, evidence, request, grounds.of(game, evidence, request));
+      const told = (this.told ?? new EvidenceOfParts(this.ground, parameters)).of(game, part.fixedLevels);
+      const evidence = this.graded.of(told, parameters);
+      return filterOdds(game, policy, evidence, request, this.grounds.of(game, evidence, request));
     } catch (thrown) {
       if (!(thrown instanceof GameError)) throw thrown;
       return failureOf(thrown);
     }
-  };
+  }
 }
 
 function failureOf(found: { readonly code: string; readonly message: string } | undefined): Failure {

@@ -18,7 +18,7 @@ import { sightOf } from "../private/sight-of.ts";
 import { solvePrivate } from "../private/solve-private.ts";
 import { type Change, withSettings } from "../what-if-change.ts";
 import { type StatesWhenDone, statesWhenDone } from "../what-if-states.ts";
-import type { DrawResult, DrawTask, SolvedDraw } from "./run-draws.ts";
+import type { DrawGround, DrawResult, SolvedDraw } from "./run-draws.ts";
 
 /** The same draw with something done. */
 export interface ChangedDraw {
@@ -30,27 +30,6 @@ export interface ChangedDraw {
    * Absent for parameters that hold throughout.
    */
   readonly worth?: { readonly changed: Float64Array; readonly base: Float64Array };
-}
-
-/**
- * Solve each draw as it is and with each of the changes: the same parameters on
- * both sides, but for those that are set. A draw in which either makes no game
- * is left out as a whole.
- *
- * Cost: for each draw the base run with its backward half, and for each change
- * a run from where it begins (two where worths are wanted, which is always).
- */
-export function runPairedDraws(task: DrawTask, changes: readonly Change[]): readonly DrawResult[] {
-  const runner = new PairedRunner(task, changes);
-  return task.draws.map((parameters) => {
-    try {
-      return runner.run(parameters);
-    } catch (thrown) {
-      if (thrown instanceof NoGame) return { failure: { code: thrown.code, message: thrown.message } };
-      if (!(thrown instanceof GameError)) throw thrown;
-      return { failure: { code: thrown.code, message: thrown.message } };
-    }
-  });
 }
 
 /** Ends a draw; never leaves this file. */
@@ -65,14 +44,22 @@ class NoGame extends Error {
 
 const nothingTold: Evidence = { sources: [], watches: [], reports: [] };
 
-class PairedRunner {
-  private readonly task: DrawTask;
+/**
+ * Solves each draw as it is and with each of the changes: the same parameters on
+ * both sides, but for those that are set. A draw in which either makes no game
+ * is left out as a whole.
+ *
+ * Cost: for each draw the base run with its backward half, and for each change
+ * a run from where it begins (two where worths are wanted, which is always).
+ */
+export class PairedRunner {
+  private readonly task: DrawGround;
   private readonly changes: readonly Change[];
   private readonly base: PartCompiler;
   /** By change: the crisis with it, and the crisis as it is from the same step on. */
   private readonly later: readonly { readonly changed: PartCompiler; readonly same: PartCompiler }[];
 
-  constructor(task: DrawTask, changes: readonly Change[]) {
+  constructor(task: DrawGround, changes: readonly Change[]) {
     this.task = task;
     this.changes = changes;
     this.base = new PartCompiler(task.crisis);
@@ -82,13 +69,22 @@ class PairedRunner {
     }));
   }
 
-  run(parameters: Float64Array): SolvedDraw {
+  solve(parameters: Float64Array): DrawResult {
+    try {
+      return this.run(parameters);
+    } catch (thrown) {
+      if (!(thrown instanceof NoGame || thrown instanceof GameError)) throw thrown;
+      return { failure: { code: thrown.code, message: thrown.message } };
+    }
+  }
+
+  private run(parameters: Float64Array): SolvedDraw {
     const steps = [...new Set(this.changes.flatMap(({ from }) => from ?? []))];
-    const base = this.solve(this.task.crisis, this.base, parameters, steps);
+    const base = this.solveParts(this.task.crisis, this.base, parameters, steps);
     const changed = this.changes.map((change, c): ChangedDraw => {
       const own = withSettings(parameters, change.settings);
       if (change.from === undefined) {
-        const { mass, endings } = this.solve(change.crisis, this.later[c]!.changed, own, []);
+        const { mass, endings } = this.solveParts(change.crisis, this.later[c]!.changed, own, []);
         return { odds: endings.map((one) => one / mass) };
       }
       return this.changedFrom(base, change, c, { own, parameters });
@@ -97,7 +93,12 @@ class PairedRunner {
   }
 
   /** All parts of a crisis with the reports, and where they stand at some steps. */
-  private solve(crisis: Crisis, compiler: PartCompiler, parameters: Float64Array, steps: readonly number[]): Solved {
+  private solveParts(
+    crisis: Crisis,
+    compiler: PartCompiler,
+    parameters: Float64Array,
+    steps: readonly number[],
+  ): Solved {
     const { request } = this.task;
     const parts = partsOf(crisis, parameters);
     const weights = parts.map((part) => part.weight);

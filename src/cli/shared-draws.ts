@@ -1,0 +1,82 @@
+import { deserialize, serialize } from "node:v8";
+import type { DrawGround, DrawResult, DrawTask } from "../analysis/ranges/run-draws.ts";
+
+/** A draw task as a thread gets it: what all draws have in common is written once, in memory that all threads see. */
+export interface SharedDrawTask {
+  /** The same for the same ground. */
+  readonly key: string;
+  readonly ground: SharedArrayBuffer;
+  readonly draws: DrawTask["draws"];
+}
+
+/** Writes grounds down, each once as long as tasks on it follow each other. */
+export class GroundWriter {
+  private last: { readonly ground: DrawGround; readonly key: string; readonly written: SharedArrayBuffer } | undefined;
+  private count = 0;
+
+  share({ draws, ...ground }: DrawTask): SharedDrawTask {
+    if (this.last === undefined || !sameGround(this.last.ground, ground)) {
+      this.last = { ground, key: String(++this.count), written: write(ground) };
+    }
+    return { key: this.last.key, ground: this.last.written, draws };
+  }
+}
+
+export function readGround(written: SharedArrayBuffer): DrawGround {
+  // Written by `write`, in the same program.
+  return deserialize(new Uint8Array(written)) as DrawGround;
+}
+
+function write(ground: DrawGround): SharedArrayBuffer {
+  const bytes = serialize(ground);
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  return shared;
+}
+
+function sameGround(one: DrawGround, other: DrawGround): boolean {
+  return (
+    one.crisis === other.crisis &&
+    one.request === other.request &&
+    one.grades === other.grades &&
+    one.changes === other.changes
+  );
+}
+
+/** Results as a thread gives them back: the plain ones in one array, which costs less than the draws of a small crisis. */
+export interface PackedResults {
+  readonly count: number;
+  /** Numbers of a plain result: its mass, then its endings. */
+  readonly width: number;
+  /** Of the plain results, one after the other. */
+  readonly numbers: Float64Array<ArrayBuffer>;
+  /** The others with their places: failures, and draws with something done in them. */
+  readonly others: readonly (readonly [number, DrawResult])[];
+}
+
+export function packResults(results: readonly DrawResult[]): PackedResults {
+  const width = results.reduce((most, own) => Math.max(most, "mass" in own ? own.endings.length + 1 : 0), 0);
+  const isPlain = (own: DrawResult): boolean => "mass" in own && !own.changed && own.endings.length + 1 === width;
+  const others = results.flatMap((own, d) => (isPlain(own) ? [] : [[d, own] as const]));
+  const numbers = new Float64Array(width * (results.length - others.length));
+  let at = 0;
+  for (const own of results) {
+    if (!isPlain(own) || !("mass" in own)) continue;
+    numbers[at] = own.mass;
+    numbers.set(own.endings, at + 1);
+    at += width;
+  }
+  return { count: results.length, width, numbers, others };
+}
+
+export function unpackResults({ count, width, numbers, others }: PackedResults): readonly DrawResult[] {
+  const apart = new Map(others);
+  let at = 0;
+  return Array.from({ length: count }, (_, d): DrawResult => {
+    const other = apart.get(d);
+    if (other) return other;
+    const endings = numbers.subarray(at + 1, at + width);
+    at += width;
+    return { mass: numbers[at - width]!, endings };
+  });
+}
