@@ -44,11 +44,12 @@ export type {
   SolutionSummary,
 } from "./analysis/forecast-result.ts";
 export { actorLabel, type Labels, labelFor, labelsOf, moveLabel } from "./analysis/labels.ts";
-export { type MoveWorth, moveWorth, type Situation } from "./analysis/move-worth.ts";
+export { type MoveWorth, moveWorth, type Situation, type WeightedNode } from "./analysis/move-worth.ts";
 export { oddsInWords, percent } from "./analysis/odds-in-words.ts";
 export { addOtherEquilibria } from "./analysis/other-equilibria.ts";
 export { answerPart, type PartAnswer, resultsOf } from "./analysis/part-answer.ts";
 export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";
+export { SolvedPrivateGame, solvePrivateGame } from "./analysis/private/solved-private-game.ts";
 export { type QuickOdds, type QuickOptions, type QuickRunner, quickOdds } from "./analysis/quick-odds.ts";
 export { QuickParts, type QuickTask, type QuickTaskResult } from "./analysis/quick-parts.ts";
 export { type QuickSettings, quickSettings } from "./analysis/quick-settings.ts";

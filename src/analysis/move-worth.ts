@@ -29,12 +29,19 @@ export interface Situation {
   readonly actor: number;
 }
 
+/** A node an actor may stand at, with its odds. */
+export interface WeightedNode {
+  readonly node: number;
+  readonly weight: number;
+}
+
 /**
  * What each move open to an actor in one situation is worth to it, in parts,
  * and what it does to the odds of the endings: a hint for who plays that seat.
  *
  * @param policy     the solution everyone keeps to afterwards (and others in a group at the same time).
  * @param parameters the values the game was compiled with.
+ * @param among      where the actor cannot tell some nodes apart: all of them, with odds that sum to 1.
  *
  * Cost: one backward pass from the last step to this one. Does not mutate its arguments.
  *
@@ -46,14 +53,42 @@ export function moveWorth(
   policy: Policy,
   parameters: Float64Array,
   at: Situation,
+  among: readonly WeightedNode[] = [{ node: at.node, weight: 1 }],
 ): readonly MoveWorth[] {
   const columns = columnsOf(crisis, game, parameters, [at.actor]);
   const values = new ColumnValues({ crisis, game, policy, step: at.step }, columns);
   let found: readonly MoveWorth[] = [];
   values.walk((stage, next, ended) => {
-    if (stage === at.stage) found = worthOfOptions(game, policy, at, columns, next, ended);
+    if (stage !== at.stage) return;
+    found = among
+      .map(({ node, weight }) => {
+        return scaled(worthOfOptions(game, policy, { ...at, node }, columns, next, ended), weight);
+      })
+      .reduce(added);
   });
   return found;
+}
+
+/** All but the odds of the moves, which are the same wherever the actor may stand. */
+function scaled(worths: readonly MoveWorth[], by: number): readonly MoveWorth[] {
+  return worths.map((own) => ({
+    ...own,
+    total: by * own.total,
+    parts: own.parts.map((part) => ({ ...part, value: by * part.value })),
+    endings: own.endings.map((odds) => by * odds),
+  }));
+}
+
+function added(one: readonly MoveWorth[], other: readonly MoveWorth[]): readonly MoveWorth[] {
+  return one.map((own, m) => {
+    const more = other[m]!;
+    return {
+      ...own,
+      total: own.total + more.total,
+      parts: own.parts.map((part, k) => ({ ...part, value: part.value + more.parts[k]!.value })),
+      endings: own.endings.map((odds, e) => odds + more.endings[e]!),
+    };
+  });
 }
 
 function worthOfOptions(

@@ -34,11 +34,6 @@ describe("a play", () => {
   const crisis = crisisOf(text);
   const seat = seatsOf(crisis)[0]!.name;
 
-  it("is refused where actors keep secrets, which the table would show", () => {
-    const opened = PlayTable.open(crisisOf(text.replace(/^clock:/m, "information: private\nclock:")), 7, 0);
-    expect(opened instanceof PlayTable ? [] : opened.map(({ code }) => code)).toEqual(["private-not-played"]);
-  });
-
   it("ends, is the same from the same seed and choices, and can be taken back", () => {
     const table = tableOf(crisis, 7);
     const choices = playOut(table, seat, (moves) => moves.at(-1)!);
@@ -155,5 +150,72 @@ describe("a saved play", () => {
     for (const sign of "a\nfoobar") hash = BigInt.asUintN(64, (hash ^ BigInt(sign.charCodeAt(0))) * 0x100000001b3n);
     expect(fingerprintOf({ a: "foobar" })).toBe(hash.toString(16).padStart(16, "0"));
     expect(fingerprintOf({ a: "foobar" })).not.toBe(fingerprintOf({ b: "foobar" }));
+  });
+});
+
+const secrets = `
+crisis: Secrets at the table
+clock: { steps: 3 }
+information: private
+actors: { us: { precision: 1.5 }, them: { precision: 1.5 } }
+state:
+  rung: { levels: [low, high] }
+  nerve: { levels: [soft, hard], start: { soft: 60%, hard: 40% }, seen_by: [us] }
+  works: { levels: [hollow, sound], start: { hollow: 50%, sound: 50% }, seen_by: [] }
+drivers: { nerve: [{ otherwise: true, hard: 20%, stay: rest }] }
+moves:
+  us: { wait: nothing, press: { cost: 0.1 + 0.2 * works, then: { rung: high } } }
+  them: { yield: { then: [{ 40%: { ends: calm } }, { rest: nothing }] }, stand: { then: [{ 30%: { ends: war } }, { rest: nothing }] } }
+payoffs: { us: 0.1 * works, them: -0.1 * nerve }
+endings:
+  calm: { rule: a, payoffs: { us: "1 + rung * (1 + 2 * nerve)", them: -0.5 } }
+  war: { rule: b, payoffs: { us: "if(nerve == hard, -0.2, -2)", them: "-1 - nerve + works" } }
+  drawn: { otherwise: true, rule: c, payoffs: { us: "0.3 * rung" } }
+`;
+
+describe("a play with private information", () => {
+  const crisis = crisisOf(secrets);
+  const levelOf = (state: ReturnType<PlayTable["play"]>, variable: string): string =>
+    state.levels.find((own) => own.variable === variable)!.level;
+
+  it("tells a seat what its actor sees and believes, and nothing that hangs on what it does not see", () => {
+    const met = new Map<string, string>();
+    let compared = 0;
+    for (let seed = 0; seed < 60; seed++) {
+      const table = tableOf(crisis, seed);
+      for (const seat of ["us", "them"]) {
+        const choices: string[] = [];
+        for (let state = table.play(seat, choices); !state.ended; state = table.play(seat, choices)) {
+          expect(state.received).toEqual([]);
+          expect(levelOf(state, "works")).toMatch(/^not seen; held for /);
+          if (seat === "them") expect(levelOf(state, "nerve")).toMatch(/^not seen; held for /);
+          else expect(["soft", "hard"]).toContain(levelOf(state, "nerve"));
+          // Whatever is drawn, the same things seen are the same table.
+          const seen = JSON.stringify([seat, state.events, seat === "us" ? levelOf(state, "nerve") : ""]);
+          const shown = JSON.stringify([state, table.hint(seat, choices)]);
+          if (met.has(seen)) compared++;
+          expect(met.get(seen) ?? shown).toBe(shown);
+          met.set(seen, shown);
+          expect(JSON.stringify(state.events)).not.toMatch(/hollow|sound/);
+          if (seat === "them") expect(JSON.stringify(state.events)).not.toMatch(/nerve|soft|hard/);
+          choices.push(state.open[seed % 2]!.move);
+        }
+        const over = table.play(seat, choices);
+        expect(["hollow", "sound"]).toContain(levelOf(over, "works"));
+        expect(over.received).toHaveLength(2);
+      }
+    }
+    expect(compared).toBeGreaterThan(80);
+  });
+
+  it("learns from what others do", () => {
+    const held = new Set<string>();
+    for (let seed = 0; seed < 40; seed++) held.add(levelOf(tableOf(crisis, seed).play("them", []), "nerve"));
+    expect(held.size).toBe(2); // after a press, and after none
+  });
+
+  it("is refused where it cannot be solved, in words", () => {
+    const opened = PlayTable.open(crisisOf(`${secrets}shocks: counted\n`), 1, 0);
+    expect(opened instanceof PlayTable ? [] : opened.map(({ code }) => code)).toEqual(["private-not-solved"]);
   });
 });

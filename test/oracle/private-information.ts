@@ -100,6 +100,7 @@ export class PrivateOracle {
    * of the start states). What an actor expects in each set stays its own.
    */
   worthOf(actor: number, step: number, starts: readonly { state: State; probability: number }[]): readonly number[] {
+    this.walkAll();
     const expected = new Map([...this.sets].map(([key, { worth, weight }]) => [key, worth.map((own) => own / weight)]));
     for (const set of this.sets.values()) set.weight = 0;
     for (const { state, probability } of starts) {

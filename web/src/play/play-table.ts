@@ -2,22 +2,28 @@
  * One play of a crisis: a person in the seat of one actor, the others by the
  * solution, chance by the tables. Everything drawn follows from (seed, run) and
  * the person's choices, so a play can be taken back, saved and played again.
+ * With private information the seat is told what its actor sees, and what its
+ * actor believes of the rest; all is shown once the crisis has ended.
  */
 import {
   type Crisis,
   compileGame,
   type Diagnostic,
   type Game,
+  hasErrors,
   type MoveWorth,
   moveWorth,
   type Part,
   type Policy,
   parameterValues,
   partsOf,
+  percent,
   type Random,
   randomStream,
+  type SolvedPrivateGame,
   type StageTable,
   solveBackward,
+  solvePrivateGame,
 } from "brink";
 
 export interface PlayEvent {
@@ -50,7 +56,7 @@ export interface PlayState {
   /** Moves of the seat; empty once the crisis has ended. */
   readonly open: readonly OpenMove[];
   readonly ended: { readonly ending: string; readonly label: string } | undefined;
-  /** Discounted, costs taken off, by actors that choose. */
+  /** Discounted, costs taken off, by actors that choose; with private information once the crisis has ended, as it would tell secrets. */
   readonly received: readonly { readonly actor: string; readonly label: string; readonly value: number }[];
   /** Choices that were made; fewer than asked for where one was not open. */
   readonly made: number;
@@ -78,21 +84,28 @@ export class PlayTable {
   readonly #parameters: Float64Array;
   readonly #game: Game;
   readonly #policy: Policy;
+  /** Where actors keep secrets: who sees and believes what. */
+  readonly #secret: SolvedPrivateGame | undefined;
 
-  private constructor(crisis: Crisis, seed: number, run: number, parts: readonly Part[], game: Game, policy: Policy) {
-    this.#crisis = crisis;
-    this.#seed = seed;
-    this.#run = run;
-    this.#parts = parts;
-    this.#parameters = parameterValues(crisis);
+  private constructor(
+    drawn: Drawn,
+    { game, policy }: Pick<SolvedPrivateGame, "game" | "policy">,
+    secret?: SolvedPrivateGame,
+  ) {
+    this.#crisis = drawn.crisis;
+    this.#seed = drawn.seed;
+    this.#run = drawn.run;
+    this.#parts = drawn.parts;
+    this.#parameters = parameterValues(drawn.crisis);
     this.#game = game;
     this.#policy = policy;
+    this.#secret = secret;
   }
 
   /**
    * Draws the hidden facts, compiles that part of the crisis and solves it.
    *
-   * @throws {GameError} those of `solveBackward`.
+   * @throws {GameError} those of `solveBackward` and `solvePrivateGame`.
    */
   static open(
     crisis: Crisis,
@@ -100,13 +113,18 @@ export class PlayTable {
     run: number,
     onStep?: (done: number, all: number) => void,
   ): PlayTable | readonly Diagnostic[] {
-    if (crisis.information === "private") return [secretsCannotBePlayed(crisis)];
     const parts = partsOf(crisis);
     const part = parts[drawPart(randomStream(seed, run), parts)]!;
     const { game, diagnostics } = compileGame(crisis, { part });
     if (!game) return diagnostics;
+    const drawn = { crisis, seed, run, parts };
+    if (crisis.information === "private") {
+      const { solved, diagnostics: mistakes } = solvePrivateGame(crisis, game);
+      if (hasErrors(mistakes)) return mistakes;
+      if (solved) return new PlayTable(drawn, solved, solved);
+    }
     const { policy } = solveBackward(game, onStep ? { onStep } : {});
-    return new PlayTable(crisis, seed, run, parts, game, policy);
+    return new PlayTable(drawn, { game, policy });
   }
 
   /** Facts that keep their level and that the actors know, and that were drawn. */
@@ -126,10 +144,10 @@ export class PlayTable {
       step: walk.step,
       events: walk.events,
       seen: walk.seen,
-      levels: this.#levels(walk.node),
+      levels: this.#levels(walk, ended !== undefined),
       open,
       ended,
-      received: this.#receipts(walk.received),
+      received: this.#secret && !ended ? [] : this.#receipts(walk.received),
       made: walk.made,
     };
   }
@@ -139,7 +157,7 @@ export class PlayTable {
     const walk = this.#start(seat, choices);
     if (this.#goOn(walk).length === 0) return [];
     const at = { step: walk.step, stage: walk.stage, node: walk.node, actor: walk.seat };
-    const worth = moveWorth(this.#crisis, this.#game, this.#policy, this.#parameters, at);
+    const worth = moveWorth(this.#crisis, this.#game, this.#policy, this.#parameters, at, this.#secret?.among(at));
     return worth.map((own) => ({ ...own, name: this.#game.moves[own.move]?.name ?? "" }));
   }
 
@@ -210,7 +228,7 @@ export class PlayTable {
   #tell(walk: Walk, act: number, before: number): void {
     const { acts, moves, stages } = this.#game;
     const { kind, name } = stages[walk.stage]!;
-    const changes = this.#changes(before, walk.node);
+    const changes = this.#changes(before, walk.node, walk.seat);
     const made = Array.from(acts.move.subarray(acts.start[act]!, acts.start[act + 1]!));
     made.forEach((move, k) => {
       const { actor } = moves[move]!;
@@ -298,9 +316,19 @@ export class PlayTable {
         move: element?.name ?? "",
         label: element?.label ?? "no move",
         why: element?.why ?? "",
-        cost: table.cost[choice * members + member]!,
+        cost: this.#costOf(walk, table, choice - table.choiceStart[i]!, member, members),
       };
     });
+  }
+
+  /** What a choice costs the seat, over where it may stand. */
+  #costOf(walk: Walk, table: StageTable, choice: number, member: number, members: number): number {
+    const { step, stage, node, seat } = walk;
+    const among = this.#secret?.among({ step, stage, node, actor: seat }) ?? [{ node, weight: 1 }];
+    const first = this.#game.blockStart[stage]!;
+    return among.reduce((sum, own) => {
+      return sum + own.weight * table.cost[(table.choiceStart[own.node - first]! + choice) * members + member]!;
+    }, 0);
   }
 
   #isEnd(node: number): boolean {
@@ -314,18 +342,23 @@ export class PlayTable {
     return { ending: name, label };
   }
 
-  #levels(node: number): PlayState["levels"] {
+  /** What the seat sees, and what it believes of the rest; once it has ended, all. */
+  #levels({ node, step, stage, seat }: Walk, ended: boolean): PlayState["levels"] {
+    const believed = ended ? undefined : this.#secret?.believes({ step, stage, node, actor: seat });
     return this.#game.variables.flatMap(({ name, stride, levels }, v) => {
       const variable = this.#crisis.variables.find((own) => own.name === name);
       if (stride === 0 || variable?.origin !== "declared") return [];
-      return [{ variable: name, label: variable.label, level: spaced(levels[this.#levelOf(v, node)]!) }];
+      const odds = believed?.get(v);
+      const level = odds ? believedInWords(levels, odds) : spaced(levels[this.#levelOf(v, node)]!);
+      return [{ variable: name, label: variable.label, level }];
     });
   }
 
-  #changes(from: number, to: number): readonly string[] {
+  #changes(from: number, to: number, seat: number): readonly string[] {
     return this.#game.variables.flatMap(({ name, levels, stride }, v) => {
       const variable = this.#crisis.variables.find((own) => own.name === name);
       if (stride === 0 || variable?.origin !== "declared") return [];
+      if (this.#secret && !this.#secret.sees(seat, v)) return [];
       const after = this.#levelOf(v, to);
       return this.#levelOf(v, from) === after ? [] : [`${variable.label}: ${spaced(levels[after]!)}`];
     });
@@ -341,6 +374,24 @@ export class PlayTable {
       actsByChance ? [] : [{ actor: name, label, value: received[actor]! }],
     );
   }
+}
+
+/** What a crisis is drawn from. */
+interface Drawn {
+  readonly crisis: Crisis;
+  readonly seed: number;
+  readonly run: number;
+  readonly parts: readonly Part[];
+}
+
+/** `not seen; held for hard 61.0%, soft 39.0%`, the likeliest first. */
+function believedInWords(levels: readonly string[], odds: Float64Array): string {
+  const held = levels
+    .map((level, l) => ({ level: spaced(level), odds: odds[l]! }))
+    .filter((one) => one.odds > 0)
+    .sort((one, other) => other.odds - one.odds)
+    .map((one) => `${one.level} ${percent(one.odds)}`);
+  return `not seen; held for ${held.join(", ")}`;
 }
 
 /** Actors a person can play. */
@@ -386,17 +437,4 @@ function mixesOf(table: StageTable, chances: Float64Array, i: number, members: n
 
 function spaced(name: string): string {
   return name.replaceAll("_", " ");
-}
-
-/** The table shows every level to every seat. */
-function secretsCannotBePlayed(crisis: Crisis): Diagnostic {
-  return {
-    code: "private-not-played",
-    severity: "error",
-    message:
-      "A crisis with `information: private` cannot be played: the table would show every seat the others' secrets.",
-    hint: "write `information: open`, or read its forecast.",
-    span: crisis.at,
-    params: {},
-  };
 }
