@@ -2,6 +2,8 @@ import type { Game } from "../game/game.ts";
 import { newtonKrylov } from "../numeric/newton-krylov.ts";
 import type { EndlessSweep } from "./endless-sweep.ts";
 
+/** Values that a sweep changes by no more than this share of the largest are at rest: those a solver found. */
+const AT_REST = 1e-12;
 /** Differences below this share of the largest value are rounding. */
 const ROUNDING = 1e-13;
 const MOST_SWEEPS = 1000;
@@ -19,7 +21,8 @@ export function settleValues(game: Game, sweep: EndlessSweep): number {
   const size = game.blockStart[1]! * game.actors.length;
   const x = sweep.value.slice(0, size);
   sweep.backward();
-  if (changeOf(x, sweep, size) <= 0.1 * ROUNDING) return changeOf(x, sweep, size);
+  const first = changeOf(x, sweep, size);
+  if (first <= AT_REST) return first;
   x.set(sweep.value.subarray(0, size));
   const scale = largest(x, size) / (1 - game.discount.reduce((a, b) => Math.max(a, b), 0)) || 1;
   newtonKrylov(
@@ -29,13 +32,13 @@ export function settleValues(game: Game, sweep: EndlessSweep): number {
       to.set(sweep.value.subarray(0, size));
     },
     x,
-    { tolerance: 0, scale, rounds: ROUNDS },
+    { tolerance: 1e-16 * scale, scale, rounds: ROUNDS },
   );
   sweep.value.set(x);
   for (let round = 0; round < MOST_SWEEPS; round++) {
     x.set(sweep.value.subarray(0, size));
     sweep.backward();
-    if (changeOf(x, sweep, size) <= 0.1 * ROUNDING) break;
+    if (changeOf(x, sweep, size) <= ROUNDING) break;
   }
   return changeOf(x, sweep, size);
 }

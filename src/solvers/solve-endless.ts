@@ -37,14 +37,14 @@ const SETTLED = 1e-6;
 const SETTLED_STEPS = 10;
 /** How far Newton's method may move a settled policy without being another one. */
 const SAME_POLICY = 1e-2;
-/** A policy that moves less than this, and at most half as far as in the step before, is as good as settled … */
-const SETTLING = 1e-4;
-const SETTLING_RATIO = 0.5;
-/** … if Newton's method moves it no further than so many of its last steps. */
-const SETTLING_REACH = 10;
+/** A policy that, going on as in the slowest of its last three steps, has less than this left to move, is as good as settled … */
+const SETTLING = 1e-3;
+const LAST_STEPS = 3;
+/** … if Newton's method moves it no further than so many times that. */
+const SETTLING_REACH = 5;
 /** While a policy moves further than this every node that may have several equilibria is traced from λ = 0. */
 const NEAR = 1e-3;
-/** A failed attempt is repeated where the policy moves so much less. */
+/** A failed attempt is repeated where so much less is left. */
 const NEXT_ATTEMPT = 0.01;
 /** A policy this near to an earlier one, while single steps move it further than `SETTLED`, goes round in circles. */
 const CIRCLE = 1e-9;
@@ -130,19 +130,22 @@ class EndlessRun {
     const earlier = this.row.map((probabilities) => probabilities.slice());
     let settled = 0;
     let attempt = SETTLING;
+    const paces = new Float64Array(LAST_STEPS).fill(Number.POSITIVE_INFINITY);
     for (let t = 1; t <= most; t++) {
       before.set(step.value);
       copyRow(this.row, this.previous);
       this.backward(t > 1 && this.unrest <= NEAR ? late : late === "all" ? "all" : "open");
-      const lastUnrest = this.unrest;
+      const unrestBefore = this.unrest;
       this.unrest = rowDistance(this.row, this.previous);
       this.options.onStep?.(this.steps, this.unrest);
       if (distance(before, step.value) <= ROUNDING * largest(step.value) && this.unrest <= ROUNDING) return true;
       settled = this.unrest <= SETTLED ? settled + 1 : 0;
       if (settled > 0 && settled % SETTLED_STEPS === 0 && this.sharpen(late, SAME_POLICY)) return true;
-      if (this.unrest <= attempt && this.unrest <= SETTLING_RATIO * lastUnrest) {
-        if (this.sharpen(late, SETTLING_REACH * this.unrest)) return true;
-        attempt = NEXT_ATTEMPT * this.unrest;
+      paces[t % LAST_STEPS] = this.unrest / unrestBefore;
+      const left = leftToMove(this.unrest, largest(paces));
+      if (left <= attempt) {
+        if (this.sharpen(late, SETTLING_REACH * left)) return true;
+        attempt = NEXT_ATTEMPT * left;
       }
       if (this.unrest > SETTLED && rowDistance(this.row, earlier) <= CIRCLE) return false;
       // Brent's way to find a circle of any length: the one remembered is left behind twice as far each time.
@@ -255,6 +258,11 @@ const METHODS: Readonly<Record<Rule, string>> = {
   branch: "stationary Markov logit equilibrium: branch from λ = 0",
   none: "stationary Markov logit equilibrium: not found",
 };
+
+/** What is left of a movement that shrinks by the same ratio in every step. */
+function leftToMove(last: number, ratio: number): number {
+  return ratio < 1 ? (last * ratio) / (1 - ratio) : Number.POSITIVE_INFINITY;
+}
 
 function longestClock(game: Game): number {
   const patience = Math.ceil(60 / (1 - game.discount.reduce((a, b) => Math.max(a, b), 0)));
