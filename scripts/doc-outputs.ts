@@ -97,10 +97,10 @@ export class DocOutputs {
     return running;
   }
 
-  /** A folder with the files of a page, and the crises beside them. */
+  /** A folder with the files of a page, and the crises and games beside them. */
   private folderWith(files: ReadonlyMap<string, string>): string {
     const folder = mkdtempSync(join(tmpdir(), "brink-docs-"));
-    symlinkSync(join(this.root, "crises"), join(folder, "crises"), "junction");
+    for (const own of ["crises", "games"]) symlinkSync(join(this.root, own), join(folder, own), "junction");
     for (const [name, content] of files) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
