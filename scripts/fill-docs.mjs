@@ -40,7 +40,7 @@ function run(args, folder) {
     child.on("close", () => {
       // What Node says when a program breaks belongs into no page.
       if (/^Node\.js v\d/m.test(text)) reject(new Error(`brink ${args.join(" ")} broke:\n${text}`));
-      else resolve(text.replace(/^(Solving|Sweeping): .*\n/gm, ""));
+      else resolve(text.replace(/^(Solving|Sweeping|Drawing): .*\n/gm, ""));
     });
   });
 }
