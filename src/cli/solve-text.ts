@@ -93,7 +93,7 @@ function accuracy(result: ClassicResult): readonly string[] {
     : [];
   const branch = result.branch
     ? [
-        `${result.branch.steps} steps along the branch, ${result.branch.folds} folds, ${result.branch.forks.length} forks.`,
+        `${counted(result.branch.steps, "step")} along the branch, ${counted(result.branch.folds, "fold")}, ${counted(result.branch.forks.length, "fork")}.`,
       ]
     : [];
   return [
@@ -135,4 +135,8 @@ function shortest(value: number): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

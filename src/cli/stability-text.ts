@@ -37,7 +37,7 @@ function equilibriumLines({ equilibria, states }: StabilityResult, view: View): 
     text: names(equilibria[concept]),
   }));
   return [
-    view.style.bold(`Equilibria among ${states.length} states`),
+    view.style.bold(`Equilibria among ${states.length} ${states.length === 1 ? "state" : "states"}`),
     ...rows.flatMap(({ head, text }) =>
       wrap(text, view.columns - width - 4).map((line, k) => (k === 0 ? head : " ".repeat(width + 4)) + line),
     ),

@@ -3,6 +3,10 @@ import { describe, expect, it } from "vitest";
 import { forecast } from "../../../src/analysis/forecast.ts";
 import type { ForecastResult } from "../../../src/analysis/forecast-result.ts";
 import { endingShares } from "../../../src/analysis/private/ending-shares.ts";
+import { parameterValues } from "../../../src/crisis/compile/parts.ts";
+import { compileEvidence } from "../../../src/crisis/compile-evidence.ts";
+import type { PartBelief } from "../../../src/inference/belief.ts";
+import { filterPart } from "../../../src/inference/filter-part.ts";
 import { readText } from "../../crisis/read-text.ts";
 import { compiled, movesAt, onGrid, onTree } from "./solve-text.ts";
 
@@ -125,6 +129,35 @@ describe("a game of private information", () => {
     const { hidden, reports: weighed } = await forecastOf(text);
     expect(hidden.resolve!.hard).toBeCloseTo(hard / (soft + hard), 12);
     expect(weighed[0]!.surprise).toBeCloseTo(-Math.log2(soft + hard), 12);
+  });
+
+  it("weighs reports on the grid as on the tree: secrets, question, surprise", () => {
+    const drivers = "drivers: { resolve: [{ otherwise: true, soft: 10%, stay: rest }] }";
+    const reports =
+      "{ id: firm, happened: 1, source: press, credibility: 2, saw: defender.resist }, { id: leak, happened: 1, source: press, credibility: 3, saw: { resolve: hard } }";
+    const base = compiled(bluff({ drivers, reports }));
+    const beliefs = [onTree(base), onGrid(base)].map(({ game, policy }) => {
+      const evidence = compileEvidence(
+        base.crisis,
+        game,
+        new Int32Array(base.crisis.variables.length).fill(-1),
+        parameterValues(base.crisis),
+      );
+      const question = { ending: 1, byStep: 1 };
+      return filterPart(game, policy, evidence, { asOfStep: 1, asOfDay: 1, question });
+    });
+    const [tree, grid] = beliefs;
+    const read = (belief: PartBelief): readonly number[] => [
+      belief.mass,
+      belief.question / belief.mass,
+      belief.survival,
+      ...belief.prefix,
+      ...belief.levelsNow.flatMap((own) => Array.from(own, (mass) => mass / belief.mass)),
+      ...belief.nextMoves.flatMap((own) => Array.from(own)),
+    ];
+    expect(tree!.counted).toHaveLength(2);
+    expect(apart(read(tree!), read(grid!))).toBeLessThan(1e-4);
+    expect(apart(read(tree!), read(grid!))).toBeGreaterThan(0); // two ways, not one
   });
 
   it("comes as close on the grid as the square of its spacing", () => {
