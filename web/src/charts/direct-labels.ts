@@ -7,10 +7,10 @@ const TICK = 6.6;
 const BOLD = 7.4;
 const PLAIN = 6.4;
 
-/** Indexes of the steps that get a label in so many pixels. */
+/** Indexes of the steps that get a label in so many pixels; the last one may end at its place, not stand over it. */
 export function labelledSteps(steps: readonly string[], pixels: number): readonly number[] {
   const longest = Math.max(0, ...steps.map((label) => label.length));
-  return labelledOf(steps.length, pixels, longest * TICK + 14);
+  return labelledOf(steps.length, pixels, 1.5 * longest * TICK + 8);
 }
 
 /** A label cut to a width in pixels. */
