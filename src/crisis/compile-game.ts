@@ -81,6 +81,8 @@ interface Priced {
   readonly endings: Endings;
   readonly payoffs: StepPayoffs;
   readonly game: Game;
+  /** The price of every cell of the structure. */
+  readonly prices: Float64Array;
 }
 
 /** Structures kept: parameters at the ends of their ranges open or close a chance, and the draws between go to and fro. */
@@ -134,10 +136,11 @@ export class PartCompiler {
         space,
         weights,
         ...tables,
+        sibling: latest,
         ...(before ? { before } : {}),
       });
       if (context.problems.any || !pricesFit(game)) return undefined;
-      known.latest = { ...tables, parameters, fixedLevels: part.fixedLevels, game };
+      known.latest = { ...tables, parameters, fixedLevels: part.fixedLevels, game, prices };
       this.remember(known);
       return { game, diagnostics: [] };
     }
@@ -181,11 +184,12 @@ export class PartCompiler {
       const { endings } = exploration;
       const payoffs = stepPayoffs(crisis, tabulator.detached());
       const { weights } = start;
-      const game = priceLayout(context, layout, tabulator.book.prices(), { space, endings, payoffs, weights });
+      const prices = tabulator.book.prices();
+      const game = priceLayout(context, layout, prices, { space, endings, payoffs, weights });
       if (problems.any) return { game: undefined, diagnostics: problems.diagnostics };
       const { book } = tabulator;
       const { fixedLevels } = part;
-      const latest = { parameters, fixedLevels, book, endings, payoffs, game };
+      const latest = { parameters, fixedLevels, book, endings, payoffs, game, prices };
       this.remember({ layout, book, fixedLevels, firstStep, latest });
       return { game, diagnostics: [] };
     } catch (thrown) {

@@ -73,4 +73,18 @@ describe("a compiler of many parts and draws", () => {
     expect(game(3).stateCode).toBe(first.stateCode);
     expect(game(1).stateCode).toBe(other.stateCode);
   });
+
+  it("uses arrays again in which no price is another one, and no others", () => {
+    const compiler = new PartCompiler(crisis);
+    const [base, other] = [0, 3].map((draw) => {
+      const parameters = draws[draw]!;
+      const { game } = compiler.compile({ part: partsOf(crisis, parameters)[0]!, parameters });
+      return game!.stages.map(({ tables }) => tables[0]!);
+    });
+    const [us, them, storm] = base!;
+    expect(other![0]!.cost).toBe(us!.cost);
+    expect(other![0]!.chance).not.toBe(us!.chance);
+    expect(other![1]!.chance).toBe(them!.chance);
+    expect(other![2]!.chance).not.toBe(storm!.chance);
+  });
 });

@@ -13,6 +13,12 @@ export interface PricedBefore {
   readonly moved: (variable: number) => boolean;
 }
 
+/** A game of the same structure, whatever its parameters, and the price of every cell in it. */
+export interface SameStructure {
+  readonly game: Game;
+  readonly prices: Float64Array;
+}
+
 /**
  * A game from its structure and the price of every cell; payoffs, precisions
  * and discounts are evaluated anew. Mistakes in payoffs are noted.
@@ -30,12 +36,16 @@ export function priceLayout(
     readonly payoffs: StepPayoffs;
     readonly weights: readonly number[];
     readonly before?: PricedBefore;
+    readonly sibling?: SameStructure;
   },
 ): Game {
   const { crisis, tabulator } = context;
-  const { space, endings, payoffs, before } = part;
-  const stages = layout.stages.map(({ kind, actors, name, tables, tableOfPhase }): Stage => {
-    return { kind, actors, name, tables: tables.map((table) => priceTable(table, prices)), tableOfPhase };
+  const { space, endings, payoffs, before, sibling } = part;
+  const book = sibling ? { values: prices, moved: movedCells(sibling.prices, prices) } : { values: prices };
+  const stages = layout.stages.map(({ kind, actors, name, tables, tableOfPhase }, p): Stage => {
+    const known = sibling?.game.stages[p];
+    const priced = tables.map((table, k) => priceTable(table, book, known?.tables[k]));
+    return { kind, actors, name, tables: priced, tableOfPhase };
   });
   const endTables = layout.endTables.map((end, k) => {
     const old = before && { table: before.game.end.tables[k]!, moved: before.moved };
@@ -72,6 +82,13 @@ export function priceLayout(
     start: mergeStart(layout.startNodes, part.weights),
     payoffRange: rangeOf([terminalPayoff, ...endTables.map((table) => table.payoff), ...costs]),
   };
+}
+
+/** By cell: 1 where the price is another one. */
+function movedCells(before: Float64Array, now: Float64Array): Uint8Array {
+  const moved = new Uint8Array(now.length);
+  for (let cell = 0; cell < now.length; cell++) if (!Object.is(before[cell], now[cell])) moved[cell] = 1;
+  return moved;
 }
 
 function priceEnd(

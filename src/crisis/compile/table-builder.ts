@@ -18,32 +18,45 @@ export interface TableStructure {
   };
 }
 
-/** The table with the prices put in. */
-export function priceTable(structure: TableStructure, prices: Float64Array): StageTable {
+/** Values by cell, and which cells have another value than in a table priced before. */
+export interface Prices {
+  readonly values: Float64Array;
+  /** By cell: 1 where it has; absent where there is no such table. */
+  readonly moved?: Uint8Array;
+}
+
+/** The table with the prices put in; arrays of the table before are used again where none of their prices moved. */
+export function priceTable(structure: TableStructure, prices: Prices, before?: StageTable): StageTable {
   const { choiceStart, act, outcomeStart, target, options } = structure;
   const table = {
     choiceStart,
     act,
-    cost: pricesOf(structure.cost, prices),
-    given: pricesOf(structure.given, prices),
+    cost: pricesOf(structure.cost, prices, before?.cost),
+    given: pricesOf(structure.given, prices, before?.given),
     outcomeStart,
     target,
-    chance: pricesOf(structure.chance, prices),
+    chance: pricesOf(structure.chance, prices, before?.chance),
   };
   if (!options) return table;
   const priced: TogetherOptions = {
     start: options.start,
     move: options.move,
-    cost: pricesOf(options.cost, prices),
-    given: pricesOf(options.given, prices),
+    cost: pricesOf(options.cost, prices, before?.options?.cost),
+    given: pricesOf(options.given, prices, before?.options?.given),
   };
   return { ...table, options: priced };
 }
 
-function pricesOf(cells: Int32Array, prices: Float64Array): Float64Array {
+function pricesOf(cells: Int32Array, { values: prices, moved }: Prices, before?: Float64Array): Float64Array {
+  if (before && moved && !anyOf(cells, moved)) return before;
   const values = new Float64Array(cells.length);
   for (let i = 0; i < values.length; i++) values[i] = prices[cells[i]!]!;
   return values;
+}
+
+function anyOf(cells: Int32Array, moved: Uint8Array): boolean {
+  for (let i = 0; i < cells.length; i++) if (moved[cells[i]!] !== 0) return true;
+  return false;
 }
 
 /**
