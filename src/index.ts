@@ -98,7 +98,13 @@ export { type SteerableDriver, steerableDrivers } from "./analysis/steer-driver.
 export { type Trail, type TrailElement, trailOf } from "./analysis/trail.ts";
 export { version } from "./analysis/version.ts";
 export { type WhatIfOptions, whatIf } from "./analysis/what-if.ts";
-export type { WhatIfOdds, WhatIfRanges, WhatIfResult, WhatIfTable } from "./analysis/what-if-result.ts";
+export type {
+  SolutionOfChange,
+  WhatIfOdds,
+  WhatIfRanges,
+  WhatIfResult,
+  WhatIfTable,
+} from "./analysis/what-if-result.ts";
 export { type WhatIfManyOptions, whatIfInFull, whatIfTable } from "./analysis/what-if-table.ts";
 export { type Part, parameterValues, partsOf, tooManyStarts, type WeightedStates } from "./crisis/compile/parts.ts";
 export { type CompileOptions, type CompileResult, compileGame } from "./crisis/compile-game.ts";

@@ -36,10 +36,20 @@ export interface WhatIfResult {
   /** Odds of the moves in the first step with the interventions in force. */
   readonly nextMoves: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly base: ForecastResult;
+  /** How the crisis with it done was solved; that of the base run stands in `base`. */
+  readonly solution?: SolutionOfChange;
   /** Only where ranges were asked for; all other numbers hold for the values of the file. */
   readonly ranges?: WhatIfRanges;
   /** Only for a plan: by actor that weighs its moves. */
   readonly worth?: readonly ActorWorth[];
+}
+
+export interface SolutionOfChange {
+  readonly method: string;
+  readonly converged: boolean;
+  readonly residual: number;
+  /** Sentences a reader should know, for instance that several equilibria exist. */
+  readonly notes: readonly string[];
 }
 
 /** A weighted mean over draws of the parameters, with the 10 % and 90 % quantiles. */

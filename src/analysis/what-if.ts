@@ -8,12 +8,12 @@ import { nextMoveOdds, probabilityBy } from "./forecast-tables.ts";
 import type { Window } from "./intervention.ts";
 import { type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
 import type { InterventionWords } from "./read-intervention.ts";
-import type { PartTask } from "./run-parts.ts";
+import type { PartTask, SolvedPart } from "./run-parts.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";
 import { version } from "./version.ts";
 import { type Change, withSettings } from "./what-if-change.ts";
 import { type Course, readCourse } from "./what-if-course.ts";
-import type { WhatIfResult } from "./what-if-result.ts";
+import type { SolutionOfChange, WhatIfResult } from "./what-if-result.ts";
 import { statesWhenDone } from "./what-if-states.ts";
 
 export interface WhatIfOptions extends ForecastOptions {
@@ -71,6 +71,7 @@ export async function whatIfDone(crisis: Crisis, course: Course, options: WhatIf
 /** The odds with the interventions, in steps of the whole clock. */
 interface Changed {
   readonly belief: JoinedBelief;
+  readonly solution: SolutionOfChange;
   readonly from: number | null;
   readonly until: number | null;
 }
@@ -80,7 +81,8 @@ type Outcome = Changed | { readonly diagnostics: readonly Diagnostic[] };
 async function changedThroughout(base: SolvedCrisis, change: Change, options: WhatIfOptions): Promise<Outcome> {
   const parameters = withSettings(options.parameters ?? parameterValues(base.crisis), change.settings);
   const { solved, diagnostics } = await solveCrisis(change.crisis, {}, { ...options, parameters });
-  return solved ? { belief: solved.belief, from: null, until: null } : { diagnostics };
+  if (!solved) return { diagnostics };
+  return { belief: solved.belief, solution: solutionOf(solved.parts), from: null, until: null };
 }
 
 async function changedFrom(
@@ -93,7 +95,7 @@ async function changedFrom(
   const found = parts.map((part) => part.statesAt);
   const where = { weights, mass: base.belief.mass };
   const { states, alive } = statesWhenDone(found, where, change.crisis, change.interventions);
-  if (alive === 0) return { belief: base.belief, from, until };
+  if (alive === 0) return { belief: base.belief, solution: solutionOf(parts), from, until };
   const results = await runAll(partsFrom(change.crisis, states).length, options, (own): PartTask => {
     return {
       crisis: change.crisis,
@@ -108,11 +110,22 @@ async function changedFrom(
   });
   const problems = results.flatMap((result) => result.diagnostics);
   if (hasErrors(problems)) return { diagnostics: problems };
+  const solved = solvedOf(results);
   const later = joinBeliefs(
-    solvedOf(results).map((part) => part.belief),
+    solved.map((part) => part.belief),
     results.map((result) => result.weight),
   );
-  return { belief: joinTimes(base, later, from, alive), from, until };
+  return { belief: joinTimes(base, later, from, alive), solution: solutionOf(solved), from, until };
+}
+
+function solutionOf(parts: readonly SolvedPart[]): SolutionOfChange {
+  const records = parts.map(({ record }) => record);
+  return {
+    method: records[0]?.method ?? "",
+    converged: records.every(({ converged }) => converged),
+    residual: Math.max(...records.map(({ residual }) => residual)),
+    notes: [...new Set(records.flatMap(({ notes }) => notes))],
+  };
 }
 
 /** The question in steps counted from `from`. */
@@ -174,5 +187,6 @@ function compare(base: SolvedCrisis, changed: Changed, interventions: readonly s
     }),
     nextMoves: nextMoveOdds(crisis, changed.belief),
     base: result,
+    solution: changed.solution,
   };
 }

@@ -27,8 +27,10 @@ export function whatIfTableText(unsafe: WhatIfTable, view: View): string {
   const caption = `  ${" ".repeat(label)}  ${columns.map((word, k) => (k < 2 ? padLeft(word, widths[k]!) : padRight(word, widths[k]!))).join("  ")}  moves most`;
   const lines = table.rows.map((row) => rowText(row, { label, ranged, width: widths[2]! }, view));
   const [ranges] = table.rows.flatMap((row) => row.ranges ?? []);
+  const failed = table.rows.filter(({ solution }) => solution && !solution.converged).map(nameOf);
   const notes = [
     "Each row is done by itself, beside the crisis as it is.",
+    ...(failed.length > 0 ? [`Not converged, do not use: ${failed.join("; ")}.`] : []),
     ...(ranges ? [`The same draws in all rows: ${drawsInWords(ranges)}`] : []),
   ];
   return `${[title, ...head, "", heading("What each does to the question", view), style.dim(shorten(caption, view.columns)), ...lines, "", ...noteLines(notes, view)].join("\n")}\n`;

@@ -22,7 +22,7 @@ export function whatIfText(unsafeResult: WhatIfResult, unsafeLabels: Labels, vie
     ...worthSection(result.worth, view),
     ...rangeSection(result, view),
     ...moveSections(result, labels, view),
-    noteLines([explanation(result)], view),
+    noteLines([explanation(result), ...notesOfChange(result)], view),
   ];
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
@@ -33,7 +33,10 @@ function answer(result: WhatIfResult, view: View): readonly string[] {
   const title = style.bold(shorten(result.crisis, view.columns - textWidth(asOf))) + style.dim(asOf);
   const asked = paragraph(`What if: ${result.interventions.join(", ")}${windowOf(result)}`, view, (line) => line);
   const { question } = result;
-  const warning = warningLines(notConvergedWarning(result.base.solution), view);
+  const warning = [result.base.solution, result.solution ?? result.base.solution]
+    .flatMap((solution) => notConvergedWarning(solution) ?? [])
+    .slice(0, 1)
+    .flatMap((words) => warningLines(words, view));
   if (!question) return [title, ...warning, "", ...asked];
   const odds = `${percent(question.base)} → ${percent(question.changed)}`;
   const change = `${points(100 * question.difference)} points, ${oddsInWords(question.changed)}${byDate(result.steps, shorten(question.by, 24))}`;
@@ -119,6 +122,12 @@ function moveSections(result: WhatIfResult, labels: Labels, view: View): readonl
       ...lines,
     ],
   ];
+}
+
+/** What is to be known of the solution with it done and does not hold of the one without. */
+function notesOfChange({ base, solution }: WhatIfResult): readonly string[] {
+  const fresh = solution?.notes.filter((note) => !base.solution.notes.includes(note)) ?? [];
+  return fresh.map((note) => `With it done: ${note}`);
 }
 
 function explanation(result: WhatIfResult): string {

@@ -33,6 +33,7 @@ export function whatIfEndless(
 function compare(base: ForecastResult, changed: ForecastResult, interventions: readonly string[]): WhatIfResult {
   const { question } = base;
   const then = changed.question?.probability ?? 0;
+  const { method, converged, residual, notes } = changed.solution;
   return {
     brink: version,
     format: 1,
@@ -59,5 +60,6 @@ function compare(base: ForecastResult, changed: ForecastResult, interventions: r
     }),
     nextMoves: changed.nextMoves,
     base,
+    solution: { method, converged, residual, notes },
   };
 }

@@ -154,6 +154,29 @@ describe("what is done from a date on", () => {
     expect(apart(ours, byHistories(text, text, 1, { put }))).toBeLessThan(1e-9);
   });
 
+  it("says how the game with it done was solved, and that it has several equilibria where the one without has not", async () => {
+    const crisis = readText(`
+crisis: Breakfast
+clock: { steps: 2 }
+information: private
+parameters: { sharp: { value: 1, range: [0.5, 100], why: how sure they choose } }
+actors: { sender: { precision: sharp }, receiver: { precision: sharp } }
+state:
+  sort: { levels: [wimp, surly], start: { wimp: 40%, surly: 60% }, seen_by: [sender] }
+  meal: { levels: [none, beer, quiche] }
+moves:
+  sender: { drink: { then: { meal: beer } }, eat: { cost: 0.1, then: { meal: quiche } } }
+  receiver: { duel: { then: [{ 50%: { ends: fight } }, { rest: { meal: none } }] }, leave: { then: { meal: none } } }
+endings:
+  fight: { rule: a, payoffs: { sender: -2, receiver: "if(sort == wimp, 1, -1)" } }
+  peace: { otherwise: true, rule: b, payoffs: { sender: "if(sort == surly, 1, 0)" } }
+`);
+    const { result } = await whatIf(crisis, { set: ["sharp=90"] }, { from: 1 });
+    expect(result!.base.solution.notes.join(" ")).not.toMatch(/other equilibri/);
+    expect(result!.solution).toMatchObject({ converged: true, method: expect.stringContaining("tree") });
+    expect(result!.solution!.notes.join(" ")).toMatch(/other equilibri|turns back/);
+  });
+
   it("is the same on the grid as on the trees", () => {
     for (const from of [1, 2]) {
       const game = compiled(text);
