@@ -2,7 +2,7 @@ import { parameterValues, startOf } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { PartOdds } from "../inference/odds-over-time.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import { type ForecastOptions, solveCrisis, toResult } from "./forecast.ts";
+import { type ForecastOptions, forecast, isEndlessAndOpen, solveCrisis, toResult } from "./forecast.ts";
 import { gameVariableIndexes } from "./forecast-tables.ts";
 import { labelsOf } from "./labels.ts";
 import type { HiddenHistory, OddsOverTime, ReportInput, SourceHistory } from "./report-html/report-input.ts";
@@ -23,20 +23,33 @@ export async function reportData(
   options: ForecastOptions = {},
 ): Promise<{ readonly input: ReportInput | undefined; readonly diagnostics: readonly Diagnostic[] }> {
   const begin = options.clock?.() ?? 0;
+  if (isEndlessAndOpen(crisis)) {
+    const { result, diagnostics } = await forecast(crisis, options);
+    return { input: result && { ...withoutReports(crisis, file), result }, diagnostics };
+  }
   const { solved, diagnostics } = await solveCrisis(crisis, { noStrategy: true, oddsOverTime: true }, options);
   if (!solved) return { input: undefined, diagnostics };
   const result = toResult(solved, (options.clock?.() ?? 0) - begin);
   const input: ReportInput = {
-    file,
+    ...withoutReports(crisis, file),
     result,
-    labels: labelsOf(crisis),
-    byChance: crisis.actors.flatMap(({ name, actsByChance }) => (actsByChance ? [name] : [])),
     oddsOverTime: oddsByAsOf(solved, result.steps),
     hidden: hiddenHistory(solved, result.hidden, options.parameters ?? parameterValues(crisis)),
     sources: sourceHistory(crisis, result.sources),
-    trail: trailOf(crisis),
   };
   return { input, diagnostics };
+}
+
+/** What a page shows of a crisis of which nothing is told, as on an endless clock. */
+function withoutReports(crisis: Crisis, file: string): Omit<ReportInput, "result"> {
+  return {
+    file,
+    labels: labelsOf(crisis),
+    byChance: crisis.actors.flatMap(({ name, actsByChance }) => (actsByChance ? [name] : [])),
+    hidden: [],
+    sources: [],
+    trail: trailOf(crisis),
+  };
 }
 
 /** Masses as of each step up to the as-of step, the parts joined by their priors; each is divided by that of the step. */

@@ -26,6 +26,7 @@ export function forecastText(unsafeResult: ForecastResult, unsafeLabels: Labels,
     endings(result, view),
     nextMoves(result, labels, view),
     hidden(result, labels, view),
+    longRun(result, labels, view),
     reportLines(result, labels, view),
     sources(result, labels, view),
     otherEquilibria(result, labels, view),
@@ -77,7 +78,19 @@ function endings(result: ForecastResult, view: View): readonly string[] {
       ].join(", "),
       strong: ending.name === result.question?.ending,
     }));
-  return [heading(title, view), ...oddsRows(rows, view)];
+  const left = 1 - result.endings.reduce((sum, { probability }) => sum + probability, 0);
+  const goesOn =
+    last === undefined && left > 0.0005 ? [{ label: "goes on for ever", probability: left, note: "" }] : [];
+  return [heading(title, view), ...oddsRows([...rows, ...goesOn], view)];
+}
+
+/** On a clock without end: how often each level holds while the crisis goes on. */
+function longRun(result: ForecastResult, labels: Labels, view: View): readonly string[] {
+  const rows = Object.entries(result.longRun ?? {}).map(([variable, levels]) => ({
+    label: labelFor(labels.variables, variable),
+    choices: byOdds(levels).map(([level, odds]) => [level.replaceAll("_", " "), odds] as const),
+  }));
+  return rows.length === 0 ? [] : [heading("In the long run, while it goes on", view), ...choiceRows(rows, view)];
 }
 
 function nextMoves(result: ForecastResult, labels: Labels, view: View): readonly string[] {
@@ -87,7 +100,10 @@ function nextMoves(result: ForecastResult, labels: Labels, view: View): readonly
     label: actorLabel(labels, actor),
     choices: withOthers(byOdds(moves).map(([move, odds]) => [moveLabel(labels, actor, move), odds] as const)),
   }));
-  return [heading(`What each does next, in ${stepLabel(result)}`, view), ...choiceRows(rows, view)];
+  return [
+    heading(`What each does next, ${result.steps.length === 0 ? "at" : "in"} ${stepLabel(result)}`, view),
+    ...choiceRows(rows, view),
+  ];
 }
 
 function hidden(result: ForecastResult, labels: Labels, view: View): readonly string[] {

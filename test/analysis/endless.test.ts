@@ -3,8 +3,14 @@ import { describe, expect, it } from "vitest";
 import { explain } from "../../src/analysis/explain.ts";
 import type { ExplainResult } from "../../src/analysis/explain-result.ts";
 import { forecast } from "../../src/analysis/forecast.ts";
+import { labelsOf } from "../../src/analysis/labels.ts";
+import { percent } from "../../src/analysis/odds-in-words.ts";
+import { reportData } from "../../src/analysis/report-data.ts";
+import { reportHtml } from "../../src/analysis/report-html/report-html.ts";
 import { whatIf } from "../../src/analysis/what-if.ts";
 import { whatIfInFull, whatIfTable } from "../../src/analysis/what-if-table.ts";
+import { forecastText } from "../../src/cli/forecast-text.ts";
+import { plainView } from "../../src/cli/terminal/view.ts";
 import { readText } from "../crisis/read-text.ts";
 
 const rivalry = `
@@ -88,6 +94,25 @@ describe("explain on an endless clock", () => {
     const goesOn = endings.find(({ name }) => name === "goes_on");
     expect(goesOn?.probability).toBeCloseTo(1, 12);
     expect(notes.at(-1)).toContain("told as `goes on`");
+  });
+});
+
+describe("the page and the text of an endless clock", () => {
+  it("show where it stands in the long run, and what goes on for ever", async () => {
+    const { input } = await reportData(readText(rivalry), "rivalry.yaml");
+    const page = reportHtml(input!);
+    expect(page).toContain("In the long run");
+    expect(page).toContain("goes on for ever");
+    expect(page).not.toMatch(/Odds over time|solved backwards|add up to 100%|undefined|NaN/);
+    const { result } = await forecast(readText(forever));
+    const text = forecastText(result!, labelsOf(readText(forever)), plainView(80));
+    expect(text).toMatch(/goes on for ever {2,}100%/);
+    const share = result!.longRun!.heat!.high!;
+    expect(text).toContain(`high ${percent(share)}`);
+    expect(text).toContain("In the long run, while it goes on");
+    expect((await reportData(readText(rivalry), "rivalry.yaml", { asOf: "2024-02" })).diagnostics[0]!.code).toBe(
+      "bad-date",
+    );
   });
 });
 

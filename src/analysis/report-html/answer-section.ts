@@ -112,7 +112,7 @@ export function endingsSection(result: ForecastResult): Html {
   const last = result.steps.at(-1);
   const by = last === undefined ? "" : ` by ${dateInWords(result.steps, last)}`;
   return html`<section id="endings" aria-labelledby="endings-title"><h2 id="endings-title">How it ends</h2>
-<p class="lead">The endings exclude each other and leave nothing out, so the odds add up to 100%.</p>
+<p class="lead">${last === undefined ? "The endings exclude each other; what their odds leave of 100% goes on for ever." : "The endings exclude each other and leave nothing out, so the odds add up to 100%."}</p>
 ${barTable(`Odds of each ending${by}, with the rule that decides it`, "Ending", rows)}</section>`;
 }
 

@@ -22,7 +22,7 @@ export function movesSection(input: ReportInput): Html | null {
       }));
     const name = actorLabel(labels, actor);
     const given = isByChance(actor, input) ? html`<p class="note">By chances the file gives.</p>` : null;
-    return html`<div class="card"><h3>${capital(name)}</h3>${given}${barTable(`Moves in ${step}`, "Move", rows, 1)}</div>`;
+    return html`<div class="card"><h3>${capital(name)}</h3>${given}${barTable(`Moves ${result.steps.length === 0 ? "at" : "in"} ${step}`, "Move", rows, 1)}</div>`;
   });
   return html`<section id="moves" aria-labelledby="moves-title"><h2 id="moves-title">What each does next</h2>
 <p class="lead">${movesLead(input)}</p>

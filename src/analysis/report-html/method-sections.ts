@@ -21,7 +21,7 @@ export function methodSection(input: ReportInput): Html {
     ["Brink", `${brink}, result format ${format}`],
   ];
   return html`<section id="method" aria-labelledby="method-title"><h2 id="method-title">How it was computed</h2>
-<p>The file is turned into a game over every situation that can be reached. It is solved backwards from the endings; the reports are then weighed along every path at once. ${ranges && ranges.draws > 0 ? "The odds of the question and of how it ends are means over draws of the parameters, each draw solved in full and weighted by how well it explains the reports." : "Nothing is sampled, so there is no sampling error."}</p>
+<p>The file is turned into a game over every situation that can be reached. ${input.result.steps.length === 0 ? "It is solved for choices that are the same in every step, each the answer to all others." : "It is solved backwards from the endings; the reports are then weighed along every path at once."} ${ranges && ranges.draws > 0 ? "The odds of the question and of how it ends are means over draws of the parameters, each draw solved in full and weighted by how well it explains the reports." : "Nothing is sampled, so there is no sampling error."}</p>
 <dl>${entries.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>
 ${solution.notes.length === 0 ? null : html`<ul class="plain">${solution.notes.map((note) => html`<li>${prose(note)}</li>`)}</ul>`}
 <details><summary>Words of odds (${verbalScaleName})</summary>${scaleTable()}</details></section>`;

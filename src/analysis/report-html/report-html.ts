@@ -6,7 +6,7 @@ import type { ReportInput } from "./report-input.ts";
 import { reportsSection } from "./reports-section.ts";
 import { sensitivitySection } from "./sensitivity-section.ts";
 import { styleSheet } from "./style-sheet.ts";
-import { ladderSection, timeSection } from "./time-section.ts";
+import { ladderSection, longRunSection, timeSection } from "./time-section.ts";
 import { trailSection } from "./trail-section.ts";
 
 /**
@@ -26,6 +26,7 @@ export function reportHtml(input: ReportInput): string {
     ["baselines", "Yardsticks", baselinesSection(input)],
     ["time", "Over time", timeSection(input)],
     ["ladder", "Ladder", ladderSection(input)],
+    ["long-run", "Long run", longRunSection(input)],
     ["moves", "Next moves", movesSection(input)],
     ["hidden", "Unseen", hiddenSection(input)],
     ["reports", "Reports", reportsSection(input)],

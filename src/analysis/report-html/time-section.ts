@@ -5,17 +5,36 @@ import { heatMap } from "./heat-map.ts";
 import { type Html, html } from "./html.ts";
 import { type Line, lineChart } from "./line-chart.ts";
 import type { OddsOverTime, ReportInput } from "./report-input.ts";
-import { stepTable } from "./tables.ts";
+import { capital } from "./sentence.ts";
+import { barTable, stepTable } from "./tables.ts";
 
 /** How many of the likeliest endings stand out beside the question's. */
 const leading = 3;
 
 /** Odds as they stood at each as-of date, and when each ending would come. */
-export function timeSection(input: ReportInput): Html {
+export function timeSection(input: ReportInput): Html | null {
   const { result, oddsOverTime } = input;
+  if (result.steps.length === 0) return null;
   return html`<section id="time" aria-labelledby="time-title"><h2 id="time-title">Odds over time</h2>
 ${oddsOverTime && oddsOverTime.steps.length > 1 ? asOfFigure(oddsOverTime, result) : null}
 ${result.steps.length > 1 ? whenFigure(result) : null}</section>`;
+}
+
+/** On a clock without end: where the crisis stands in the long run. */
+export function longRunSection({ result, labels }: ReportInput): Html | null {
+  const variables = Object.entries(result.longRun ?? {});
+  if (variables.length === 0) return null;
+  const cards = variables.map(([variable, levels]) => {
+    const rows = Object.entries(levels).map(([level, probability]) => ({
+      label: capital(level.replaceAll("_", " ")),
+      probability,
+    }));
+    const name = labelFor(labels.variables, variable);
+    return html`<div class="card"><h3>${capital(name)}</h3>${barTable(`Levels of ${name}`, "Level", rows, 1)}</div>`;
+  });
+  return html`<section id="long-run" aria-labelledby="long-run-title"><h2 id="long-run-title">In the long run</h2>
+<p class="lead">How often each level holds, as long as the crisis goes on.</p>
+<div class="cards">${cards}</div></section>`;
 }
 
 function asOfFigure(odds: OddsOverTime, result: ForecastResult): Html {
