@@ -12,9 +12,12 @@ import { PublicBeliefs } from "../../../src/analysis/private/public-beliefs.ts";
 import { sightOf } from "../../../src/analysis/private/sight-of.ts";
 import { gridPlan, solveOnGrid } from "../../../src/analysis/private/solve-on-grid.ts";
 import { solveOnTree } from "../../../src/analysis/private/solve-on-tree.ts";
+import { runDraws } from "../../../src/analysis/ranges/run-draws.ts";
 import { whatIf } from "../../../src/analysis/what-if.ts";
+import { readCourse } from "../../../src/analysis/what-if-course.ts";
 import { statesWhenDone } from "../../../src/analysis/what-if-states.ts";
-import { partsFrom } from "../../../src/crisis/compile/parts.ts";
+import { whatIfInFull } from "../../../src/analysis/what-if-table.ts";
+import { parameterValues, partsFrom } from "../../../src/crisis/compile/parts.ts";
 import { compileGame } from "../../../src/crisis/compile-game.ts";
 import { filterPart } from "../../../src/inference/filter-part.ts";
 import { readText } from "../../crisis/read-text.ts";
@@ -117,7 +120,7 @@ describe("what is done from a date on", () => {
         const ours = await changedOdds(readText(text), { forbid: ["one.press"] }, { from: 1 });
         expect(apart(ours, byHistories(text, withoutPress(text), 1))).toBeLessThan(1e-9);
       }),
-      { seed: 6, numRuns: 12 },
+      { seed: 6, numRuns: 8 },
     );
   });
 
@@ -152,6 +155,31 @@ describe("what is done from a date on", () => {
     const put = (state: State): State => state.map((level, v) => (v === nerve ? 1 : level));
     const ours = await changedOdds(readText(text), { set: ["nerve=hard"] }, { from: 1 });
     expect(apart(ours, byHistories(text, text, 1, { put }))).toBeLessThan(1e-9);
+  });
+
+  it("is the same in a draw of the parameters, and has ranges", async () => {
+    const asked = text.replace("clock:", 'question: { ask: "War?", ending: war, by: 3 }\nclock:');
+    const crisis = readText(asked);
+    const course = readCourse(crisis, { forbid: ["them.yield"] }, { from: 1 });
+    if (!("change" in course)) throw new Error("no course");
+    const task = {
+      crisis,
+      request: { asOfStep: 0, asOfDay: 0 },
+      draws: [parameterValues(crisis)],
+      changes: [course.change],
+    };
+    const [draw] = runDraws(task);
+    if (!draw || "failure" in draw) throw new Error("no draw");
+    const steps = crisis.clock.steps!;
+    const { odds, worth } = draw.changed![0]!;
+    const drawn = crisis.endings.map((_, e) => sum(Array.from(odds.subarray(e * steps, (e + 1) * steps))));
+    expect(apart(drawn, await changedOdds(crisis, { forbid: ["them.yield"] }, { from: 1 }))).toBeLessThan(1e-12);
+    expect(worth!.changed).toHaveLength(2);
+    const { result } = await whatIfInFull(crisis, { forbid: ["them.yield"] }, { from: 1, draws: 8 });
+    const { base, changed, difference } = result!.ranges!.question!;
+    expect(base.high).toBeGreaterThan(base.low);
+    expect(changed.mean - base.mean).toBeCloseTo(difference.mean, 12);
+    expect(changed.low).toBeLessThan(result!.question!.changed + 0.05);
   });
 
   it("says how the game with it done was solved, and that it has several equilibria where the one without has not", async () => {
