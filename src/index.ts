@@ -53,9 +53,10 @@ export { SolvedPrivateGame, solvePrivateGame } from "./analysis/private/solved-p
 export { type QuickOdds, type QuickOptions, type QuickRunner, quickOdds } from "./analysis/quick-odds.ts";
 export { QuickParts, type QuickTask, type QuickTaskResult } from "./analysis/quick-parts.ts";
 export { type QuickSettings, quickSettings } from "./analysis/quick-settings.ts";
+export { DrawKeeper } from "./analysis/ranges/draw-keeper.ts";
 export { type DrawRunner, runDrawsInSequence } from "./analysis/ranges/draw-runner.ts";
 export { forecastWithRanges, type RangesOptions } from "./analysis/ranges/forecast-with-ranges.ts";
-export { type DrawResult, type DrawTask, runDraws } from "./analysis/ranges/run-draws.ts";
+export { type DrawGround, type DrawResult, DrawRun, type DrawTask, runDraws } from "./analysis/ranges/run-draws.ts";
 export type { InterventionWords } from "./analysis/read-intervention.ts";
 export { reportData } from "./analysis/report-data.ts";
 export { fitLabel, labelledSteps, spread } from "./analysis/report-html/axis.ts";

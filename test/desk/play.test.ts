@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Crisis, forecast, readCrisis } from "../../src/index.ts";
 import { fingerprintOf, type PlayLog, readPlayLog } from "../../web/src/play/play-log.ts";
-import { PlayTable, seatsOf } from "../../web/src/play/play-table.ts";
+import { seatsOf } from "../../web/src/play/play-state.ts";
+import { PlayTable } from "../../web/src/play/play-table.ts";
 
 const text = readFileSync(join(import.meta.dirname, "../fixtures/strait.yaml"), "utf8");
 
@@ -33,6 +34,21 @@ function playOut(table: PlayTable, seat: string, choose: (moves: readonly string
 describe("a play", () => {
   const crisis = crisisOf(text);
   const seat = seatsOf(crisis)[0]!.name;
+
+  it("is refused in one sentence where there is no last step", () => {
+    const endless = crisisOf(`
+crisis: Endless
+clock: { step: month }
+discount: 0.9
+actors: { a: { precision: 2 } }
+state: { t: [low, high] }
+moves: { a: { hold: nothing, press: { when: t == low, then: { t: high } } } }
+drivers: { boom: { when: t == high, chance: 10%, then: { ends: war } } }
+endings: { war: { rule: x, payoffs: { a: -1 } } }
+`);
+    const table = PlayTable.open(endless, 1, 0);
+    expect(table).toMatchObject([{ message: expect.stringMatching(/without a last step.*steps: 24/) }]);
+  });
 
   it("ends, is the same from the same seed and choices, and can be taken back", () => {
     const table = tableOf(crisis, 7);

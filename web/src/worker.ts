@@ -29,7 +29,7 @@ function raise(thrown: unknown): void {
 
 async function hearTask(task: WorkerTask): Promise<void> {
   if ("quick" in task) self.postMessage(quickParts.answer(task.quick, task.about));
-  else if ("draws" in task) self.postMessage((await import("./solver/run-draws-later.ts")).runDraws(task));
+  else if ("draws" in task) self.postMessage((await import("./solver/run-draws-later.ts")).solveDraws(task));
   else self.postMessage(answerPart(task));
 }
 

@@ -1,4 +1,4 @@
-import type { PlayEvent } from "./play-table.ts";
+import type { PlayEvent } from "./play-state.ts";
 
 /** A play as it is saved: enough to play it again, and readable. */
 export interface PlayLog {

@@ -1,6 +1,6 @@
 /** What the play view asks its worker, and what it is told. */
 import type { Crisis, MoveWorth } from "brink";
-import type { PlayState } from "./play-table.ts";
+import type { PlayState } from "./play-state.ts";
 
 export type PlayHint = MoveWorth & { readonly name: string };
 export type PlayFacts = readonly { readonly label: string; readonly level: string }[];

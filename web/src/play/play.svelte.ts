@@ -2,7 +2,7 @@ import { type Crisis, version } from "brink";
 import { carriedWorker } from "../state/carried.ts";
 import { fingerprintOf, type PlayLog } from "./play-log.ts";
 import type { PlayAsk, PlayFacts, PlayHint, PlayTold } from "./play-protocol.ts";
-import type { PlayState } from "./play-table.ts";
+import type { PlayState } from "./play-state.ts";
 
 interface Setup {
   readonly crisis: Crisis;

@@ -15,8 +15,8 @@ import { startLikeMe } from "./own-script.ts";
 /** Name of a worker of the worker: the same script, fetched once, in another role. */
 export const PART_WORKER = "part";
 
-/** Draws that are solved at once in a worker: on a large crisis about a second, which is how long other work may wait. */
-const PIECE = 2;
+/** Draws that are solved at once in a worker: on a large crisis half a second, which is how long other work may wait. */
+const PIECE = 1;
 /** Milliseconds without work that someone waits for after which all workers take work that can wait. */
 const QUIET = 3000;
 
@@ -33,13 +33,18 @@ export interface Lane {
   dropped: boolean;
 }
 
+export interface NamedDrawTask extends DrawTask {
+  /** Tells what its draws have in common from that of other tasks: a worker keeps what it laid out for it. */
+  readonly ground: string;
+}
+
 /** A quick task with a name for its crisis and date: a worker keeps what the next task about them can use. */
 export interface NamedQuickTask {
   readonly quick: QuickTask;
   readonly about: string;
 }
 
-export type WorkerTask = PartTask | DrawTask | NamedQuickTask;
+export type WorkerTask = PartTask | NamedDrawTask | NamedQuickTask;
 
 export interface Urgency {
   /** Before all that is not. */
@@ -63,6 +68,7 @@ export class PartPool {
   readonly #queue: Job[] = [];
   readonly #running = new Map<Worker, Job>();
   #started = 0;
+  readonly #grounds = new GroundNames();
   /** When work that someone waits for last began. */
   #lastWanted = Number.NEGATIVE_INFINITY;
   #later: ReturnType<typeof setTimeout> | undefined;
@@ -91,14 +97,19 @@ export class PartPool {
     return async (tasks, onDone) => {
       let done = 0;
       const largest = Math.max(1, ...tasks.map(({ draws }) => draws.length));
-      const solve = async (task: DrawTask): Promise<readonly DrawResult[]> => {
+      const solve = async (task: NamedDrawTask): Promise<readonly DrawResult[]> => {
         const results = await this.#answer<readonly DrawResult[]>(task, lane, { urgent: false, short: false });
         done += task.draws.length;
         // In tasks, a piece being a part of one.
         if (!lane.dropped) onDone?.(done / largest);
         return results;
       };
-      return await Promise.all(tasks.map(async (task) => (await Promise.all(piecesOf(task).map(solve))).flat()));
+      return await Promise.all(
+        tasks.map(async (task) => {
+          const ground = this.#grounds.of(task);
+          return (await Promise.all(piecesOf({ ...task, ground }).map(solve))).flat();
+        }),
+      );
     };
   }
 
@@ -188,8 +199,26 @@ export class PartPool {
   }
 }
 
+/** One name for tasks that differ in nothing but their draws. */
+class GroundNames {
+  #last: DrawTask | undefined;
+  #count = 0;
+
+  of(task: DrawTask): string {
+    const last = this.#last;
+    const same =
+      last?.crisis === task.crisis &&
+      last.grades === task.grades &&
+      last.changes === task.changes &&
+      JSON.stringify(last.request) === JSON.stringify(task.request);
+    if (!same) this.#count += 1;
+    this.#last = task;
+    return String(this.#count);
+  }
+}
+
 /** A task in smaller ones, in order. */
-function piecesOf(task: DrawTask): readonly DrawTask[] {
+function piecesOf(task: NamedDrawTask): readonly NamedDrawTask[] {
   return Array.from({ length: Math.ceil(task.draws.length / PIECE) }, (_, k) => ({
     ...task,
     draws: task.draws.slice(k * PIECE, (k + 1) * PIECE),

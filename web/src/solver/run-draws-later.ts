@@ -1,2 +1,9 @@
 /** Draws of the parameters: a script of its own, since nobody waits for them at first. */
-export { runDraws } from "brink";
+import { DrawKeeper, type DrawResult } from "brink";
+import type { NamedDrawTask } from "./part-pool.ts";
+
+const keeper = new DrawKeeper();
+
+export function solveDraws(task: NamedDrawTask): readonly DrawResult[] {
+  return keeper.on(task.ground, () => task).solve(task.draws);
+}
