@@ -109,6 +109,8 @@ export type {
 export { type WhatIfManyOptions, whatIfInFull, whatIfTable } from "./analysis/what-if-table.ts";
 export { type Part, parameterValues, partsOf, tooManyStarts, type WeightedStates } from "./crisis/compile/parts.ts";
 export { type CompileOptions, type CompileResult, compileGame } from "./crisis/compile-game.ts";
+export { contradictionsOf } from "./crisis/contradictions.ts";
+export { type ContraryReports, contraryReports } from "./crisis/contrary-reports.ts";
 export { crisisJsonSchema } from "./crisis/json-schema.ts";
 export type { Crisis } from "./crisis/model.ts";
 export { type ReadOptions, type ReadResult, readCrisis } from "./crisis/read-crisis.ts";

@@ -1,8 +1,9 @@
 /** What the reports and odds of a checked crisis tell that cannot all be so. */
 import type { Diagnostic, RelatedPlace, Span } from "../text/diagnostic.ts";
 import { isoDay } from "./calendar.ts";
+import { contraryReports } from "./contrary-reports.ts";
 import { type ContradictionParams, contradictionMessages } from "./messages/contradiction-messages.ts";
-import type { Crisis, Estimate, Literal, Report } from "./model.ts";
+import type { Crisis, Estimate, Report } from "./model.ts";
 
 /**
  * Warnings, each with both places: an order of dates that cannot be
@@ -12,7 +13,7 @@ import type { Crisis, Estimate, Literal, Report } from "./model.ts";
  * odds that nobody can score or compare (`odds-without-horizon`,
  * `odds-incomparable`).
  *
- * Cost: quadratic in the reports of one source, and of one event; linear else.
+ * Cost: quadratic in the claims of reports; linear else.
  */
 export function contradictionsOf(crisis: Crisis): readonly Diagnostic[] {
   return [
@@ -74,27 +75,20 @@ function twoNames({ reports }: Crisis): readonly Diagnostic[] {
   });
 }
 
-/** One source says that something was done in a time in which it says it was not. */
+/** One source says two things that exclude each other. */
 function contraryClaims(crisis: Crisis): readonly Diagnostic[] {
-  return crisis.reports.flatMap((never, i) =>
-    crisis.reports.flatMap((once, j) => {
-      if (i === j || never.source !== once.source || never.sameAs === once.sameAs) return [];
-      // "At least once" within a time in which it is told never to have been.
-      if (once.from < never.from || once.to > never.to || !excludes(never, once)) return [];
-      const params = {
-        report: once.name,
-        other: never.name,
-        claim: `done in ${once.happened}`,
-        contrary: `never in ${never.happened}`,
-      };
-      return [found("contrary-claims", params, once.at, [{ span: never.at, note: "says never" }])];
-    }),
-  );
-}
-
-function excludes(never: Report, once: Report): boolean {
-  const denied = new Set((never.claim ?? []).flatMap((literal) => (literal.never ? triggersOf(literal) : [])));
-  return (once.claim ?? []).some((literal) => !literal.never && triggersOf(literal).every((one) => denied.has(one)));
+  return contraryReports(crisis).flatMap(({ report, other, by }) => {
+    const [one, contrary] = [crisis.reports[report]!, crisis.reports[other]!];
+    if (one.source !== contrary.source) return [];
+    const params = {
+      report: one.name,
+      other: contrary.name,
+      claim: by === "never" ? `done in ${one.happened}` : `one level in ${one.happened}`,
+      contrary: by === "never" ? `never in ${contrary.happened}` : `another in ${contrary.happened}`,
+    };
+    const note = by === "never" ? "says never" : "says another level";
+    return [found("contrary-claims", params, one.at, [{ span: contrary.at, note }])];
+  });
 }
 
 /** One source speaks for two levels of one variable. */
@@ -153,10 +147,6 @@ function problemOf(odds: readonly Estimate[]): string | undefined {
   if (least > 1 + 1e-9) return `come to ${percent(least)} for endings that exclude each other`;
   const most = odds.reduce((total, { probability, below }) => total + (probability ?? below ?? 1), 0);
   return most < 1 - 1e-9 ? `leave at least ${percent(1 - most)} to endings nobody named` : undefined;
-}
-
-function triggersOf({ any }: Literal): readonly string[] {
-  return any.map((trigger) => (trigger.kind === "move" ? `move ${trigger.move}` : `level ${plain(trigger.condition)}`));
 }
 
 /** A claim without its places in the file, for comparison. */

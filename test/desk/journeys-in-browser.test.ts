@@ -199,6 +199,28 @@ inBrowser("journeys on the desk", (desk) => {
     expect(await page.getByRole("button", { name: "First look" }).isEnabled()).toBe(true);
   });
 
+  it("marks what contradicts and what repeats, as the checker has it", async () => {
+    const more = [
+      "  - { id: fired, name: Shots heard, happened: 2031-02, source: newsletter, credibility: 3, saw: { south: fire } }",
+      "  - { id: again, same_as: patrols_seen, source: navy }",
+      "  - { id: earlier, happened: 2031-03, source: newsletter, credibility: 3, follows: [later], saw: { north: press } }",
+      "  - { id: later, happened: 2031-04, source: newsletter, credibility: 3, saw: { north: press } }",
+    ].join("\n");
+    writeFileSync(join(desk.folder, "strait.yaml"), desk.file().replace("estimates:", `${more}\nestimates:`));
+    const page = await visit("reports");
+    const rowOf = (name: string) =>
+      page.locator("ol.reports > li", { has: page.getByRole("heading", { name, exact: true }) });
+    expect(await rowOf("Shots heard").textContent()).toContain("contradicts no fire");
+    expect(await rowOf("no fire").textContent()).toContain("contradicts Shots heard");
+    expect(await rowOf("again").textContent()).toContain("same event as Patrol boats off the cape");
+    const told = execFileSync(process.execPath, [command, "check", join(desk.folder, "strait.yaml")], {
+      encoding: "utf8",
+    });
+    const [remark] = await rowOf("earlier").locator(".remark").allTextContents();
+    expect(remark).toMatch(/earlier/);
+    expect(told.replaceAll(/\s+/g, " ")).toContain(remark);
+  });
+
   it("shows the course of what is not seen", async () => {
     const page = await visit("hidden");
     await page.locator("main figure svg").first().waitFor();

@@ -1,15 +1,16 @@
 import { download } from "../edit/download.ts";
 import type { TableData } from "../parts/data-table.ts";
-import { pngOf, svgText } from "./picture-file.ts";
 import { fileName, toCsv } from "./to-csv.ts";
 
-export function saveSvg(picture: SVGSVGElement, title: string): void {
+export async function saveSvg(picture: SVGSVGElement, title: string): Promise<void> {
+  const { svgText } = await import("./picture-file.ts");
   download(fileName(title, "svg"), svgText(picture), "image/svg+xml");
 }
 
 /** Whether the browser could draw it. */
 export async function savePng(picture: SVGSVGElement, title: string): Promise<boolean> {
   try {
+    const { pngOf } = await import("./picture-file.ts");
     download(fileName(title, "png"), await pngOf(picture));
     return true;
   } catch {

@@ -5,9 +5,10 @@ import {
   type ForecastOptions,
   forecast,
   GameError,
+  parameterValues,
   type QuickRunner,
+  type QuickSettings,
   quickOdds,
-  quickSettings,
   readCrisis,
   reportData,
 } from "brink";
@@ -57,11 +58,17 @@ async function answerQuick(
   { quickRunner, threads = 1 }: WorkOptions,
 ): Promise<Replies["quick"]> {
   const nothing = { result: undefined, diagnostics: [] };
-  const settings = quickSettings(crisis, set);
+  const settings = await settingsOf(crisis, set);
   if (!settings) return nothing;
   const { parameters, shape } = settings;
   const options = { parameters, runner: quickRunner(shape), threads, ...(asOf === undefined ? {} : { asOf }) };
   return { ...nothing, result: await quickOdds(settings.crisis, options) };
+}
+
+/** What reads the words is a script of its own: the first view asks without any. */
+async function settingsOf(crisis: Crisis, set: readonly string[]): Promise<QuickSettings | undefined> {
+  if (set.length === 0) return { crisis, parameters: parameterValues(crisis), shape: "" };
+  return (await import("./read-settings-later.ts")).quickSettings(crisis, set);
 }
 
 function readSource(source: CrisisSource): ReadReply {
