@@ -1,7 +1,7 @@
 import type { Crisis } from "../../crisis/model.ts";
 import type { Sentence } from "./article.ts";
+import { chainOf } from "./chain-of.ts";
 import type { Footing } from "./choose-moves.ts";
-import { clauseStart } from "./clauses.ts";
 import type { Draft, Odds, Voice, When } from "./draft.ts";
 import { whenOf } from "./draft-dates.ts";
 import type { Mention } from "./find-actors.ts";
@@ -13,9 +13,6 @@ import type { SpokenBy } from "./find-voices.ts";
 import { type Modality, modalityOf } from "./modality.ts";
 import type { ReadOptions } from "./read-article.ts";
 import { sourceCalled } from "./source-called.ts";
-
-/** One word that casts doubt on its own clause only. */
-const HEARSAY = /^\w+ly$/;
 
 type Mood = Omit<Modality, "conditional">;
 
@@ -56,7 +53,7 @@ export function claimDraft(
     conditional && dated && dated.last < (parts.options.toldDay ?? Number.NEGATIVE_INFINITY)
       ? whenOf(undefined, words, parts.options.toldDay)
       : dated;
-  const chain = chainOf(match.first, match.last, parts);
+  const chain = chainOf(match.first, match.last, parts.voices, sentence.tokens, crisis);
   const names = moves.map((move) => `${crisis.actors[crisis.moves[move]!.actor]!.name}.${crisis.moves[move]!.name}`);
   const variable = crisis.variables[match.cue.index];
   const level = variable && moves.length === 0 ? `${variable.name} == ${variable.levels[match.cue.level]}` : undefined;
@@ -90,7 +87,7 @@ export function oddsDraft(odds: FoundOdds, parts: DraftParts): Draft {
   const horizon = parts.dates.find(({ days }) => days);
   const when = horizon && whenOf(horizon, words, options.toldDay);
   const first = sentence.tokens.findIndex((token) => token.end > start);
-  const voices = chainOf(first, first, parts);
+  const voices = chainOf(first, first, parts.voices, sentence.tokens, crisis);
   return {
     id: "",
     kind: "estimate",
@@ -133,7 +130,7 @@ export function statementDraft(parts: DraftParts): readonly Draft[] {
       opinion: true,
       ...(when ? { when } : {}),
       where: [],
-      chain: chainOf(about.first, about.last, parts),
+      chain: chainOf(about.first, about.last, voices, sentence.tokens, crisis),
       quantities: [],
       about: crisis.actors[about.actor]!.name,
       confidence: 0.6,
@@ -151,25 +148,6 @@ function spanOf(start: number, end: number, { text }: DraftParts): Draft["span"]
 function actorsOf(moves: readonly number[], { crisis, mentions }: DraftParts): readonly string[] {
   const acting = moves.map((move) => crisis.moves[move]!.actor);
   return [...new Set([...acting, ...mentions.map(({ actor }) => actor)])].map((actor) => crisis.actors[actor]!.name);
-}
-
-/** Voices nearest to a place: cited ones first, then who passes them on. */
-function chainOf(first: number, last: number, { voices, crisis, sentence }: DraftParts): readonly Voice[] {
-  const distance = (voice: SpokenBy): number =>
-    Math.max(0, voice.first - last, first - voice.last) + (voice.first > last ? 0.5 : 0);
-  const cited = voices.filter((voice) => voice.cited);
-  const sameClause = (voice: SpokenBy): boolean =>
-    clauseStart(sentence.tokens, voice.first) === clauseStart(sentence.tokens, first);
-  const saying = voices
-    .filter((voice) => !HEARSAY.test(voice.words) || sameClause(voice))
-    .filter((voice) => !voice.cited && (voice.last < first || voice.first > last || voice.first === voice.last));
-  const before = saying.filter((voice) => voice.last < first);
-  const pool = before.length > 0 && saying.length > 1 ? before : saying;
-  const [nearest] = [...pool].sort((a, b) => distance(a) - distance(b));
-  return [...cited, ...(nearest ? [nearest] : [])].map(({ words }) => {
-    const source = sourceCalled(words, crisis);
-    return { words, ...(source === undefined ? {} : { source }) };
-  });
 }
 
 function isUnnamed({ words, source }: Voice): boolean {

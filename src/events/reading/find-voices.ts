@@ -1,5 +1,7 @@
 /** To whom a sentence ascribes what it tells. */
-import type { Token } from "./text-tools.ts";
+import { isHearsay, isPassive, isSaying, isWanting, reportNouns, viewNouns } from "./say-verbs.ts";
+import { type NamePlace, nameAfter, nameBefore } from "./speaker-name.ts";
+import { isMark, isVerb, type Token, textOf } from "./text-tools.ts";
 
 /** Somebody who speaks in a sentence: token indexes, `last` is included. */
 export interface SpokenBy {
@@ -10,35 +12,17 @@ export interface SpokenBy {
   readonly cited: boolean;
   /** "she adds": the voice of the sentence before. */
   readonly carried: boolean;
+  /** Where what is said stands: before and behind the voice, or on one side of it. */
+  readonly from: number;
+  readonly to: number;
+  /** It follows what is said (", two diplomats said"), and so passes on who is named within. */
+  readonly behind: boolean;
 }
 
-const SAYS: ReadonlySet<string> = new Set(
-  "say tell report claim state announce insist stress add note write confirm deny assert argue declare acknowledge believe think predict show warn analyze analyse estimate counter".split(
-    " ",
-  ),
-);
-/** Whoever wants or fears something speaks too, unless it is an actor of the crisis. */
-const WANTS: ReadonlySet<string> = new Set([
-  "want",
-  "push",
-  "favor",
-  "fear",
-  "demand",
-  "prefer",
-  "suggest",
-  "hope",
-  "put",
-  "give",
-  "rather",
-]);
-const HEARSAY: ReadonlySet<string> = new Set(["reportedly", "allegedly", "supposedly", "purportedly"]);
-/** "some push", "others fear": read as nouns by the tagger. */
-const MANY: ReadonlySet<string> = new Set(["some", "other", "others", "many", "few", "most"]);
-/** Verbs of saying that say something only before "that", a quotation or the end of what is said. */
-const OFTEN_DEEDS: ReadonlySet<string> = new Set(["add", "note", "claim", "report", "show", "write", "confirm"]);
-const PRONOUNS: ReadonlySet<string> = new Set(["he", "she", "they", "it", "i", "who", "that", "which"]);
-/** Tokens of a name at most. */
-const LONGEST = 9;
+const ASIDE = /^(?:he|she|they|it|who|which|that)$/i;
+const PRONOUNS = /^(?:he|she|they|it)$/i;
+/** What parts what one says from what another says. */
+const PARTS = /^(?:and|but|while|whereas|though|although|yet|;)$/;
 
 /**
  * Voices of a sentence, in its order.
@@ -47,108 +31,197 @@ const LONGEST = 9;
  */
 export function findVoices(tokens: readonly Token[], actorAt: (index: number) => boolean): readonly SpokenBy[] {
   const found: SpokenBy[] = [];
-  tokens.forEach((token, i) => {
-    if (HEARSAY.has(token.lemma))
-      found.push({ words: token.text.toLowerCase(), first: i, last: i, cited: false, carried: false });
-    else if (token.lemma === "accord" && tokens[i + 1]?.lemma === "to") add(found, behind(tokens, i + 2, false));
-    else if (/^(?:cite|quote)$/.test(token.lemma) && token.text.endsWith("ing"))
-      add(found, behind(tokens, i + 1, true));
-    else if (saysAt(tokens, i)) add(found, speaker(tokens, i));
-    else if (
-      WANTS.has(token.lemma) &&
-      !token.text.endsWith("ing") &&
-      (token.pos !== "NOUN" || MANY.has(tokens[i - 1]?.lemma ?? ""))
-    ) {
-      const voice = speaker(tokens, i);
-      const own = voice && (actorAt(voice.last) || actorAt(voice.first) || voice.carried);
-      const odds =
-        token.lemma !== "put" && token.lemma !== "give"
-          ? true
-          : /chance|probability|odds|likelihood|risk|%/.test(textOf(tokens, i, tokens.length - 1));
-      if (voice && !own && odds) add(found, voice);
-    }
+  const add = (voice: SpokenBy | undefined): void => {
+    if (voice && !found.some(({ first, last }) => voice.first <= last && first <= voice.last)) found.push(voice);
+  };
+  tokens.forEach((_, i) => {
+    for (const voice of voicesAt(tokens, i, found, actorAt)) add(voice);
   });
-  return found;
-}
-
-function add(found: SpokenBy[], voice: SpokenBy | undefined): void {
-  if (voice && !found.some(({ first, last }) => voice.first <= last && first <= voice.last)) found.push(voice);
-}
-
-/** A verb that makes what stands before it a voice. */
-function saysAt(tokens: readonly Token[], i: number): boolean {
-  const { lemma } = tokens[i]!;
-  const next = tokens[i + 1];
-  if (lemma === "refuse" || lemma === "decline") {
-    return tokens.slice(i + 1, i + 4).some((one) => /^(?:exclude|rule|comment|confirm)$/.test(one.lemma));
-  }
-  if (!SAYS.has(lemma) || (!isVerb(tokens[i]!) && next?.lemma !== "that")) return false;
-  return (
-    !OFTEN_DEEDS.has(lemma) ||
-    next === undefined ||
-    isMark(next) ||
-    next.lemma === "that" ||
-    lemma === "report" ||
-    lemma === "show"
+  return withEnds(
+    found.sort((a, b) => a.first - b.first),
+    tokens,
   );
 }
 
-function isVerb({ pos }: Token): boolean {
-  return pos === "VERB" || pos === "AUX";
+function voicesAt(
+  tokens: readonly Token[],
+  i: number,
+  found: readonly SpokenBy[],
+  actorAt: (index: number) => boolean,
+): readonly (SpokenBy | undefined)[] {
+  const token = tokens[i]!;
+  const end = tokens.length - 1;
+  if (isHearsay(token)) return [voiceOf(tokens, { first: i, last: i }, 0, end)];
+  if (token.lemma === "accord" && tokens[i + 1]?.lemma === "to") return [accordingTo(tokens, i)];
+  if (/^(?:cite|quote)$/.test(token.lemma) && token.text.endsWith("ing")) {
+    const voice = voiceOf(tokens, nameAfter(tokens, i + 1), 0, end);
+    return [voice && { ...voice, cited: true }];
+  }
+  if (/^(?:cite|quote)$/.test(token.lemma) && token.pos === "VERB") return quotedAs(tokens, i);
+  if (reportNouns.has(token.lemma) && tokens[i + 1]?.lemma === "that" && !isVerb(token)) return [claimOf(tokens, i)];
+  if (reportNouns.has(token.lemma) && /^(?:by|from)$/.test(tokens[i + 1]?.lemma ?? "") && !isVerb(token)) {
+    return [voiceOf(tokens, nameAfter(tokens, i + 2), 0, end)];
+  }
+  if (viewNouns.has(token.lemma)) return [inTheViewOf(tokens, i)];
+  if (isSaying(tokens, i)) return isPassive(tokens, i) ? [passive(tokens, i)] : [sayer(tokens, i, found)];
+  if (!isWanting(tokens, i)) return [];
+  const agent = isPassive(tokens, i) ? agentOf(tokens, i) : undefined;
+  if (agent) return [voiceOf(tokens, agent, 0, end)];
+  const voice = voiceOf(tokens, nameBefore(tokens, i), i + 1, end);
+  return [voice && !actorAt(voice.last) && !actorAt(voice.first) && !voice.carried ? voice : undefined];
+}
+
+/** "according to X": of the whole sentence, or of what follows "and, according to X,". */
+function accordingTo(tokens: readonly Token[], i: number): SpokenBy | undefined {
+  const before = tokens[i - 1]?.text === "," ? tokens[i - 2] : tokens[i - 1];
+  const from = before && /^(?:and|but|that)$/.test(before.lemma) ? i : 0;
+  return voiceOf(tokens, nameAfter(tokens, i + 2), from, tokens.length - 1, i > 1);
+}
+
+/** "RT quoted a sailor as saying", "a sailor was quoted by RT as saying". */
+function quotedAs(tokens: readonly Token[], verb: number): readonly (SpokenBy | undefined)[] {
+  const as = tokens.findIndex(({ lemma }, i) => i > verb && lemma === "as");
+  if (as < 0 || !tokens[as + 1]?.text.endsWith("ing")) return [];
+  const end = tokens.length - 1;
+  const subject = voiceOf(tokens, nameBefore(tokens, verb), as + 2, end);
+  if (!isPassive(tokens, verb)) {
+    const place = nameAfter(tokens, verb + 1);
+    return [subject, voiceOf(tokens, place && { ...place, last: Math.min(place.last, as - 1) }, as + 2, end)];
+  }
+  const agent = agentOf(tokens, verb);
+  const by = voiceOf(tokens, agent, as + 2, end, true);
+  return [subject, by];
+}
+
+/** "Estmark's claim that …". */
+function claimOf(tokens: readonly Token[], noun: number): SpokenBy | undefined {
+  if (!/^['’]s?$/.test(tokens[noun - 1]?.text ?? "")) return undefined;
+  return voiceOf(tokens, { first: ownerFrom(tokens, noun - 2), last: noun - 2 }, noun + 1, tokens.length - 1);
+}
+
+function ownerFrom(tokens: readonly Token[], last: number): number {
+  let first = last;
+  while (first > 0 && /^(?:NOUN|PROPN|ADJ|DET|NUM)$/.test(tokens[first - 1]!.pos)) first--;
+  return first;
+}
+
+/** "in the ministry's view", "by the harbour master's account". */
+function inTheViewOf(tokens: readonly Token[], noun: number): SpokenBy | undefined {
+  if (!/^['’]s?$/.test(tokens[noun - 1]?.text ?? "")) return undefined;
+  const first = ownerFrom(tokens, noun - 2);
+  if (!/^(?:in|by|on)$/.test(tokens[first - 1]?.lemma ?? "")) return undefined;
+  return voiceOf(tokens, { first, last: noun - 2 }, 0, tokens.length - 1);
+}
+
+/** "was confirmed by two diplomats"; without them ("is said to have") nobody is named: hearsay. */
+function passive(tokens: readonly Token[], verb: number): SpokenBy | undefined {
+  const agent = agentOf(tokens, verb);
+  if (agent) return voiceOf(tokens, agent, 0, tokens.length - 1);
+  const next = tokens[verb + 1]?.lemma;
+  if (next !== "to" && next !== "that") return undefined;
+  return voiceOf(tokens, { first: verb, last: verb }, next === "to" ? 0 : verb, tokens.length - 1);
+}
+
+function agentOf(tokens: readonly Token[], verb: number): NamePlace | undefined {
+  for (let i = verb + 1; i < Math.min(tokens.length, verb + 12); i++) {
+    if (isMark(tokens[i]!) || isVerb(tokens[i]!)) return undefined;
+    if (tokens[i]!.lemma === "by" && !isTime(tokens, i + 1)) return nameAfter(tokens, i + 1);
+  }
+  return undefined;
+}
+
+/** "by Monday", "by the end of the year". */
+function isTime(tokens: readonly Token[], i: number): boolean {
+  return /^(?:\d|(?:the )?(?:end|middle|beginning|start|turn)\b|\w+day\b|noon|dawn|nightfall|then)/i.test(
+    textOf(tokens, i, Math.min(tokens.length - 1, i + 1)),
+  );
 }
 
 /** Who stands before the verb of saying, or behind it (", said two diplomats"). */
-function speaker(tokens: readonly Token[], verb: number): SpokenBy | undefined {
-  let end = verb - 1;
-  while (end >= 0 && /^(?:ADV|AUX|PART)$/.test(tokens[end]!.pos)) end--;
-  if (end < 0 || isMark(tokens[end]!))
-    return isMark(tokens[verb - 1] ?? tokens[verb]!) ? behind(tokens, verb + 1, false) : undefined;
-  let first = end;
-  while (first > 0 && end - first < LONGEST && !endsName(tokens, first - 1)) first--;
-  return voiceOf(tokens, first, end, false);
-}
-
-function behind(tokens: readonly Token[], from: number, cited: boolean): SpokenBy | undefined {
-  let last = from;
-  while (
-    last < tokens.length &&
-    last - from < LONGEST &&
-    !isMark(tokens[last]!) &&
-    !isVerb(tokens[last]!) &&
-    tokens[last]!.lemma !== "who"
-  )
-    last++;
-  return last > from ? voiceOf(tokens, from, last - 1, cited) : undefined;
-}
-
-function isMark({ text, pos }: Token): boolean {
-  return pos === "PUNCT" || /^["“”«»—–-]$/.test(text);
-}
-
-function endsName(tokens: readonly Token[], i: number): boolean {
-  const { lemma, pos } = tokens[i]!;
-  return (
-    isMark(tokens[i]!) ||
-    isVerb(tokens[i]!) ||
-    /^(?:SCONJ)$/.test(pos) ||
-    /^(?:and|but|that|while|when|as|with|which|who|because)$/.test(lemma)
-  );
-}
-
-function voiceOf(tokens: readonly Token[], first: number, last: number, cited: boolean): SpokenBy | undefined {
-  const words = textOf(tokens, first, last);
-  const carried = first === last && PRONOUNS.has(tokens[first]!.lemma);
-  if (!/\p{L}/u.test(words) || (carried && /^(?:it|that|which|who|I)$/i.test(words))) return undefined;
-  return { words, first, last, cited, carried };
-}
-
-/** Tokens as they stand, spaces as in the text. */
-export function textOf(tokens: readonly Token[], first: number, last: number): string {
-  let words = "";
-  for (let i = first; i <= last; i++) {
-    const token = tokens[i]!;
-    if (i > first && token.start > tokens[i - 1]!.end) words += " ";
-    words += token.text;
+function sayer(tokens: readonly Token[], verb: number, found: readonly SpokenBy[]): SpokenBy | undefined {
+  const end = tokens.length - 1;
+  const inverted = isInverted(tokens, verb);
+  if (inverted) return voiceOf(tokens, inverted, 0, end, true);
+  const from = saidAfter(tokens, verb) ? verb + 1 : 0;
+  const before = tokens[verb - 1];
+  // "…, saying that", "… and warned": whoever the sentence is about.
+  const shared = tokens[verb]!.text.endsWith("ing") && before?.text === ",";
+  if (shared || before?.lemma === "and" || before?.lemma === "but") {
+    const last = found.at(-1);
+    if (last && !last.cited) return undefined;
+    const firstVerb = tokens.findIndex((token, i) => i > 0 && i < verb && isVerb(token));
+    return firstVerb < 0 ? undefined : voiceOf(tokens, nameBefore(tokens, firstVerb), verb + 1, end);
   }
-  return words;
+  const place = nameBefore(tokens, verb) ?? antecedent(tokens, verb);
+  return voiceOf(tokens, place, from, end, from === 0);
+}
+
+/** ", said the captain.": behind a sign, and the name ends at a sign. */
+function isInverted(tokens: readonly Token[], verb: number): NamePlace | undefined {
+  const before = tokens[verb - 1];
+  if (!before || !isMark(before) || tokens[verb]!.lemma === "tell") return undefined;
+  const place = nameAfter(tokens, verb + 1);
+  if (!place) return undefined;
+  const next = tokens[place.last + 1];
+  return next === undefined || isMark(next) || /^(?:who|on|in|at|late|last|yesterday|today)$/.test(next.lemma)
+    ? place
+    : undefined;
+}
+
+/** "the mayor, who says that": the name before the pronoun. */
+function antecedent(tokens: readonly Token[], verb: number): NamePlace | undefined {
+  const pronoun = tokens[verb - 1];
+  if (!pronoun || !/^(?:who|which|that)$/.test(pronoun.lemma)) return undefined;
+  const comma = tokens[verb - 2]?.text === "," ? verb - 2 : verb - 1;
+  return nameBefore(tokens, comma);
+}
+
+/** What is said follows the verb: it is not the end of the sentence, and no sign but that of a quotation follows. */
+function saidAfter(tokens: readonly Token[], verb: number): boolean {
+  for (let i = verb + 1; i < Math.min(tokens.length, verb + 8); i++) {
+    const token = tokens[i]!;
+    if (token.text === ":" || token.lemma === "that") return true;
+    if (isMark(token)) return /^["“«]$/.test(tokens[i + 1]?.text ?? "") && tokens[0]!.text !== tokens[i + 1]!.text;
+    if (isVerb(token) || /^(?:PRON|SCONJ|CCONJ)$/.test(token.pos)) return true;
+  }
+  // Without a verb behind it only "on Monday", "in a statement" or who is told follows.
+  return tokens.slice(verb + 1).some((token) => isVerb(token));
+}
+
+function voiceOf(
+  tokens: readonly Token[],
+  place: NamePlace | undefined,
+  from: number,
+  to: number,
+  behind = false,
+): SpokenBy | undefined {
+  if (!place) return undefined;
+  const { first, last } = place;
+  const words = textOf(tokens, first, last);
+  if (!/\p{L}/u.test(words) || /^(?:there|here|this|these|those|what|i|you)$/i.test(words)) return undefined;
+  const alone = first === last && ASIDE.test(words);
+  if (alone && !PRONOUNS.test(words)) return undefined;
+  return {
+    words: isHearsay(tokens[first]!) ? words.toLowerCase() : words,
+    first,
+    last,
+    cited: false,
+    carried: alone,
+    from,
+    to,
+    behind,
+  };
+}
+
+/** What one says ends where ", and another says" begins. */
+function withEnds(voices: readonly SpokenBy[], tokens: readonly Token[]): readonly SpokenBy[] {
+  return voices.map((voice) => {
+    const next = voices.find((other) => {
+      if (other.first <= voice.last || other.behind || other.cited) return false;
+      let before = other.first - 1;
+      while (before > voice.last && tokens[before]!.pos === "ADV") before--;
+      return PARTS.test(tokens[before]?.lemma ?? "");
+    });
+    return next ? { ...voice, to: next.first - 1 } : voice;
+  });
 }

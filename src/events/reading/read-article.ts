@@ -11,6 +11,7 @@ import { type DateMention, findDates } from "./find-dates.ts";
 import { findOdds } from "./find-odds.ts";
 import { findVoices, type SpokenBy } from "./find-voices.ts";
 import { joinSame } from "./join-same.ts";
+import { type HeardSentence, withQuotedVoices } from "./quoted-voices.ts";
 import type { TextTools } from "./text-tools.ts";
 
 export interface ReadOptions {
@@ -50,8 +51,11 @@ export function readArticle(text: string, crisis: Crisis, tools: TextTools, opti
   const memory: Memory = { actor: -1, date: undefined, voice: undefined };
   const dates: DateMention[] = [];
   const drafts: Draft[] = [];
-  for (const sentence of sentences) {
-    const found = readSentence(text, sentence, { crisis, lexicon, tools, options, memory });
+  const heard = sentences.map((sentence) => hear(sentence, lexicon));
+  const voices = withQuotedVoices(heard);
+  for (const [i, { sentence, mentions }] of heard.entries()) {
+    const reading = { crisis, lexicon, tools, options, memory, mentions, voices: voices[i]! };
+    const found = readSentence(text, sentence, reading);
     dates.push(
       ...found.dates.map((date) => ({ ...date, start: date.start + sentence.start, end: date.end + sentence.start })),
     );
@@ -72,6 +76,15 @@ interface Reading {
   readonly tools: TextTools;
   readonly options: ReadOptions;
   readonly memory: Memory;
+  readonly mentions: readonly Mention[];
+  readonly voices: readonly SpokenBy[];
+}
+
+/** Who is named in a sentence and who speaks in it. */
+function hear(sentence: Sentence, lexicon: CrisisLexicon): HeardSentence & { readonly mentions: readonly Mention[] } {
+  const mentions = findActors(sentence.tokens, lexicon);
+  const acts = (i: number): boolean => mentions.some(({ first, last, object }) => !object && first <= i && i <= last);
+  return { sentence, mentions, voices: findVoices(sentence.tokens, acts) };
 }
 
 function readSentence(
@@ -79,14 +92,10 @@ function readSentence(
   sentence: Sentence,
   reading: Reading,
 ): { readonly drafts: readonly Draft[]; readonly dates: readonly DateMention[] } {
-  const { crisis, lexicon, memory } = reading;
+  const { crisis, lexicon, memory, mentions, voices } = reading;
   const { tokens } = sentence;
   const words = text.slice(sentence.start, sentence.end);
-  const mentions = findActors(tokens, lexicon);
   const cues = findCues(tokens, lexicon);
-  const voices = findVoices(tokens, (i) =>
-    mentions.some(({ first, last, object }) => !object && first <= i && i <= last),
-  );
   const dates = datesOf(words, reading);
   const chosen = chooseMoves(cues, { crisis, tokens, mentions, before: memory.actor });
   const parts: DraftParts = {

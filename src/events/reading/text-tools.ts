@@ -32,3 +32,23 @@ export interface TextTools {
   /** Exact dates in one sentence, without weekdays and spans, which the reader's own grammar reads. */
   readonly exactDates: (sentence: string, toldDay: number) => readonly ExactDate[];
 }
+
+/** A sign, or one that the tagger takes for a word. */
+export function isMark({ text, pos }: Token): boolean {
+  return pos === "PUNCT" || /^["“”«»—–-]$/.test(text);
+}
+
+export function isVerb({ pos }: Token): boolean {
+  return pos === "VERB" || pos === "AUX";
+}
+
+/** Tokens as they stand, spaces as in the text; `last` is included. */
+export function textOf(tokens: readonly Token[], first: number, last: number): string {
+  let words = "";
+  for (let i = first; i <= last; i++) {
+    const token = tokens[i]!;
+    if (i > first && token.start > tokens[i - 1]!.end) words += " ";
+    words += token.text;
+  }
+  return words;
+}

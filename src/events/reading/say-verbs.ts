@@ -1,0 +1,93 @@
+/** Words by which news say that somebody says something. */
+import { isMark, isVerb, type Token } from "./text-tools.ts";
+
+const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+const SAYS = list(
+  "say tell report claim state announce insist stress add note write confirm deny assert argue declare acknowledge believe think predict show warn analyze analyse estimate counter allege accuse admit concede maintain reiterate disclose reveal conclude contend explain remark observe reply respond boast complain recall dismiss reject dispute find suspect testify",
+);
+/** Said of speaking alone, whatever the tagger takes them for. */
+const SURELY = list("say tell");
+/** Verbs of saying that say something only before "that", a quotation or the end of what is said. */
+const OFTEN_DEEDS = list(
+  "add note claim report show write confirm maintain observe reply respond recall dismiss reject find conclude reveal explain admit complain dispute",
+);
+/** Whoever wants or fears something speaks too, unless it is an actor of the crisis. */
+const WANTS = list("want push favor fear demand prefer suggest hope put give rather");
+const HEARSAY = list("reportedly allegedly supposedly purportedly apparently");
+/** "some push", "others fear": read as nouns by the tagger. */
+const MANY = list("some other others many few most");
+const ODDS = /chance|probability|odds|likelihood|risk|%|per\s?cent/i;
+/** "a report by the institute": what comes behind "by" speaks. */
+export const reportNouns: ReadonlySet<string> = list(
+  "report study analysis account assessment dispatch despatch statement claim poll survey briefing note bulletin testimony",
+);
+/** "in the ministry's view": who stands before it speaks. */
+export const viewNouns: ReadonlySet<string> = list(
+  "view estimate reckoning assessment account telling judgement judgment words opinion version",
+);
+
+/** A word that casts doubt on its own clause, naming nobody. */
+export function isHearsay({ lemma }: Token): boolean {
+  return HEARSAY.has(lemma);
+}
+
+/** A form of "be" stands before it: "was said", "is widely reported". */
+export function isPassive(tokens: readonly Token[], i: number): boolean {
+  if (!/(?:ed|en|id|ld|own|und)$/.test(tokens[i]!.text)) return false;
+  for (let j = i - 1; j >= Math.max(0, i - 3); j--) {
+    if (tokens[j]!.lemma === "be") return true;
+    if (tokens[j]!.pos !== "ADV") return false;
+  }
+  return false;
+}
+
+/** A verb of saying, in a form of its own or one that only looks like a noun ("the agency reports,"). */
+export function isSaying(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i]!;
+  const next = tokens[i + 1];
+  const { lemma } = token;
+  if (lemma === "refuse" || lemma === "decline") {
+    return tokens.slice(i + 1, i + 4).some((one) => /^(?:exclude|rule|comment|confirm)$/.test(one.lemma));
+  }
+  if (lemma === "speak") return next?.lemma === "of";
+  if (!SAYS.has(lemma)) return false;
+  if (!isVerb(token) && !SURELY.has(lemma) && next?.lemma !== "that" && !looksLikeNoun(tokens, i)) return false;
+  if (!OFTEN_DEEDS.has(lemma)) return true;
+  return (
+    next === undefined ||
+    isMark(next) ||
+    lemma === "report" ||
+    lemma === "show" ||
+    isPassive(tokens, i) ||
+    thatFollows(tokens, i)
+  );
+}
+
+/** "confirmed that", "confirmed late on Friday that". */
+function thatFollows(tokens: readonly Token[], i: number): boolean {
+  for (let j = i + 1; j < Math.min(tokens.length, i + 8); j++) {
+    if (tokens[j]!.lemma === "that") return true;
+    if (isVerb(tokens[j]!) || isMark(tokens[j]!)) return false;
+  }
+  return false;
+}
+
+/** "state television reports." and "RT reports, citing": a noun in one word behind another, before a sign, and no object. */
+function looksLikeNoun(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i]!;
+  const [before, next] = [tokens[i - 1], tokens[i + 1]];
+  if (token.pos !== "NOUN" || !/s$/.test(token.text) || !before || !/^(?:NOUN|PROPN)$/.test(before.pos)) return false;
+  if (next !== undefined && !isMark(next)) return false;
+  for (let j = i - 1; j >= 0 && !isMark(tokens[j]!); j--) if (/^(?:ADP|VERB|AUX)$/.test(tokens[j]!.pos)) return false;
+  return true;
+}
+
+/** "some push for", "others fear", "we put the odds at": a view of whoever stands before it. */
+export function isWanting(tokens: readonly Token[], i: number): boolean {
+  const { lemma, text, pos } = tokens[i]!;
+  if (!WANTS.has(lemma) || text.endsWith("ing")) return false;
+  if (pos === "NOUN" && !MANY.has(tokens[i - 1]?.lemma ?? "")) return false;
+  if (lemma !== "put" && lemma !== "give") return true;
+  return tokens.slice(i).some((token) => ODDS.test(token.text));
+}
