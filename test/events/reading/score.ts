@@ -22,7 +22,8 @@ export interface KeyDraft {
   readonly when?: string | null;
   readonly never?: boolean;
   readonly deed?: "plan";
-  readonly by?: string;
+  /** Who tells; a list is a chain, who said it first in front, and all of it must be found in that order. */
+  readonly by?: string | readonly string[];
 }
 
 export interface Key {
@@ -156,9 +157,9 @@ function scoreDrafts(
     const voices = draft.chain.map(({ words }) => words);
     if (wanted.by !== undefined) wantedBy.wanted++;
     if (voices.length > 0) wantedBy.found++;
-    if (wanted.by !== undefined && voices.some((voice) => sameVoice(voice, wanted.by!))) hit.by++;
-    else if (wanted.by !== undefined || voices.length > 0)
-      miss("by", voices.join(" ← ") || "nobody", wanted.by ?? "nobody");
+    const by = wanted.by === undefined ? [] : [wanted.by].flat();
+    if (by.length > 0 && isChain(voices, by)) hit.by++;
+    else if (by.length > 0 || voices.length > 0) miss("by", voices.join(" ← ") || "nobody", by.join(" ← ") || "nobody");
   }
   for (const one of [...claims, ...estimates]) {
     if (used.has(one)) continue;
@@ -189,6 +190,16 @@ function oddsFit({ odds }: Draft, { odds: wanted }: KeyDraft): boolean {
     odds.below === share(wanted!.below) &&
     odds.above === share(wanted!.above)
   );
+}
+
+/** Each of them is among the voices, in this order. */
+function isChain(voices: readonly string[], wanted: readonly string[]): boolean {
+  let from = 0;
+  return wanted.every((one) => {
+    const at = voices.findIndex((voice, i) => i >= from && sameVoice(voice, one));
+    from = at + 1;
+    return at >= 0;
+  });
 }
 
 function sameVoice(found: string, wanted: string): boolean {
