@@ -36,8 +36,10 @@ export function chainOf(
 }
 
 function tells(voice: SpokenBy, first: number, last: number, tokens: readonly Token[]): boolean {
-  const apart = voice.last < first || voice.first > last || voice.first === voice.last;
-  if (!apart || first < voice.from || first > voice.to) return false;
+  const isInside = voice.first <= first && last <= voice.last && voice.first < voice.last;
+  // Words that a claim shares with a name ("a source in Caracas said troops had landed in Caracas") are the name's.
+  const place = first <= voice.last && last > voice.last && first >= voice.first ? last : first;
+  if (isInside || place < voice.from || place > voice.to) return false;
   return !isWord(voice, tokens) || clauseStart(tokens, voice.first) === clauseStart(tokens, first);
 }
 

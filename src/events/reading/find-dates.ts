@@ -116,7 +116,19 @@ const RULES: readonly (readonly [RegExp, Reader])[] = [
     lately,
   ),
   rule(`\\b(?:in\\s+)?recent\\s+(?<unit>day|week|month|year)s\\b`, lately),
+  rule(
+    "\\b(?<part>(?:the\\s+)?(?:beginning|start|middle|end))\\s+of\\s+(?<rel>the|this|last|next)\\s+month\\b",
+    partOfSomeMonth,
+  ),
   rule(`\\b(?<rel>last|next|this|past|coming)\\s+(?<unit>week|month|year|quarter|weekend)\\b`, calendarUnit),
+  rule("\\b(?:over|at|during)\\s+the\\s+weekend\\b", (_, { relative }) =>
+    relative((told) => {
+      const monday = weekOf(told).first;
+      // On the weekend itself it is the one that is on.
+      return told >= monday + 5 ? { first: monday + 5, last: told } : { first: monday - 2, last: monday - 1 };
+    }),
+  ),
+  rule(`\\b(?:${COUNT}|a\\s+few|some)\\s+(?:hour|minute)s?\\s+ago\\b`, (_, { relative }) => relative(oneDay)),
   rule(
     `\\b(?<word>yesterday|today|tonight|tomorrow|overnight|last\\s+night|this\\s+(?:morning|afternoon|evening))\\b`,
     nearDay,
@@ -240,6 +252,14 @@ function partName(part: string): string {
 function partOfNamedMonth({ part, m, y }: Parameters<Reader>[0], { nearest }: Resolved): Days {
   const inYear = (year: number): DayRange => partOfMonth(partName(part!), monthsFrom(year, monthOf(m!)));
   return y === undefined ? nearest(inYear) : inYear(Number(y));
+}
+
+/** "the end of the month": of the month last spoken of, else of the article's. */
+function partOfSomeMonth({ part, rel }: Parameters<Reader>[0], { relative, before }: Resolved): Days {
+  return relative((told) => {
+    const from = rel!.toLowerCase() === "the" ? (before?.first ?? told) : told;
+    return partOfMonth(partName(`${part} of`), monthsBack(from, -shiftOf(rel), false));
+  });
 }
 
 function partOfNamedYear({ part, y, rel }: Parameters<Reader>[0], { relative }: Resolved): Days {

@@ -1,5 +1,5 @@
 /** To whom a sentence ascribes what it tells. */
-import { isHearsay, isPassive, isSaying, isWanting, reportNouns, viewNouns } from "./say-verbs.ts";
+import { isHearsay, isPassive, isSaying, isWanting, reportNouns, thatBehind, viewNouns } from "./say-verbs.ts";
 import { type NamePlace, nameAfter, nameBefore } from "./speaker-name.ts";
 import { isMark, isVerb, type Token, textOf } from "./text-tools.ts";
 
@@ -58,9 +58,11 @@ function voicesAt(
     return [voice && { ...voice, cited: true }];
   }
   if (/^(?:cite|quote)$/.test(token.lemma) && token.pos === "VERB") return quotedAs(tokens, i);
+  if (token.lemma === "have" && tokens[i + 1]?.lemma === "it") return hasItFrom(tokens, i);
+  if (/^(?:statement|communique)$/.test(token.lemma) && isIssued(tokens, i)) return [issuer(tokens, i)];
   if (reportNouns.has(token.lemma) && tokens[i + 1]?.lemma === "that" && !isVerb(token)) return [claimOf(tokens, i)];
   if (reportNouns.has(token.lemma) && /^(?:by|from)$/.test(tokens[i + 1]?.lemma ?? "") && !isVerb(token)) {
-    return [voiceOf(tokens, nameAfter(tokens, i + 2), 0, end)];
+    return [voiceOf(tokens, nameAfter(tokens, i + 2), 0, end), carrier(tokens, i)];
   }
   if (viewNouns.has(token.lemma)) return [inTheViewOf(tokens, i)];
   if (isSaying(tokens, i)) return isPassive(tokens, i) ? [passive(tokens, i)] : [sayer(tokens, i, found)];
@@ -81,6 +83,10 @@ function accordingTo(tokens: readonly Token[], i: number): SpokenBy | undefined 
 /** "RT quoted a sailor as saying", "a sailor was quoted by RT as saying". */
 function quotedAs(tokens: readonly Token[], verb: number): readonly (SpokenBy | undefined)[] {
   const as = tokens.findIndex(({ lemma }, i) => i > verb && lemma === "as");
+  // "a pollster cited by the weekly thinks": the weekly passes it on.
+  if (as < 0 && /^(?:by|in)$/.test(tokens[verb + 1]?.lemma ?? "") && !isPassive(tokens, verb)) {
+    return [voiceOf(tokens, nameAfter(tokens, verb + 2), verb + 2, tokens.length - 1, true)];
+  }
   if (as < 0 || !tokens[as + 1]?.text.endsWith("ing")) return [];
   const end = tokens.length - 1;
   const subject = voiceOf(tokens, nameBefore(tokens, verb), as + 2, end);
@@ -91,6 +97,41 @@ function quotedAs(tokens: readonly Token[], verb: number): readonly (SpokenBy | 
   const agent = agentOf(tokens, verb);
   const by = voiceOf(tokens, agent, as + 2, end, true);
   return [subject, by];
+}
+
+/** "The paper has it from a sailor that …". */
+function hasItFrom(tokens: readonly Token[], verb: number): readonly (SpokenBy | undefined)[] {
+  const end = tokens.length - 1;
+  const that = tokens.findIndex(({ lemma }, i) => i > verb && lemma === "that");
+  if (that < 0) return [];
+  const subject = voiceOf(tokens, nameBefore(tokens, verb), that + 1, end);
+  if (tokens[verb + 2]?.lemma !== "from") return [subject];
+  return [subject, voiceOf(tokens, { first: verb + 3, last: that - 1 }, that + 1, end)];
+}
+
+/** "put out a statement that", "said in a statement" is a verb of saying already. */
+function isIssued(tokens: readonly Token[], noun: number): boolean {
+  const verb = tokens.findLastIndex((token, i) => i < noun && isVerb(token));
+  if (verb < 0 || noun - verb > 4 || !/^(?:put|issue|release|publish|make|give)$/.test(tokens[verb]!.lemma))
+    return false;
+  return tokens.slice(noun + 1, noun + 8).some(({ lemma }) => lemma === "that");
+}
+
+function issuer(tokens: readonly Token[], noun: number): SpokenBy | undefined {
+  const verb = tokens.findLastIndex((token, i) => i < noun && isVerb(token));
+  return voiceOf(tokens, nameBefore(tokens, verb), (thatBehind(tokens, noun) ?? noun) + 1, tokens.length - 1);
+}
+
+/** "The weekly carries a report by …": it passes it on. */
+function carrier(tokens: readonly Token[], noun: number): SpokenBy | undefined {
+  const verb = tokens.findLastIndex((token, i) => i < noun && isVerb(token));
+  if (
+    verb < 0 ||
+    noun - verb > 3 ||
+    !/^(?:carry|reprint|publish|run|print|relay|air|broadcast)$/.test(tokens[verb]!.lemma)
+  )
+    return undefined;
+  return voiceOf(tokens, nameBefore(tokens, verb), noun, tokens.length - 1, true);
 }
 
 /** "Estmark's claim that …". */
@@ -142,7 +183,8 @@ function sayer(tokens: readonly Token[], verb: number, found: readonly SpokenBy[
   const end = tokens.length - 1;
   const inverted = isInverted(tokens, verb);
   if (inverted) return voiceOf(tokens, inverted, 0, end, true);
-  const from = saidAfter(tokens, verb) ? verb + 1 : 0;
+  const that = tokens[verb]!.lemma === "speak" ? undefined : thatBehind(tokens, verb);
+  const from = saidAfter(tokens, verb) ? (that ?? verb) + 1 : 0;
   const before = tokens[verb - 1];
   // "…, saying that", "… and warned": whoever the sentence is about.
   const shared = tokens[verb]!.text.endsWith("ing") && before?.text === ",";

@@ -79,7 +79,9 @@ function deniesAtHead(tokens: readonly Token[], begin: number): boolean {
   if (that < 0) return false;
   const lemmas = tokens.slice(Math.max(0, that - 4), that).map(({ lemma }) => lemma);
   return (
-    lemmas.includes("deny") || (lemmas.includes("no") && /^(?:evidence|sign|indication|proof)$/.test(lemmas.at(-1)!))
+    lemmas.includes("deny") ||
+    lemmas.includes("denial") ||
+    (lemmas.includes("no") && /^(?:evidence|sign|indication|proof)$/.test(lemmas.at(-1)!))
   );
 }
 

@@ -68,11 +68,11 @@ function quotedIn(tokens: readonly Token[], openBefore: boolean): Quoted {
 function speakerOf(heard: readonly HeardSentence[], i: number, open: boolean): SpokenBy | undefined {
   const { paragraph } = heard[i]!.sentence;
   for (let j = i + 1; open && j < heard.length && heard[j]!.sentence.paragraph === paragraph; j++) {
-    const voice = heard[j]!.voices.find(({ cited, carried }) => !cited && !carried);
+    const voice = heard[j]!.voices.find(({ cited }) => !cited);
     if (voice) return voice;
   }
   for (let j = i - 1; j >= 0 && heard[j]!.sentence.paragraph >= paragraph - 1; j--) {
-    const voice = heard[j]!.voices.findLast(({ cited, carried }) => !cited && !carried);
+    const voice = heard[j]!.voices.findLast(({ cited }) => !cited);
     if (voice) return voice;
   }
   return undefined;
@@ -100,8 +100,8 @@ function labelOf(heard: readonly HeardSentence[], i: number): SpokenBy | undefin
 function isLabel(tokens: readonly Token[], colon: number): boolean {
   const words = textOf(tokens, 0, colon - 1);
   if (LABELS.test(words) || /\d/.test(words) || tokens.slice(0, colon).some((token) => isVerb(token))) return false;
-  const speaks = tokens.slice(colon + 1).some((token) => isVerb(token));
-  return speaks && (words === words.toUpperCase() || HEADLINE_SPEAKER.test(words));
+  if (words === words.toUpperCase()) return colon < tokens.length - 1;
+  return HEADLINE_SPEAKER.test(words) && tokens.slice(colon + 1).some((token) => isVerb(token));
 }
 
 /** At the end of a line without a full stop, behind a dash. */

@@ -11,7 +11,9 @@ import { type DateMention, findDates } from "./find-dates.ts";
 import { findOdds } from "./find-odds.ts";
 import { findVoices, type SpokenBy } from "./find-voices.ts";
 import { joinSame } from "./join-same.ts";
+import { withPronouns } from "./pronoun-voices.ts";
 import { type HeardSentence, withQuotedVoices } from "./quoted-voices.ts";
+import { isSaying } from "./say-verbs.ts";
 import type { TextTools } from "./text-tools.ts";
 
 export interface ReadOptions {
@@ -34,7 +36,6 @@ export interface ReadArticle {
 interface Memory {
   actor: number;
   date: DateMention["days"];
-  voice: string | undefined;
 }
 
 /**
@@ -48,10 +49,10 @@ interface Memory {
 export function readArticle(text: string, crisis: Crisis, tools: TextTools, options: ReadOptions): ReadArticle {
   const lexicon = crisisLexicon(crisis, tools);
   const sentences = splitArticle(text, tools);
-  const memory: Memory = { actor: -1, date: undefined, voice: undefined };
+  const memory: Memory = { actor: -1, date: undefined };
   const dates: DateMention[] = [];
   const drafts: Draft[] = [];
-  const heard = sentences.map((sentence) => hear(sentence, lexicon));
+  const heard = withPronouns(sentences.map((sentence) => hear(sentence, lexicon)));
   const voices = withQuotedVoices(heard);
   for (const [i, { sentence, mentions }] of heard.entries()) {
     const reading = { crisis, lexicon, tools, options, memory, mentions, voices: voices[i]! };
@@ -103,7 +104,7 @@ function readSentence(
     words,
     sentence,
     mentions,
-    voices: carried(voices, memory),
+    voices,
     dates,
     crisis,
     options: reading.options,
@@ -113,7 +114,7 @@ function readSentence(
     ...findOdds(words, sentence.start, tokens, cues).map((odds) => oddsDraft(odds, parts)),
   ];
   if (drafts.length === 0) drafts.push(...statementDraft(parts));
-  remember(memory, mentions, voices, dates);
+  remember(memory, mentions, dates);
   return {
     drafts: drafts.map((draft, i) => ({
       ...draft,
@@ -143,7 +144,7 @@ function claims(chosen: readonly ChosenMoves[], cues: readonly CueMatch[], parts
       footing: { weight: 0.6, why: "the words of a variable with those of its level" },
     })),
   ];
-  const dates = parts.dates.filter((date) => !isDateline(date, parts));
+  const dates = parts.dates.filter((date) => !isDateline(date, parts) && !isDateOfSaying(date, parts));
   const drafts = drafted.map((one, i) => {
     const others = places.filter((_, j) => j !== i && !sameMoves(drafted[j]!, one));
     const date = dateAt(places[i]!, parts.words, dates, others);
@@ -177,41 +178,45 @@ function isDateline(date: DateMention, { words, sentence, options }: DraftParts)
   return /^[^.]{0,40}?\s[-–—]\s/.test(words.slice(date.end));
 }
 
+/** ", the staff confirmed on Friday", "said on Monday that": when it was said. */
+function isDateOfSaying({ start }: DateMention, { sentence, voices }: DraftParts): boolean {
+  const at = sentence.tokens.findIndex((token) => token.end > sentence.start + start);
+  return voices.some(({ last, behind, from }) => {
+    if (last < 0 || at <= last) return false;
+    return behind ? at <= last + 3 && isSaying(sentence.tokens, last + 1) : at < from;
+  });
+}
+
 function placeOf({ first, last }: CueMatch, { tokens, start }: Sentence): Place {
   return { start: tokens[first]!.start - start, end: tokens[last]!.end - start };
 }
 
 const FUTURE =
   /\b(?:will|would|plans?\s+to|planned|expects?|expected|due|scheduled|next|coming|promised?|vow(?:s|ed)?|intends?|upcoming|shall)\b|['’]ll\b/i;
+const PAST = /\b(?:was|were|had|did|\p{L}{2,}ed)\b/u;
 const ODDS = /\b(?:chances?|probability|odds|likelihood|risk)\b/i;
 /** Letters before a date that may set its tense. */
 const NEAR = 70;
+
+/** A word of the future, and nothing told as past behind it ("would note that it was asked in October"). */
+function isFuture(front: string): boolean {
+  const found = FUTURE.exec(front);
+  return found !== null && !PAST.test(front.slice(found.index + found[0].length));
+}
 
 function datesOf(words: string, { tools, options, memory }: Reading): readonly DateMention[] {
   const { toldDay } = options;
   const exact = toldDay === undefined ? [] : tools.exactDates(words, toldDay);
   const odds = ODDS.test(words);
-  const futureAt = (offset: number): boolean => odds || FUTURE.test(words.slice(Math.max(0, offset - NEAR), offset));
+  const futureAt = (offset: number): boolean => odds || isFuture(words.slice(Math.max(0, offset - NEAR), offset));
   return findDates(words, { toldDay, futureAt, before: memory.date, exact });
 }
 
-/** "she adds": the voice of the sentence before in place of the pronoun. */
-function carried(voices: readonly SpokenBy[], { voice }: Memory): readonly SpokenBy[] {
-  return voices.flatMap((one) => (!one.carried ? [one] : voice === undefined ? [] : [{ ...one, words: voice }]));
-}
-
-function remember(
-  memory: Memory,
-  mentions: readonly Mention[],
-  voices: readonly SpokenBy[],
-  dates: readonly DateMention[],
-): void {
+function remember(memory: Memory, mentions: readonly Mention[], dates: readonly DateMention[]): void {
   const subject = mentions.find(({ object }) => !object);
   if (subject) memory.actor = subject.actor;
   else if (mentions[0]) memory.actor = mentions[0].actor;
   memory.date = dates.findLast(({ days, widened }) => days && !widened)?.days ?? memory.date;
-  const named = voices.find((one) => !one.carried);
-  if (named) memory.voice = named.words;
 }
 
 function idOf(prefix: string, sentence: number, index: number, count: number): string {

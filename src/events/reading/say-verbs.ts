@@ -4,7 +4,7 @@ import { isMark, isVerb, type Token } from "./text-tools.ts";
 const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 const SAYS = list(
-  "say tell report claim state announce insist stress add note write confirm deny assert argue declare acknowledge believe think predict show warn analyze analyse estimate counter allege accuse admit concede maintain reiterate disclose reveal conclude contend explain remark observe reply respond boast complain recall dismiss reject dispute find suspect testify",
+  "say tell report claim state announce insist stress add note write confirm deny assert argue declare acknowledge believe think predict show warn analyze analyse estimate counter allege accuse admit concede maintain reiterate disclose reveal conclude contend explain remark observe reply respond boast complain recall dismiss reject dispute find suspect testify doubt swear joke hint imply",
 );
 /** Said of speaking alone, whatever the tagger takes them for. */
 const SURELY = list("say tell");
@@ -13,14 +13,16 @@ const OFTEN_DEEDS = list(
   "add note claim report show write confirm maintain observe reply respond recall dismiss reject find conclude reveal explain admit complain dispute",
 );
 /** Whoever wants or fears something speaks too, unless it is an actor of the crisis. */
-const WANTS = list("want push favor fear demand prefer suggest hope put give rather");
+const WANTS = list("want push favor fear demand prefer suggest hope rather count describe expect");
+/** With a number about chances behind them, an opinion. */
+const RATES = list("put give rate price reckon make see set place assess calculate peg");
 const HEARSAY = list("reportedly allegedly supposedly purportedly apparently");
 /** "some push", "others fear": read as nouns by the tagger. */
 const MANY = list("some other others many few most");
-const ODDS = /chance|probability|odds|likelihood|risk|%|per\s?cent/i;
+const ODDS = /^(?:chances?|probability|odds|likelihood|risk|%|percent|cent)$/i;
 /** "a report by the institute": what comes behind "by" speaks. */
 export const reportNouns: ReadonlySet<string> = list(
-  "report study analysis account assessment dispatch despatch statement claim poll survey briefing note bulletin testimony",
+  "report study analysis account assessment dispatch despatch statement claim poll survey briefing note bulletin testimony denial assertion allegation admission communique insistence",
 );
 /** "in the ministry's view": who stands before it speaks. */
 export const viewNouns: ReadonlySet<string> = list(
@@ -60,17 +62,34 @@ export function isSaying(tokens: readonly Token[], i: number): boolean {
     lemma === "report" ||
     lemma === "show" ||
     isPassive(tokens, i) ||
-    thatFollows(tokens, i)
+    thatFollows(tokens, i) ||
+    closesClause(tokens, i)
   );
+}
+
+/** ", the paper notes with some bitterness.", ", its staff confirmed on Friday.": nothing is noted but what stands before. */
+function closesClause(tokens: readonly Token[], i: number): boolean {
+  let start = i;
+  while (start > 0 && !isMark(tokens[start - 1]!) && !isVerb(tokens[start - 1]!)) start--;
+  if (tokens[start - 1]?.text !== ",") return false;
+  for (let j = i + 1; j < tokens.length && !isMark(tokens[j]!); j++) {
+    if (isVerb(tokens[j]!) || (j === i + 1 && !/^(?:ADP|ADV)$/.test(tokens[j]!.pos))) return false;
+  }
+  return true;
 }
 
 /** "confirmed that", "confirmed late on Friday that". */
 function thatFollows(tokens: readonly Token[], i: number): boolean {
+  return thatBehind(tokens, i) !== undefined;
+}
+
+/** The "that" with which begins what is said: "said late on Friday that". */
+export function thatBehind(tokens: readonly Token[], i: number): number | undefined {
   for (let j = i + 1; j < Math.min(tokens.length, i + 8); j++) {
-    if (tokens[j]!.lemma === "that") return true;
-    if (isVerb(tokens[j]!) || isMark(tokens[j]!)) return false;
+    if (tokens[j]!.lemma === "that") return j;
+    if (isVerb(tokens[j]!) || isMark(tokens[j]!)) return undefined;
   }
-  return false;
+  return undefined;
 }
 
 /** "state television reports." and "RT reports, citing": a noun in one word behind another, before a sign, and no object. */
@@ -78,16 +97,23 @@ function looksLikeNoun(tokens: readonly Token[], i: number): boolean {
   const token = tokens[i]!;
   const [before, next] = [tokens[i - 1], tokens[i + 1]];
   if (token.pos !== "NOUN" || !/s$/.test(token.text) || !before || !/^(?:NOUN|PROPN)$/.test(before.pos)) return false;
-  if (next !== undefined && !isMark(next)) return false;
+  if (next !== undefined && !isMark(next) && !closesClause(tokens, i)) return false;
   for (let j = i - 1; j >= 0 && !isMark(tokens[j]!); j--) if (/^(?:ADP|VERB|AUX)$/.test(tokens[j]!.pos)) return false;
   return true;
+}
+
+/** A number about chances: a percentage, or "one in ten". */
+function givesOdds(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ text, pos }, i) =>
+      ODDS.test(text) || (pos === "NUM" && tokens[i + 1]?.lemma === "in" && tokens[i + 2]?.pos === "NUM"),
+  );
 }
 
 /** "some push for", "others fear", "we put the odds at": a view of whoever stands before it. */
 export function isWanting(tokens: readonly Token[], i: number): boolean {
   const { lemma, text, pos } = tokens[i]!;
-  if (!WANTS.has(lemma) || text.endsWith("ing")) return false;
-  if (pos === "NOUN" && !MANY.has(tokens[i - 1]?.lemma ?? "")) return false;
-  if (lemma !== "put" && lemma !== "give") return true;
-  return tokens.slice(i).some((token) => ODDS.test(token.text));
+  if (text.endsWith("ing") || (pos === "NOUN" && !MANY.has(tokens[i - 1]?.lemma ?? ""))) return false;
+  if (RATES.has(lemma)) return isVerb(tokens[i]!) && givesOdds(tokens.slice(i));
+  return WANTS.has(lemma);
 }

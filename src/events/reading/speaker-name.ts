@@ -1,6 +1,6 @@
 /** Which words of a sentence name the one who speaks. */
 import { reportNouns } from "./say-verbs.ts";
-import { isMark, isVerb, type Token } from "./text-tools.ts";
+import { isMark, isVerb, type Token, textOf } from "./text-tools.ts";
 
 /** Token indexes, both included. */
 export interface NamePlace {
@@ -30,10 +30,24 @@ export function nameBefore(tokens: readonly Token[], verb: number): NamePlace | 
   let first = end;
   while (first > 0 && end - first < LONGEST && !isEnd(tokens, first - 1)) first--;
   const before = tokens[first - 1];
+  // "two officers interviewed by the paper doubt": the participle belongs to the name.
+  if (tokens[first]!.pos === "ADP" && before && isVerb(before) && /(?:ed|en|own)$/.test(before.text) && first > 1) {
+    const named = nameBefore(tokens, first - 1);
+    if (named && named.last === first - 2) return named;
+  }
   // "boarded ferries and Estmark said": what stands before "and" is the object of another verb.
   const and = lastOf(tokens, first, end, ({ lemma }) => lemma === "and");
   if (and !== undefined && (before === undefined ? false : isVerb(before))) first = and + 1;
   return trimmed(tokens, first, end);
+}
+
+/** Whom a sentence is about: the name before its first verb, unless that is a pronoun. */
+export function subjectOf(tokens: readonly Token[]): string | undefined {
+  const verb = tokens.findIndex((token, i) => i > 0 && isVerb(token) && !isModifier(tokens, i, 0));
+  const place = verb < 0 ? undefined : nameBefore(tokens, verb);
+  if (!place || tokens.slice(0, place.first).some(({ text }) => text === ":" || text === ";")) return undefined;
+  if (tokens.slice(place.first, place.last + 1).every(({ pos }) => pos === "PRON" || pos === "DET")) return undefined;
+  return textOf(tokens, place.first, place.last);
 }
 
 /** Where "who asked not to be named," begins, if what stands before a comma is such an aside. */
@@ -45,7 +59,8 @@ function asideBefore(tokens: readonly Token[], comma: number): number | undefine
     const opens = tokens[i + 1]!;
     const aside =
       /^(?:who|which|whose|speak|ask|cite|quote|himself|herself|one|also|however|too|meanwhile)$/.test(opens.lemma) ||
-      /^(?:DET|PROPN|NOUN|NUM|ADJ)$/.test(opens.pos);
+      /^(?:DET|PROPN|NOUN|NUM|ADJ)$/.test(opens.pos) ||
+      /^\p{Lu}/u.test(opens.text);
     return aside ? i : undefined;
   }
   return undefined;
@@ -53,6 +68,7 @@ function asideBefore(tokens: readonly Token[], comma: number): number | undefine
 
 /** The name that begins at a place: "according to two diplomats who …". */
 export function nameAfter(tokens: readonly Token[], from: number): NamePlace | undefined {
+  if (tokens[from]?.pos === "ADP") return undefined;
   let last = from;
   while (last < tokens.length && last - from < LONGEST && !endsAfter(tokens, last, from)) last++;
   return last > from ? trimmed(tokens, from, last - 1) : undefined;

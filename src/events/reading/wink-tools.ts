@@ -42,7 +42,7 @@ function load({ winkNLP, model, chrono }: LanguagePackages): TextTools {
             tokens.push({
               text,
               lemma: String(token.out(lemma)).toLowerCase(),
-              pos: String(token.out(its.pos)),
+              pos: partOfSpeech(text, String(token.out(its.pos)), tokens.at(-1)),
               negated: String(token.out(its.negationFlag)) === "true",
               start,
               end: from,
@@ -58,6 +58,12 @@ function load({ winkNLP, model, chrono }: LanguagePackages): TextTools {
       return results.flatMap((result) => exactDate(result) ?? []);
     },
   };
+}
+
+/** "the Estmark Herald": what is written with a capital behind a name or an article is a name, not a verb. */
+function partOfSpeech(text: string, tagged: string, before: Token | undefined): string {
+  const isName = /^\p{Lu}\p{Ll}/u.test(text) && (before?.pos === "PROPN" || before?.pos === "DET");
+  return tagged === "VERB" && isName ? "PROPN" : tagged;
 }
 
 /** Only what names its day and month; weekdays and spans without them are the grammar's business. */

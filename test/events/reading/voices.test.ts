@@ -61,6 +61,13 @@ describe("who tells", () => {
     ["Sources close to the cabinet say Norland boarded a ferry.", ["Sources close to the cabinet"]],
     ["Fishermen spoke of a ferry that Norland boarded.", ["Fishermen"]],
     ["Asked about the noise, the mayor replied: Norland boarded a ferry.", ["the mayor"]],
+    ["The cabinet put out a statement that Norland had boarded a ferry.", ["The cabinet"]],
+    ["The Gleam carries a report by a sailor that Norland boarded a ferry.", ["a sailor", "The Gleam"]],
+    ["The Gleam has it from a sailor that Norland boarded a ferry.", ["a sailor", "The Gleam"]],
+    ["Norland boarded a ferry, the Gleam notes with some glee.", ["the Gleam"]],
+    ["Two officers interviewed by the Gleam doubt that Norland boarded a ferry.", ["Two officers"]],
+    ["A pollster cited by the Gleam thinks that Norland boarded a ferry.", ["A pollster", "the Gleam"]],
+    ["A source in Havn said Norlandic sailors had boarded a ferry in Havn.", ["A source in Havn"]],
     // Asides, clauses, lists.
     ["The mate, who asked not to be named, said Norland had boarded a ferry.", ["The mate"]],
     ["A retired officer, Colonel Marn, said that Norland had boarded a ferry.", ["A retired officer"]],
@@ -90,7 +97,8 @@ describe("who tells", () => {
 
   it.each([
     // Pronouns.
-    ["The captain spoke to reporters. He added that Norland had boarded a ferry.", []],
+    ["The captain spoke to reporters. He added that Norland had boarded a ferry.", ["The captain"]],
+    ["Fishermen see it differently: on Tuesday, they say, Norland boarded a ferry.", ["Fishermen"]],
     ["The captain said it was dark. He added that Norland had boarded a ferry.", ["The captain"]],
     ["The ministry said it was calm. It said Norland had boarded a ferry.", ["The ministry"]],
     // Quotations over several sentences.
