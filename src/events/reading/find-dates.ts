@@ -138,6 +138,10 @@ const RULES: readonly (readonly [RegExp, Reader])[] = [
     weekday,
     "gu",
   ),
+  rule("\\b(?:over\\s+)?(?:the\\s+(?:past|last)|this\\s+past|last)\\s+fortnight\\b", (_, { relative }) =>
+    relative((told) => ({ first: told - 14, last: told })),
+  ),
+  rule("\\bthat\\s+(?:same\\s+)?(?:day|night|evening|morning|afternoon|weekend)\\b", (_, { before }) => before),
   rule(
     `\\b(?<way>the\\s+(?:next|following|same|previous)\\s+(?:day|week|month)|the\\s+day\\s+(?:before|after))\\b`,
     fromBefore,
@@ -191,9 +195,9 @@ function framed(sentence: string, start: number, end: number, days: Days, { told
   const wide: Readonly<Record<string, DayRange>> = {
     since: { first, last: Math.max(toldDay, last) },
     after: { first, last: Math.max(toldDay, last) },
-    until: { first: Math.min(toldDay, first), last },
-    till: { first: Math.min(toldDay, first), last },
-    by: { first: Math.min(toldDay, first), last },
+    until: { first: last >= toldDay ? toldDay : first, last },
+    till: { first: last >= toldDay ? toldDay : first, last },
+    by: { first: last >= toldDay ? toldDay : first, last },
     before: { first: Math.min(toldDay, first - 1), last: first - 1 },
   };
   return { start: from, end, days: wide[word] ?? days, widened: true };

@@ -1,5 +1,14 @@
 /** To whom a sentence ascribes what it tells. */
-import { isHearsay, isPassive, isSaying, isWanting, reportNouns, thatBehind, viewNouns } from "./say-verbs.ts";
+import {
+  isHearsay,
+  isPassive,
+  isSaying,
+  isWanting,
+  reportNouns,
+  thatBehind,
+  thatNouns,
+  viewNouns,
+} from "./say-verbs.ts";
 import { type NamePlace, nameAfter, nameBefore } from "./speaker-name.ts";
 import { isMark, isVerb, type Token, textOf } from "./text-tools.ts";
 
@@ -60,8 +69,8 @@ function voicesAt(
   if (/^(?:cite|quote)$/.test(token.lemma) && token.pos === "VERB") return quotedAs(tokens, i);
   if (token.lemma === "have" && tokens[i + 1]?.lemma === "it") return hasItFrom(tokens, i);
   if (/^(?:statement|communique)$/.test(token.lemma) && isIssued(tokens, i)) return [issuer(tokens, i)];
-  if (reportNouns.has(token.lemma) && tokens[i + 1]?.lemma === "that" && !isVerb(token)) return [claimOf(tokens, i)];
-  if (reportNouns.has(token.lemma) && /^(?:by|from)$/.test(tokens[i + 1]?.lemma ?? "") && !isVerb(token)) {
+  if (thatNouns.has(token.lemma) && tokens[i + 1]?.lemma === "that" && isOwned(tokens, i)) return [claimOf(tokens, i)];
+  if (isReportBy(tokens, i)) {
     return [voiceOf(tokens, nameAfter(tokens, i + 2), 0, end), carrier(tokens, i)];
   }
   if (viewNouns.has(token.lemma)) return [inTheViewOf(tokens, i)];
@@ -71,6 +80,14 @@ function voicesAt(
   if (agent) return [voiceOf(tokens, agent, 0, end)];
   const voice = voiceOf(tokens, nameBefore(tokens, i), i + 1, end);
   return [voice && !actorAt(voice.last) && !actorAt(voice.first) && !voice.carried ? voice : undefined];
+}
+
+/** "a report by", "a dispatch from". */
+function isReportBy(tokens: readonly Token[], i: number): boolean {
+  const { lemma } = tokens[i]!;
+  const next = tokens[i + 1]?.lemma;
+  if (!reportNouns.has(lemma) || isVerb(tokens[i]!)) return false;
+  return next === "by" || (next === "from" && /^(?:report|dispatch|despatch)$/.test(lemma));
 }
 
 /** "according to X": of the whole sentence, or of what follows "and, according to X,". */
@@ -136,8 +153,11 @@ function carrier(tokens: readonly Token[], noun: number): SpokenBy | undefined {
 
 /** "Estmark's claim that …". */
 function claimOf(tokens: readonly Token[], noun: number): SpokenBy | undefined {
-  if (!/^['’]s?$/.test(tokens[noun - 1]?.text ?? "")) return undefined;
   return voiceOf(tokens, { first: ownerFrom(tokens, noun - 2), last: noun - 2 }, noun + 1, tokens.length - 1);
+}
+
+function isOwned(tokens: readonly Token[], noun: number): boolean {
+  return /^['’]s?$/.test(tokens[noun - 1]?.text ?? "");
 }
 
 function ownerFrom(tokens: readonly Token[], last: number): number {
@@ -148,7 +168,21 @@ function ownerFrom(tokens: readonly Token[], last: number): number {
 
 /** "in the ministry's view", "by the harbour master's account". */
 function inTheViewOf(tokens: readonly Token[], noun: number): SpokenBy | undefined {
-  if (!/^['’]s?$/.test(tokens[noun - 1]?.text ?? "")) return undefined;
+  const owner = tokens.slice(Math.max(0, noun - 2), noun).findLast(({ text }) => /^(?:his|her|their|its)$/i.test(text));
+  if (owner) {
+    const at = tokens.indexOf(owner);
+    return {
+      words: owner.text,
+      first: at,
+      last: at,
+      cited: false,
+      carried: true,
+      from: noun,
+      to: tokens.length - 1,
+      behind: false,
+    };
+  }
+  if (!isOwned(tokens, noun)) return undefined;
   const first = ownerFrom(tokens, noun - 2);
   if (!/^(?:in|by|on)$/.test(tokens[first - 1]?.lemma ?? "")) return undefined;
   return voiceOf(tokens, { first, last: noun - 2 }, 0, tokens.length - 1);

@@ -72,6 +72,9 @@ function speakerOf(heard: readonly HeardSentence[], i: number, open: boolean): S
     if (voice) return voice;
   }
   for (let j = i - 1; j >= 0 && heard[j]!.sentence.paragraph >= paragraph - 1; j--) {
+    const isEarlier = heard[j]!.sentence.paragraph < paragraph;
+    // A quotation goes on in the next paragraph only where the last one ended with a quotation.
+    if (isEarlier && !heard[j]!.sentence.tokens.some(({ text }) => /^["“”«»]$/.test(text))) return undefined;
     const voice = heard[j]!.voices.findLast(({ cited }) => !cited);
     if (voice) return voice;
   }

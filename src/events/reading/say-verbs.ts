@@ -24,6 +24,11 @@ const ODDS = /^(?:chances?|probability|odds|likelihood|risk|%|percent|cent)$/i;
 export const reportNouns: ReadonlySet<string> = list(
   "report study analysis account assessment dispatch despatch statement claim poll survey briefing note bulletin testimony denial assertion allegation admission communique insistence",
 );
+/** "the admiralty's word that": who stands before it speaks. */
+export const thatNouns: ReadonlySet<string> = new Set([
+  ...reportNouns,
+  ...list("word warning promise assurance belief suspicion hint report fear threat"),
+]);
 /** "in the ministry's view": who stands before it speaks. */
 export const viewNouns: ReadonlySet<string> = list(
   "view estimate reckoning assessment account telling judgement judgment words opinion version",
@@ -53,6 +58,8 @@ export function isSaying(tokens: readonly Token[], i: number): boolean {
     return tokens.slice(i + 1, i + 4).some((one) => /^(?:exclude|rule|comment|confirm)$/.test(one.lemma));
   }
   if (lemma === "speak") return next?.lemma === "of";
+  if (lemma === "ask") return /^(?:whether|how|if|why|when|what)$/.test(next?.lemma ?? "");
+  if (/^(?:volunteer|promise|threaten|vow|pledge|fear|hope|expect)$/.test(lemma)) return thatFollows(tokens, i);
   if (!SAYS.has(lemma)) return false;
   if (!isVerb(token) && !SURELY.has(lemma) && next?.lemma !== "that" && !looksLikeNoun(tokens, i)) return false;
   if (!OFTEN_DEEDS.has(lemma)) return true;
@@ -115,5 +122,9 @@ export function isWanting(tokens: readonly Token[], i: number): boolean {
   const { lemma, text, pos } = tokens[i]!;
   if (text.endsWith("ing") || (pos === "NOUN" && !MANY.has(tokens[i - 1]?.lemma ?? ""))) return false;
   if (RATES.has(lemma)) return isVerb(tokens[i]!) && givesOdds(tokens.slice(i));
+  if (lemma === "have")
+    return (
+      givesOdds(tokens.slice(i)) && tokens.some((one, k) => k > i && one.lemma === "at" && tokens[k + 1]?.pos === "NUM")
+    );
   return WANTS.has(lemma);
 }

@@ -1,5 +1,4 @@
 /** Which words of a sentence name the one who speaks. */
-import { reportNouns } from "./say-verbs.ts";
 import { isMark, isVerb, type Token, textOf } from "./text-tools.ts";
 
 /** Token indexes, both included. */
@@ -16,52 +15,86 @@ const TIMES =
 const OCCASION =
   /^(?:statement|interview|briefing|speech|comment|remark|broadcast|post|email|letter|article|conference|call|text)s?$/;
 
-/** The name that ends before a verb, what stands between commas left out: "the mayor, who left, said". */
+/**
+ * The name that ends before a verb. What belongs to it without naming anybody
+ * is left out: "the mayor, who left, said", "two officers interviewed by the
+ * paper doubt", "a bishop who knows both sides believes", "Ms Dahl (Islands)
+ * asked".
+ */
 export function nameBefore(tokens: readonly Token[], verb: number): NamePlace | undefined {
   let end = verb - 1;
-  while (end >= 0 && /^(?:ADV|AUX|PART)$/.test(tokens[end]!.pos)) end--;
-  if (end < 0) return undefined;
-  if (tokens[end]!.text === ",") {
-    const open = asideBefore(tokens, end);
-    if (open === undefined) return undefined;
-    end = open - 1;
-  }
-  if (end < 0 || isMark(tokens[end]!) || isEnd(tokens, end)) return undefined;
-  let first = end;
-  while (first > 0 && end - first < LONGEST && !isEnd(tokens, first - 1)) first--;
-  const before = tokens[first - 1];
-  // "two officers interviewed by the paper doubt": the participle belongs to the name.
-  if (tokens[first]!.pos === "ADP" && before && isVerb(before) && /(?:ed|en|own)$/.test(before.text) && first > 1) {
-    const named = nameBefore(tokens, first - 1);
-    if (named && named.last === first - 2) return named;
-  }
+  while (end >= 0 && (/^(?:ADV|AUX|PART)$/.test(tokens[end]!.pos) || isFloating(tokens, end))) end--;
+  const until = asideEnd(tokens, end);
+  if (until === undefined || until < 0) return undefined;
+  const relative = relativeBefore(tokens, until);
+  if (relative !== undefined) return nameBefore(tokens, relative);
+  if (isMark(tokens[until]!) || isEnd(tokens, until)) return undefined;
+  let first = until;
+  while (first > 0 && until - first < LONGEST && !isEnd(tokens, first - 1)) first--;
+  const inner = first > 1 ? namedOutside(tokens, first) : undefined;
+  if (inner) return inner;
   // "boarded ferries and Estmark said": what stands before "and" is the object of another verb.
-  const and = lastOf(tokens, first, end, ({ lemma }) => lemma === "and");
-  if (and !== undefined && (before === undefined ? false : isVerb(before))) first = and + 1;
-  return trimmed(tokens, first, end);
+  const and = lastOf(tokens, first, until, ({ lemma }) => lemma === "and");
+  const before = tokens[first - 1];
+  if (and !== undefined && before !== undefined && isVerb(before)) first = and + 1;
+  return trimmed(tokens, first, until);
 }
 
-/** Whom a sentence is about: the name before its first verb, unless that is a pronoun. */
+/** "both claimed", "themselves say": it belongs to the name before. */
+function isFloating(tokens: readonly Token[], i: number): boolean {
+  return i > 0 && /^(?:both|all|each|himself|herself|itself|themselves|later)$/i.test(tokens[i]!.text);
+}
+
+/** The end of a name in front of what stands between commas or brackets; undefined where a sign is no end of such. */
+function asideEnd(tokens: readonly Token[], end: number): number | undefined {
+  if (end < 0) return undefined;
+  if (tokens[end]!.text === ")") {
+    const open = tokens.findLastIndex(({ text }, i) => i < end && text === "(");
+    return open < 0 ? undefined : open - 1;
+  }
+  if (tokens[end]!.text !== ",") return end;
+  const open = asideBefore(tokens, end);
+  return open === undefined ? undefined : open - 1;
+}
+
+/** Where a clause begins that a name is followed by, seen from its last word: "whom we met separately". */
+function relativeBefore(tokens: readonly Token[], end: number): number | undefined {
+  let hasVerb = false;
+  for (let i = end; i > Math.max(0, end - 10); i--) {
+    const token = tokens[i]!;
+    if (isMark(token)) return undefined;
+    if (isVerb(token)) hasVerb = true;
+    if (hasVerb && /^(?:who|whom|which)$/.test(token.lemma)) return i;
+  }
+  return undefined;
+}
+
+/** "two officers interviewed by the paper": a participle and its agent belong to the name before them. */
+function namedOutside(tokens: readonly Token[], first: number): NamePlace | undefined {
+  const before = tokens[first - 1]!;
+  if (tokens[first]!.pos !== "ADP" || !isVerb(before) || !/(?:ed|en|own)$/.test(before.text)) return undefined;
+  const named = nameBefore(tokens, first - 1);
+  return named?.last === first - 2 ? named : undefined;
+}
+
+/** Whom a sentence is about: the name it begins with, unless that is a pronoun. */
 export function subjectOf(tokens: readonly Token[]): string | undefined {
   const verb = tokens.findIndex((token, i) => i > 0 && isVerb(token) && !isModifier(tokens, i, 0));
-  const place = verb < 0 ? undefined : nameBefore(tokens, verb);
+  const comma = tokens.findIndex(({ text }, i) => i > 0 && i < verb && text === ",");
+  // "The envoy, when the subject came up, changed it."
+  const begins = comma > 0 && /^(?:DET|NOUN|PROPN|ADJ|NUM)$/.test(tokens[0]!.pos);
+  const place = verb < 0 ? undefined : begins ? nameBefore(tokens, comma) : nameBefore(tokens, verb);
   if (!place || tokens.slice(0, place.first).some(({ text }) => text === ":" || text === ";")) return undefined;
   if (tokens.slice(place.first, place.last + 1).every(({ pos }) => pos === "PRON" || pos === "DET")) return undefined;
   return textOf(tokens, place.first, place.last);
 }
 
-/** Where "who asked not to be named," begins, if what stands before a comma is such an aside. */
+/** Where "who asked not to be named," begins, if what stands before a comma is such an aside: a name stands before it. */
 function asideBefore(tokens: readonly Token[], comma: number): number | undefined {
   for (let i = comma - 1; i > Math.max(0, comma - 16); i--) {
     const { text } = tokens[i]!;
     if (text !== "," && isMark(tokens[i]!)) return undefined;
-    if (text !== ",") continue;
-    const opens = tokens[i + 1]!;
-    const aside =
-      /^(?:who|which|whose|speak|ask|cite|quote|himself|herself|one|also|however|too|meanwhile)$/.test(opens.lemma) ||
-      /^(?:DET|PROPN|NOUN|NUM|ADJ)$/.test(opens.pos) ||
-      /^\p{Lu}/u.test(opens.text);
-    return aside ? i : undefined;
+    if (text === ",") return /^(?:NOUN|PROPN|PRON|NUM)$/.test(tokens[i - 1]!.pos) ? i : undefined;
   }
   return undefined;
 }
@@ -128,8 +161,9 @@ function trimmed(tokens: readonly Token[], from: number, last: number): NamePlac
     }
   }
   if (tokens[first]!.pos === "ADP") first = behindPlace(tokens, first, last);
-  const by = lastOf(tokens, first, last, ({ lemma }) => lemma === "by" || lemma === "from");
-  if (by !== undefined && by < last && reportNouns.has(tokens[by - 1]?.lemma ?? "")) first = by + 1;
+  // "a single post by a colonel": he speaks, not the post.
+  const by = lastOf(tokens, first, last, ({ lemma }) => lemma === "by");
+  if (by !== undefined && by < last && tokens[by - 1]?.pos === "NOUN") first = by + 1;
   return first <= last && /\p{L}/u.test(tokens[last]!.text) ? { first, last } : undefined;
 }
 

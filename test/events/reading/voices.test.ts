@@ -68,7 +68,13 @@ describe("who tells", () => {
     ["Two officers interviewed by the Gleam doubt that Norland boarded a ferry.", ["Two officers"]],
     ["A pollster cited by the Gleam thinks that Norland boarded a ferry.", ["A pollster", "the Gleam"]],
     ["A source in Havn said Norlandic sailors had boarded a ferry in Havn.", ["A source in Havn"]],
+    ["The admiralty's word that Norland boarded a ferry was accepted.", ["The admiralty"]],
     // Asides, clauses, lists.
+    ["Two sailors whom we met separately both claimed that Norland had boarded a ferry.", ["Two sailors"]],
+    ["A bishop who has the ear of both sides believes Norland boarded a ferry.", ["A bishop"]],
+    ["Ms Dahl (Islands) said that Norland had boarded a ferry.", ["Ms Dahl"]],
+    ["The clerk, reached by telephone, insisted that Norland had boarded a ferry.", ["The clerk"]],
+    ["A post by a sailor claims that Norland boarded a ferry.", ["a sailor"]],
     ["The mate, who asked not to be named, said Norland had boarded a ferry.", ["The mate"]],
     ["A retired officer, Colonel Marn, said that Norland had boarded a ferry.", ["A retired officer"]],
     ["The mayor, who says that Norland boarded a ferry, has resigned.", ["The mayor"]],
@@ -101,6 +107,10 @@ describe("who tells", () => {
     ["Fishermen see it differently: on Tuesday, they say, Norland boarded a ferry.", ["Fishermen"]],
     ["The captain said it was dark. He added that Norland had boarded a ferry.", ["The captain"]],
     ["The ministry said it was calm. It said Norland had boarded a ferry.", ["The ministry"]],
+    [
+      "The envoy, when the subject came up, changed it. He later remarked that Norland had boarded a ferry.",
+      ["The envoy"],
+    ],
     // Quotations over several sentences.
     ['"Norland boarded a ferry. Nobody was hurt," the captain said.', ["the captain"]],
     ['"It was dark," the captain said. "Norland boarded a ferry."', ["the captain"]],
