@@ -2,6 +2,7 @@
  * How well `brink read` does: precision, recall and F1 for each field on the
  * articles of test/events/reading, those held out apart from the others, and
  * on the seed article where it is there. What was confused is listed.
+ * `npm run bench -- reading`
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";

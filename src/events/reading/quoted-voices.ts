@@ -9,6 +9,8 @@ export interface HeardSentence {
   readonly voices: readonly SpokenBy[];
 }
 
+/** Sentences that a quotation is followed over. */
+const REACH = 20;
 /** Labels in front of a line that are nobody's name. */
 const LABELS =
   /^(?:breaking|update|updated|live|note|analysis|opinion|summary|background|transcript|correction|q|a|question|answer|sources?|photo|caption|editor'?s note|watch|read more|for the record)$/i;
@@ -24,11 +26,15 @@ const HEADLINE_SPEAKER =
  */
 export function withQuotedVoices(heard: readonly HeardSentence[]): readonly (readonly SpokenBy[])[] {
   let open = false;
+  let start = 0;
   return heard.map(({ sentence, voices }, i) => {
-    if (heard[i - 1]?.sentence.paragraph !== sentence.paragraph) open = false;
+    if (heard[i - 1]?.sentence.paragraph !== sentence.paragraph) {
+      open = false;
+      start = i;
+    }
     const quoted = quotedIn(sentence.tokens, open);
     open = quoted.open;
-    const label = labelOf(heard, i);
+    const label = labelOf(heard, start, i);
     const own = label ? [...voices, label] : voices;
     if (voices.some((voice) => !voice.cited) || quoted.places.length === 0) return own;
     const speaker = speakerOf(heard, i, open);
@@ -67,11 +73,15 @@ function quotedIn(tokens: readonly Token[], openBefore: boolean): Quoted {
 /** Who says what is quoted in a sentence: named where the quotation ends, else before, in the paragraph or at the end of the last. */
 function speakerOf(heard: readonly HeardSentence[], i: number, open: boolean): SpokenBy | undefined {
   const { paragraph } = heard[i]!.sentence;
-  for (let j = i + 1; open && j < heard.length && heard[j]!.sentence.paragraph === paragraph; j++) {
+  for (
+    let j = i + 1;
+    open && j < Math.min(heard.length, i + REACH) && heard[j]!.sentence.paragraph === paragraph;
+    j++
+  ) {
     const voice = heard[j]!.voices.find(({ cited }) => !cited);
     if (voice) return voice;
   }
-  for (let j = i - 1; j >= 0 && heard[j]!.sentence.paragraph >= paragraph - 1; j--) {
+  for (let j = i - 1; j >= Math.max(0, i - REACH) && heard[j]!.sentence.paragraph >= paragraph - 1; j--) {
     const isEarlier = heard[j]!.sentence.paragraph < paragraph;
     // A quotation goes on in the next paragraph only where the last one ended with a quotation.
     if (isEarlier && !heard[j]!.sentence.tokens.some(({ text }) => /^["“”«»]$/.test(text))) return undefined;
@@ -82,9 +92,8 @@ function speakerOf(heard: readonly HeardSentence[], i: number, open: boolean): S
 }
 
 /** "HARBOUR MASTER: We saw it." and "Norland boards a ferry - ministry". */
-function labelOf(heard: readonly HeardSentence[], i: number): SpokenBy | undefined {
+function labelOf(heard: readonly HeardSentence[], start: number, i: number): SpokenBy | undefined {
   const { sentence } = heard[i]!;
-  const start = heard.findIndex((one) => one.sentence.paragraph === sentence.paragraph);
   const { tokens } = heard[start]!.sentence;
   const colon = tokens.findIndex(({ text }) => text === ":");
   if (colon > 0 && colon <= 6 && isLabel(tokens, colon)) {
