@@ -1,3 +1,4 @@
+import { parametersRead } from "../crisis/compile/evaluate.ts";
 import { partsOf } from "../crisis/compile/parts.ts";
 import { PartCompiler } from "../crisis/compile-game.ts";
 import type { Crisis } from "../crisis/model.ts";
@@ -9,7 +10,6 @@ import { NumberRoom } from "../numeric/number-room.ts";
 import { solveBackward } from "../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "./evidence-of-parts.ts";
 import { solvePrivate } from "./private/solve-private.ts";
-import { parametersRead } from "./sensitivity/parameters-read.ts";
 
 /** Parts to solve for their endings; plain data that can be sent to a worker. */
 export interface QuickTask {

@@ -2,7 +2,7 @@ import { parameterValues } from "../crisis/compile/parts.ts";
 import type { Crisis, Parameter } from "../crisis/model.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 import type { Intervention } from "./intervention.ts";
-import { readInterventions } from "./read-intervention.ts";
+import { contradictions, readInterventions } from "./read-intervention.ts";
 import { steerDriver } from "./steer-driver.ts";
 
 /** What `quickOdds` takes for words of `--set` that hold throughout. */
@@ -27,7 +27,7 @@ type Steered = Extract<Intervention, { kind: "steerDriver" }>;
  */
 export function quickSettings(crisis: Crisis, set: readonly string[]): QuickSettings | undefined {
   const { interventions, diagnostics } = readInterventions(crisis, { set });
-  if (hasErrors(diagnostics)) return undefined;
+  if (hasErrors(diagnostics) || contradictions(crisis, interventions, { set }).length > 0) return undefined;
   const parameters = parameterValues(crisis);
   const steered: Steered[] = [];
   for (const one of interventions) {

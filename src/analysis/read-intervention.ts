@@ -72,15 +72,19 @@ export function contradictions(
   for (const text of words.forbid ?? [])
     if (forced.includes(text.trim())) add(text.trim(), "both forced and forbidden");
   const seen = new Map<string, number>();
+  const steered = new Set<number>();
   for (const one of interventions) {
+    if (one.kind === "steerDriver") {
+      // Twice the same would not be the same as once.
+      if (steered.has(one.driver)) add(`${STEERED}${crisis.drivers[one.driver]!.name}`, "moved twice");
+      steered.add(one.driver);
+    }
     const [key, value] =
       one.kind === "setParameter"
         ? [crisis.parameters[one.parameter]!.name, one.value]
         : one.kind === "setLevel" || one.kind === "holdLevel"
           ? [crisis.variables[one.variable]!.name, one.level]
-          : one.kind === "steerDriver"
-            ? [`${STEERED}${crisis.drivers[one.driver]!.name}`, one.value]
-            : ["", 0];
+          : ["", 0];
     if (key === "") continue;
     const before = seen.get(key);
     if (before !== undefined && before !== value) add(key, "put to two different values");

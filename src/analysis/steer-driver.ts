@@ -7,7 +7,7 @@
  * the odds that something other than `rest` comes about (of the first outcome,
  * where there is no `rest`).
  */
-import { evaluate } from "../crisis/compile/evaluate.ts";
+import { evaluate, variablesRead } from "../crisis/compile/evaluate.ts";
 import { parameterValues } from "../crisis/compile/parts.ts";
 import type { Expression } from "../crisis/expression.ts";
 import type { Crisis, Driver, Outcome } from "../crisis/model.ts";
@@ -18,19 +18,20 @@ export interface Steering {
   readonly value: Expression;
 }
 
-/** The driver with its chances moved in every row. */
+/** The driver with its chances moved in every row, or its only chance put to a number. */
 export function steerDriver(driver: Driver, { by, value }: Steering): Driver {
+  const only = onlyChance(driver);
   const change = (outcomes: readonly Outcome[]): readonly Outcome[] =>
     by === "factor"
       ? scaleOutcomes(outcomes, value)
-      : outcomes.map((outcome) => (outcome.chance === "rest" ? outcome : { ...outcome, chance: value }));
+      : outcomes.map((outcome) => (outcome.chance === only ? { ...outcome, chance: value } : outcome));
   return { ...driver, rows: driver.rows.map((row) => ({ ...row, outcomes: change(row.outcomes) })) };
 }
 
-/** The one chance of a driver that may be put to a number; undefined where it has several. */
-export function onlyChance({ rows }: Driver): Expression | undefined {
-  const chances = rows.flatMap(({ outcomes }) => outcomes.flatMap(({ chance }) => (chance === "rest" ? [] : [chance])));
-  return chances.length === 1 ? chances[0] : undefined;
+/** The one chance of a driver that may be put to a number, certain ones left aside; undefined where it has several. */
+export function onlyChance(driver: Driver): Expression | undefined {
+  for (const chances of [writtenChances(driver), openChances(driver)]) if (chances.length === 1) return chances[0];
+  return undefined;
 }
 
 /** A driver whose chances can be moved. */
@@ -53,31 +54,18 @@ export function steerableDrivers(crisis: Crisis): readonly SteerableDriver[] {
 }
 
 /** Chances that are not 0 and not 1 whatever happens. */
-export function openChances({ rows }: Driver): readonly Expression[] {
-  const chances = rows.flatMap(({ outcomes }) => outcomes.flatMap(({ chance }) => (chance === "rest" ? [] : [chance])));
-  return chances.filter((chance) => chance.kind !== "number" || (chance.value > 0 && chance.value < 1));
+export function openChances(driver: Driver): readonly Expression[] {
+  return writtenChances(driver).filter((chance) => chance.kind !== "number" || (chance.value > 0 && chance.value < 1));
+}
+
+function writtenChances({ rows }: Driver): readonly Expression[] {
+  return rows.flatMap(({ outcomes }) => outcomes.flatMap(({ chance }) => (chance === "rest" ? [] : [chance])));
 }
 
 /** The one open chance of a driver where it reads nothing of the state; undefined otherwise. */
 export function plainChance(driver: Driver, values: Float64Array): number | undefined {
   const [only, ...others] = openChances(driver);
-  return only && others.length === 0 && !readsVariables(only) ? evaluate(only, [], values) : undefined;
-}
-
-function readsVariables(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "variable":
-      return true;
-    case "number":
-    case "parameter":
-      return false;
-    case "unary":
-      return readsVariables(expression.operand);
-    case "binary":
-      return readsVariables(expression.left) || readsVariables(expression.right);
-    case "call":
-      return expression.operands.some(readsVariables);
-  }
+  return only && others.length === 0 && variablesRead(only).length === 0 ? evaluate(only, [], values) : undefined;
 }
 
 /** c → f c / (1 + (f − 1) S), S the sum of the chances that are scaled. */

@@ -26,8 +26,8 @@ export interface Change {
 
 /**
  * What several deeds, done together, make of a crisis. Where one of them has a
- * window, all begin with the first window that opens; parameters set in a
- * window keep their value to the end.
+ * window, all begin with the first window that opens; what has none then holds
+ * to the end, and so do parameters set in a window.
  */
 export function changeOf(crisis: Crisis, deeds: readonly Deed[]): Change {
   const interventions = deeds.flatMap((deed) => deed.interventions);
@@ -47,7 +47,7 @@ export function changeOf(crisis: Crisis, deeds: readonly Deed[]): Change {
   const from = Math.min(...windows.map((window) => window.from));
   const until = Math.max(...windows.map((window) => window.until));
   const changed = deeds.reduce(
-    (so, { interventions: own, window }) => intervene(so, own, window ?? { from, until }),
+    (so, { interventions: own, window }) => intervene(so, own, window ?? { from, until: Number.POSITIVE_INFINITY }),
     crisis,
   );
   return { crisis: changed, from, until, settings, interventions };

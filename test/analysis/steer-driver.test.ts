@@ -62,11 +62,34 @@ describe("the chances of a driver in a what-if", () => {
     const without = await done({ force: ["tension=high"] }, { from: 2, until: 2 });
     expect(war!.byStep.changed[2]).toBeGreaterThan(without.endings[0]!.byStep.changed[2]! + 0.01);
     expect(other!.changed).toBeGreaterThan(0);
-    // A factor in a window is the factor throughout, seen from the same states, where the window lasts.
-    const one = await done({ set: ["driver.mood=x4"] }, { from: 1, until: 1 });
-    const all = await done({ set: ["driver.mood=x4"] }, { from: 1 });
-    expect(one.endings[0]!.byStep.changed[1]).toBeCloseTo(all.endings[0]!.byStep.changed[1]!, 2);
-    expect(one.question!.changed).not.toBe(all.question!.changed);
+  });
+
+  const untold = text.slice(0, text.indexOf("reports:"));
+
+  it("move back after a window: equal to a file that changes the number for those steps", async () => {
+    const wave = untold
+      .replace("state:", "state:\n  wave: { levels: [off, on], calendar: { 1..2: on } }")
+      .replace("chance: spark", 'chance: "if(wave == on, 2/11, spark)"');
+    const { result } = await whatIf(read(untold), { set: ["driver.accident=x2"] }, { from: 0, until: 1 });
+    expect(result!.question!.changed).toBeCloseTo(await oddsOf(wave), 13);
+    expect(await oddsOf(wave)).not.toBeCloseTo(await oddsOf(untold.replace("chance: spark", "chance: 2/11")), 4);
+  });
+
+  it("hold to the end beside a plan that is over before", async () => {
+    const plan = ["1=b.hold"];
+    const both = await whatIf(read(untold), { set: ["driver.accident=x3"], plan });
+    const inFile = await whatIf(read(untold.replace("chance: spark", "chance: 25%")), { plan });
+    expect(both.result!.question!.changed).toBeCloseTo(inFile.result!.question!.changed, 13);
+  });
+
+  it("are put to a number where all other chances are certain", async () => {
+    const certain = untold.replace("{ otherwise: true, calm: 30%, stay: rest }", "{ otherwise: true, stay: 100% }");
+    const file = read(certain);
+    expect(steerableDrivers(file)[0]).toEqual({ name: "mood", label: "mood", chance: 0.2 });
+    const { result } = await whatIf(file, { set: ["driver.mood=50%"] });
+    expect(result!.question!.changed).toBeCloseTo(await oddsOf(certain.replace("angry: 20%", "angry: 50%")), 14);
+    const quick = quickSettings(file, ["driver.mood=50%"])!;
+    expect((await quickOdds(quick.crisis, quick))?.question).toBeCloseTo(result!.question!.changed, 13);
   });
 
   it("have ranges from paired draws", async () => {
@@ -92,8 +115,11 @@ describe("the chances of a driver in a what-if", () => {
   });
 
   it("are not put to two numbers at once", async () => {
-    const { diagnostics } = await whatIf(crisis, { set: ["driver.accident=x2", "driver.accident=x3"] });
-    expect(diagnostics.map(({ code }) => code)).toEqual(["contradiction"]);
+    // Twice the odds twice would be four times; and 0.5 as a factor is not 50 %.
+    for (const other of ["x3", "x2", "50%"]) {
+      const { diagnostics } = await whatIf(crisis, { set: ["driver.accident=x2", `driver.accident=${other}`] });
+      expect(diagnostics.map(({ code }) => code)).toEqual(["contradiction"]);
+    }
   });
 });
 
@@ -132,5 +158,6 @@ describe("quick settings", () => {
   it("are not there for levels, and for words that are wrong", () => {
     expect(quickSettings(crisis, ["tension=high"])).toBeUndefined();
     expect(quickSettings(crisis, ["nothing=1"])).toBeUndefined();
+    expect(quickSettings(crisis, ["stake=1", "stake=2"])).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
+import { parametersRead } from "../../crisis/compile/evaluate.ts";
 import { type Part, parameterValues, partsOf } from "../../crisis/compile/parts.ts";
 import { PartCompiler } from "../../crisis/compile-game.ts";
-import type { Expression } from "../../crisis/expression.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import { GameError } from "../../game/game-error.ts";
 import { FilterGrounds } from "../../inference/filter-ground.ts";
@@ -142,23 +142,7 @@ function join(parts: readonly Part[], found: readonly PartEndings[]): DrawResult
 function claimsReadParameters(crisis: Crisis): boolean {
   return crisis.reports.some((report) =>
     report.claim?.some(({ any }) =>
-      any.some((trigger) => trigger.kind === "level" && readsParameters(trigger.condition)),
+      any.some((trigger) => trigger.kind === "level" && parametersRead(trigger.condition).length > 0),
     ),
   );
-}
-
-function readsParameters(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "number":
-    case "variable":
-      return false;
-    case "parameter":
-      return true;
-    case "unary":
-      return readsParameters(expression.operand);
-    case "binary":
-      return readsParameters(expression.left) || readsParameters(expression.right);
-    case "call":
-      return expression.operands.some(readsParameters);
-  }
 }

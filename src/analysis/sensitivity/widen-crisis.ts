@@ -11,13 +11,12 @@
  * moved as `steerDriver` does it. Whatever already reads a parameter with a
  * range is left alone: it is varied through it.
  */
-import { evaluate } from "../../crisis/compile/evaluate.ts";
+import { evaluate, parametersRead } from "../../crisis/compile/evaluate.ts";
 import { parameterValues, startOf } from "../../crisis/compile/parts.ts";
 import type { Expression } from "../../crisis/expression.ts";
 import type { Actor, Crisis, Driver, Parameter, Variable } from "../../crisis/model.ts";
 import { type DrawnGrade, scaledOdds } from "../ranges/graded-evidence.ts";
 import { openChances, plainChance, steerDriver } from "../steer-driver.ts";
-import { parametersRead } from "./parameters-read.ts";
 
 /** Odds and precisions without a range are varied from half to double. */
 export const BAND: readonly [number, number] = [1 / 2, 2];

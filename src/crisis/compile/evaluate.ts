@@ -82,17 +82,32 @@ function evaluateCall(
   }
 }
 
-/** Indexes of the variables an expression reads, ascending. */
+/** Indexes of the variables some expressions read, ascending. */
 export function variablesRead(...expressions: readonly Expression[]): readonly number[] {
   const found = new Set<number>();
-  const visit = (expression: Expression): void => {
-    if (expression.kind === "variable") found.add(expression.variable);
-    else if (expression.kind === "unary") visit(expression.operand);
-    else if (expression.kind === "binary") {
-      visit(expression.left);
-      visit(expression.right);
-    } else if (expression.kind === "call") expression.operands.forEach(visit);
-  };
-  expressions.forEach(visit);
+  for (const expression of expressions) {
+    forEachPart(expression, (part) => {
+      if (part.kind === "variable") found.add(part.variable);
+    });
+  }
   return [...found].sort((a, b) => a - b);
+}
+
+/** Indexes of the parameters an expression reads, as often as it reads them. */
+export function parametersRead(expression: Expression): readonly number[] {
+  const found: number[] = [];
+  forEachPart(expression, (part) => {
+    if (part.kind === "parameter") found.push(part.parameter);
+  });
+  return found;
+}
+
+/** The expression and all it is made of, from left to right. */
+function forEachPart(expression: Expression, visit: (part: Expression) => void): void {
+  visit(expression);
+  if (expression.kind === "unary") forEachPart(expression.operand, visit);
+  else if (expression.kind === "binary") {
+    forEachPart(expression.left, visit);
+    forEachPart(expression.right, visit);
+  } else if (expression.kind === "call") for (const operand of expression.operands) forEachPart(operand, visit);
 }
