@@ -3,10 +3,8 @@ import type { Flow, FlowShape } from "./flow.ts";
 /** Two stages as one: the entries of its rows, and to which of them each way through both belongs. */
 export interface Composition {
   readonly shape: FlowShape;
-  /** By way: its entry here, in the first stage, and in the second (−1 where it ends in the first). */
+  /** Ways in the order of `walkBoth`. */
   readonly entryOfWay: Int32Array;
-  readonly firstOfWay: Int32Array;
-  readonly secondOfWay: Int32Array;
 }
 
 /**
@@ -27,52 +25,47 @@ export function compose(first: FlowShape, second: FlowShape, classes: number): C
   const latestOn = new Int32Array(second.target.reduce((top, node) => Math.max(top, node), 0) + 1).fill(-1);
   const latestEnd = new Int32Array(classes).fill(-1);
   const ways: number[] = [];
-  const firstOfWay: number[] = [];
-  const secondOfWay: number[] = [];
   let entries = 0;
   let rowFirst = 0;
-  const enter = (latest: Int32Array, node: number, one: number, other: number): void => {
+  const enter = (latest: Int32Array, node: number): void => {
     if (latest[node]! < rowFirst) {
       if (entries < most) target[entries] = node;
       latest[node] = entries++;
     }
     ways.push(latest[node]!);
-    firstOfWay.push(one);
-    secondOfWay.push(other);
   };
   for (let i = 0; i < rows; i++) {
     rowFirst = entries;
     rowStart[i] = entries;
-    eachWayOn(first, second, i, (one, other) => enter(latestOn, second.target[other]!, one, other));
+    eachWayOn(first, second, i, (_one, other) => enter(latestOn, second.target[other]!));
     endStart[i] = entries;
     eachWayOut(first, second, i, (one, other) => {
-      enter(latestEnd, other < 0 ? first.target[one]! : second.target[other]!, one, other);
+      enter(latestEnd, other < 0 ? first.target[one]! : second.target[other]!);
     });
     if (entries > most) return null;
   }
   rowStart[rows] = entries;
   const shape = { rowStart, endStart, target: target.slice(0, entries), entry: none, columns: null, map: none };
-  return {
-    shape,
-    entryOfWay: Int32Array.from(ways),
-    firstOfWay: Int32Array.from(firstOfWay),
-    secondOfWay: Int32Array.from(secondOfWay),
-  };
+  return { shape, entryOfWay: Int32Array.from(ways) };
 }
 
 const none = new Int32Array(0);
 
 /** The probabilities of a composition's entries; `into` holds zeros. */
 export function weighComposition(
-  { entryOfWay, firstOfWay, secondOfWay }: Composition,
+  { shape, entryOfWay }: Composition,
   first: Flow,
   second: Flow,
   into: Float64Array,
 ): void {
-  for (let way = 0; way < entryOfWay.length; way++) {
-    const other = secondOfWay[way]!;
-    const one = first.weight[firstOfWay[way]!]!;
-    into[entryOfWay[way]!]! += other < 0 ? one : one * second.weight[other]!;
+  let way = 0;
+  const add = (one: number, other: number): void => {
+    const probability = other < 0 ? first.weight[one]! : first.weight[one]! * second.weight[other]!;
+    into[entryOfWay[way++]!]! += probability;
+  };
+  for (let i = 0; i < shape.endStart.length; i++) {
+    eachWayOn(first.shape, second.shape, i, add);
+    eachWayOut(first.shape, second.shape, i, add);
   }
 }
 
