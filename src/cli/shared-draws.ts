@@ -34,13 +34,16 @@ function write(ground: DrawGround): SharedArrayBuffer {
   return shared;
 }
 
+/** All that makes a ground; the type refuses a list that misses something. */
+const PARTS: { readonly [part in keyof Required<DrawGround>]: part } = {
+  crisis: "crisis",
+  request: "request",
+  grades: "grades",
+  changes: "changes",
+};
+
 function sameGround(one: DrawGround, other: DrawGround): boolean {
-  return (
-    one.crisis === other.crisis &&
-    one.request === other.request &&
-    one.grades === other.grades &&
-    one.changes === other.changes
-  );
+  return Object.values(PARTS).every((part) => one[part] === other[part]);
 }
 
 /** Results as a thread gives them back: the plain ones in one array, which costs less than the draws of a small crisis. */

@@ -45,7 +45,7 @@ export function expInPlace(values: Float64Array, from: number, to: number): void
   const long = step,
     short = stepRest,
     powers = power,
-    octaves2 = octave;
+    factors = octave;
   for (let i = from; i < to; i++) {
     const x = values[i]!;
     if (!(x > -WIDE && x < WIDE)) {
@@ -59,7 +59,7 @@ export function expInPlace(values: Float64Array, from: number, to: number): void
     const p = r + square * (0.5 + r * (1 / 6) + square * (1 / 24 + r * (1 / 120)));
     const j = (whole & (STEPS_PER_OCTAVE - 1)) << 1;
     const high = powers[j]!;
-    values[i] = (high + (powers[j + 1]! + high * p)) * octaves2[(whole >> OCTAVE_BITS) + 1022]!;
+    values[i] = (high + (powers[j + 1]! + high * p)) * factors[(whole >> OCTAVE_BITS) + 1022]!;
   }
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type AsOf, readAsOf } from "../../src/analysis/as-of.ts";
 import { forecast, solveCrisis } from "../../src/analysis/forecast.ts";
 import type { ForecastResult } from "../../src/analysis/forecast-result.ts";
+import { DrawKeeper } from "../../src/analysis/ranges/draw-keeper.ts";
 import type { DrawRunner } from "../../src/analysis/ranges/draw-runner.ts";
 import { forecastWithRanges, type RangesOptions } from "../../src/analysis/ranges/forecast-with-ranges.ts";
 import { runDraws } from "../../src/analysis/ranges/run-draws.ts";
@@ -213,6 +214,21 @@ endings:
 
 describe("the digits of ranges", () => {
   const seen = (result: ForecastResult) => ({ ...result, solution: null });
+
+  it("have the digits of a fresh run where others went before on the same ground, and between other grounds", async () => {
+    const crisis = readText(sign);
+    const request = { asOfStep: 0, asOfDay: 1 };
+    const draws = [0.2, 0, 0.9, 1, 0.5].map((p) => Float64Array.of(p));
+    const grounds = [
+      { crisis, request },
+      { crisis, request: { asOfStep: 1, asOfDay: 2 } },
+    ];
+    const keeper = new DrawKeeper();
+    for (const turn of [0, 0, 1, 0, 1, 1]) {
+      const kept = keeper.on(String(turn), () => grounds[turn]!).solve(draws);
+      expect(kept).toEqual(draws.map((draw) => runDraws({ ...grounds[turn]!, draws: [draw] })[0]));
+    }
+  });
 
   it("are the same in two threads, in one, and in any order", async () => {
     const alone = await ranged(sign);

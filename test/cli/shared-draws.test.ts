@@ -42,7 +42,8 @@ endings: { war: { rule: x, payoffs: { us: -p } }, calm: { otherwise: true, rule:
 
   it("has another key where anything of it is another", () => {
     const writer = new GroundWriter();
-    const keys = [task(1), task(1, { request: { ...request } }), task(1, { grades: [] }), task(1, { changes: [] })];
-    expect(new Set(keys.map((own) => writer.share(own).key)).size).toBe(4);
+    const others = [{ crisis: { ...crisis } }, { request: { ...request } }, { grades: [] }, { changes: [] }];
+    const keys = [task(1), ...others.map((own) => task(1, own))].map((own) => writer.share(own).key);
+    expect(new Set(keys).size).toBe(5);
   });
 });
