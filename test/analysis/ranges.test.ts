@@ -216,13 +216,10 @@ describe("the digits of ranges", () => {
   const seen = (result: ForecastResult) => ({ ...result, solution: null });
 
   it("have the digits of a fresh run where others went before on the same ground, and between other grounds", async () => {
-    const crisis = readText(sign);
     const request = { asOfStep: 0, asOfDay: 1 };
     const draws = [0.2, 0, 0.9, 1, 0.5].map((p) => Float64Array.of(p));
-    const grounds = [
-      { crisis, request },
-      { crisis, request: { asOfStep: 1, asOfDay: 2 } },
-    ];
+    const texts = [sign, sign.replace("A: 0.8", "A: 0.6")];
+    const grounds = texts.map((text) => ({ crisis: readText(text), request }));
     const keeper = new DrawKeeper();
     for (const turn of [0, 0, 1, 0, 1, 1]) {
       const kept = keeper.on(String(turn), () => grounds[turn]!).solve(draws);
