@@ -9,8 +9,9 @@
  * fixed c and r, which passes through infinity there also where the
  * determinant keeps its sign because two pairs of branches cross at once.
  */
+
+import { BorderedBlocks, BorderedDense, type BorderedSolver } from "./bordered-solver.ts";
 import type { BranchSystem } from "./branch-system.ts";
-import { DenseLu } from "./dense-lu.ts";
 
 /** The largest accepted correction, in log-ratios. */
 const LARGEST_CORRECTION = 0.4;
@@ -18,6 +19,8 @@ const LARGEST_CORRECTION = 0.4;
 const LARGEST_TURN = 0.85;
 const CORRECTOR_TOLERANCE = 1e-7;
 const CORRECTOR_ROUNDS = 7;
+/** From so many log-ratios on it pays to eliminate block by block. */
+const LARGE = 200;
 /** Below this ratio of its pivots a matrix counts as having no inverse. */
 const SINGULAR = 1e-13;
 
@@ -34,7 +37,7 @@ export class LogitBranchStepper {
   /** Arc length of the last attempt, and whether it went for s = 1. */
   length = 0;
   landing = false;
-  private lu: DenseLu = new DenseLu(1);
+  private solver: BorderedSolver = new BorderedDense(1);
   private across: Float64Array = new Float64Array(0);
   private change: Float64Array = new Float64Array(0);
   private room = 0;
@@ -49,7 +52,8 @@ export class LogitBranchStepper {
     const grown = this.size + 1 > this.room;
     if (grown) {
       this.room = this.size + 1;
-      this.lu = new DenseLu(this.room);
+      const blocks = this.size >= LARGE ? this.system.blocks?.() : undefined;
+      this.solver = blocks ? new BorderedBlocks(blocks) : new BorderedDense(this.room);
       this.at = new BranchPoint(this.room);
       this.next = new BranchPoint(this.room);
       this.across = new Float64Array(this.room);
@@ -115,7 +119,7 @@ export class LogitBranchStepper {
         z[k] = z[k]! + change[k]!;
         length = Math.max(length, Math.abs(change[k]!));
       }
-      if (this.lu.sign === 0 || !(length < Number.POSITIVE_INFINITY)) return false;
+      if (this.solver.sign === 0 || !(length < Number.POSITIVE_INFINITY)) return false;
       this.correction += length;
       if (length <= CORRECTOR_TOLERANCE * scale) return true;
       if (mustShrink && length > 0.5 * before) return false;
@@ -126,7 +130,7 @@ export class LogitBranchStepper {
 
   /** Newton's step from z into `change`. Returns the size of z (at least 1), or 0 where F vanishes already. */
   private newtonChange(z: Float64Array): number {
-    const { system, size, lu, change } = this;
+    const { system, size, solver, change } = this;
     system.evaluate(z, z[size]! / system.reach);
     let scale = 1;
     let miss = 0;
@@ -138,35 +142,31 @@ export class LogitBranchStepper {
     if (miss <= 1e-15 * scale) return 0;
     change[size] = 0;
     this.factorMatrix(z);
-    lu.solve(change);
+    solver.solve(change);
     return scale;
   }
 
   /** Tangent at a corrected point, pointing with `across`, and the two signs. */
   private setTangent(point: BranchPoint): void {
-    const { system, size, lu, change } = this;
+    const { system, size, solver, change } = this;
     system.evaluate(point.z, point.z[size]! / system.reach);
     this.factorMatrix(point.z);
-    point.sign = lu.pivotRatio < SINGULAR ? 0 : lu.sign;
+    point.sign = solver.pivotRatio < SINGULAR ? 0 : solver.sign;
     point.tangent.fill(0);
     point.tangent[size] = 1;
     if (point.sign === 0) return;
-    lu.solve(point.tangent);
+    solver.solve(point.tangent);
     const length = Math.sqrt(dot(point.tangent, point.tangent, size + 1));
     for (let k = 0; k <= size; k++) point.tangent[k] = point.tangent[k]! / length;
     for (let k = 0; k <= size; k++) change[k] = probeEntry(k + 1);
-    lu.solve(change);
+    solver.solve(change);
     point.probe = 0;
     for (let k = 0; k <= size; k++) point.probe += change[k]! * probeEntry(k + 64);
   }
 
   private factorMatrix(z: Float64Array): void {
-    const { system, size, lu, across } = this;
-    const stride = size + 1;
-    system.jacobian(z[size]! / system.reach, lu.matrix, stride);
-    system.slope(1 / system.reach, lu.matrix, stride, size);
-    for (let k = 0; k <= size; k++) lu.matrix[size * stride + k] = across[k]!;
-    lu.factor(stride);
+    const { system, size, solver, across } = this;
+    solver.factor(system, z[size]! / system.reach, across);
   }
 
   private holdScale(): void {

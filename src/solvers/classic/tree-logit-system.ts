@@ -23,10 +23,18 @@
  * Source: McKelvey and Palfrey, Quantal response equilibria for extensive form
  * games, Experimental Economics 1 (1998).
  */
+import { type BlockPattern, offsetOfBlock } from "../../numeric/block-pattern.ts";
 import type { BranchSystem } from "../../numeric/branch-system.ts";
 import { exp } from "../../numeric/exp.ts";
 import { log } from "../../numeric/log.ts";
 import { CHANCE, type GameTree, type Members, membersOf, TERMINAL } from "../../tree/game-tree.ts";
+import { type TreeBlocks, treeBlocks } from "./tree-blocks.ts";
+
+/** Where the entries of sets h (rows) and k (columns) stand in a matrix: the first, and how far apart rows are. */
+interface Places {
+  at(h: number, k: number): number;
+  stride(k: number): number;
+}
 
 export class TreeLogitSystem implements BranchSystem {
   readonly size: number;
@@ -45,6 +53,7 @@ export class TreeLogitSystem implements BranchSystem {
   private readonly logReach: Float64Array;
   private readonly belief: Float64Array;
   private readonly logChance: Float64Array;
+  private ownBlocks: TreeBlocks | undefined;
 
   /** @param precision λ per player, finite and ≥ 0. */
   constructor(tree: GameTree, precision: Float64Array) {
@@ -87,10 +96,40 @@ export class TreeLogitSystem implements BranchSystem {
       matrix.fill(0, row * stride, row * stride + size);
       matrix[row * stride + row] = 1;
     }
+    const { first } = tree;
+    this.addAll(s, matrix, {
+      at: (h, k) => (first[h]! - h) * stride + first[k]! - k,
+      stride: () => stride,
+    });
+  }
+
+  blocks(): BlockPattern {
+    this.ownBlocks ??= treeBlocks(this.tree);
+    return this.ownBlocks.pattern;
+  }
+
+  blockJacobian(s: number, values: Float64Array): void {
+    const pattern = this.blocks();
+    const { blockOf } = this.ownBlocks!;
+    const { first, diagonal } = pattern;
+    const width = (b: number): number => first[b + 1]! - first[b]!;
+    values.fill(0);
+    diagonal.forEach((at, b) => {
+      for (let k = 0; k < width(b); k++) values[at + k * width(b) + k] = 1;
+    });
+    this.addAll(s, values, {
+      at: (h, k) => (h === k ? diagonal[blockOf[h]!]! : offsetOfBlock(pattern, blockOf[h]!, blockOf[k]!)),
+      stride: (k) => width(blockOf[k]!),
+    });
+  }
+
+  private addAll(s: number, matrix: Float64Array, places: Places): void {
+    const { tree } = this;
     for (let z = 0; z < tree.infoset.length; z++) {
-      if (tree.infoset[z]! < 0) continue;
-      this.addBelow(z, s, matrix, stride);
-      this.addBeliefs(z, s, matrix, stride);
+      const h = tree.infoset[z]!;
+      if (h < 0 || tree.first[h + 1]! - tree.first[h]! < 2) continue;
+      this.addBelow(z, s, matrix, places);
+      this.addBeliefs(z, s, matrix, places);
     }
   }
 
@@ -218,9 +257,8 @@ export class TreeLogitSystem implements BranchSystem {
   }
 
   /** What the log-ratios of z's set change in the values of actions above z. */
-  private addBelow(z: number, s: number, matrix: Float64Array, stride: number): void {
+  private addBelow(z: number, s: number, matrix: Float64Array, places: Places): void {
     const { tree, belief } = this;
-    const players = tree.players.length;
     let weight = 1;
     for (let n = z, x = tree.parent[z]!; x >= 0; n = x, x = tree.parent[x]!) {
       const h = tree.infoset[x]!;
@@ -231,39 +269,40 @@ export class TreeLogitSystem implements BranchSystem {
       }
       const { player } = tree.infosets[h]!;
       const scale = s * this.precision[player]! * belief[x]! * weight;
-      if (scale !== 0) this.addChild(z, players, player, h, a, scale, matrix, stride);
+      if (scale !== 0 && tree.first[h + 1]! - tree.first[h]! > 1) this.addChild(z, player, h, a, scale, matrix, places);
       weight *= this.probability[tree.first[h]! + a]!;
     }
   }
 
   private addChild(
     z: number,
-    players: number,
     player: number,
     h: number,
     a: number,
     scale: number,
     matrix: Float64Array,
-    stride: number,
+    places: Places,
   ): void {
     const { tree, value, probability } = this;
+    const players = tree.players.length;
     const k = tree.infoset[z]!;
     const other = tree.first[k]!;
     const own = value[z * players + player]!;
-    const from = tree.first[h]! - h;
+    const from = places.at(h, k);
+    const stride = places.stride(k);
     const rows = tree.first[h + 1]! - tree.first[h]! - 1;
     for (let b = 1; b < tree.first[k + 1]! - other; b++) {
       const child = tree.child[tree.childStart[z]! + b]!;
       const change = scale * probability[other + b]! * (value[child * players + player]! - own);
-      const column = other + b - k - 1;
+      const column = from + b - 1;
       // Action 0 is what every other one is compared with.
-      if (a > 0) matrix[(from + a - 1) * stride + column]! -= change;
-      else for (let row = 0; row < rows; row++) matrix[(from + row) * stride + column]! += change;
+      if (a > 0) matrix[column + (a - 1) * stride]! -= change;
+      else for (let row = 0; row < rows; row++) matrix[column + row * stride]! += change;
     }
   }
 
   /** What the log-ratios of the sets above x change in the belief at x. */
-  private addBeliefs(x: number, s: number, matrix: Float64Array, stride: number): void {
+  private addBeliefs(x: number, s: number, matrix: Float64Array, places: Places): void {
     const { tree, belief, value, utility, members } = this;
     const h = tree.infoset[x]!;
     if (members.start[h + 1]! - members.start[h]! === 1 || belief[x] === 0) return;
@@ -276,19 +315,21 @@ export class TreeLogitSystem implements BranchSystem {
     const weight = s * this.precision[player]! * belief[x]!;
     for (let a = 1; a < tree.first[h + 1]! - base; a++) {
       const scale = weight * (gain(a) - gain(0));
-      if (scale !== 0) this.addAbove(x, scale, matrix, (base + a - h - 1) * stride);
+      if (scale !== 0) this.addAbove(x, a, scale, matrix, places);
     }
   }
 
-  private addAbove(x: number, scale: number, matrix: Float64Array, row: number): void {
+  private addAbove(x: number, a: number, scale: number, matrix: Float64Array, places: Places): void {
     const { tree, probability } = this;
+    const h = tree.infoset[x]!;
     for (let n = x, w = tree.parent[x]!; w >= 0; n = w, w = tree.parent[w]!) {
       const k = tree.infoset[w]!;
-      if (k < 0) continue;
+      if (k < 0 || tree.first[k + 1]! - tree.first[k]! < 2) continue;
       const other = tree.first[k]!;
       const taken = tree.action[n]!;
+      const row = places.at(h, k) + (a - 1) * places.stride(k) - 1;
       for (let b = 1; b < tree.first[k + 1]! - other; b++) {
-        matrix[row + other + b - k - 1]! -= scale * ((taken === b ? 1 : 0) - probability[other + b]!);
+        matrix[row + b]! -= scale * ((taken === b ? 1 : 0) - probability[other + b]!);
       }
     }
   }
