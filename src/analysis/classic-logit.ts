@@ -11,13 +11,12 @@ import type { GameTree } from "../tree/game-tree.ts";
 import { coupledSubgames, subgameAt } from "../tree/subgames.ts";
 import { ClassicFailure } from "./classic-failure.ts";
 import { type ClassicGame, told } from "./classic-game.ts";
+import { refuseLargeTable, refuseLargeTree } from "./classic-limits.ts";
 import { otherEquilibria } from "./classic-others.ts";
 import type { ClassicBranch, ClassicEquilibrium, ClassicResult } from "./classic-result.ts";
 import type { SolveGameOptions } from "./solve-game-file.ts";
 import { version } from "./version.ts";
 
-/** Log-ratios whose dense equations fit in memory. */
-const MOST_RATIOS = 3000;
 /** Above this many log-ratios other equilibria are not looked for. */
 const MOST_SEARCHED = 60;
 const STARTS = 100;
@@ -138,10 +137,7 @@ function partsNote(roots: readonly number[]): string {
 }
 
 function refuseLargeParts(tree: GameTree, roots: readonly number[]): void {
-  for (const root of roots) {
-    const { tree: part } = subgameAt(tree, root);
-    refuseLarge(part.first[part.infosets.length]! - part.infosets.length);
-  }
+  for (const root of roots) refuseLargeTree(subgameAt(tree, root).tree);
 }
 
 function limit(game: ClassicGame, seed: number): ClassicResult {
@@ -264,18 +260,9 @@ export function answer(
 }
 
 function systemFor(game: ClassicGame, lambda: number): BranchSystem {
-  refuseLarge(game.first[game.first.length - 1]! - game.names.length);
+  if (game.tree) refuseLargeTree(game.tree);
+  else refuseLargeTable(game.first[game.first.length - 1]! - game.names.length);
   return game.systemAt(lambda);
-}
-
-function refuseLarge(ratios: number): void {
-  if (ratios <= MOST_RATIOS) return;
-  throw new ClassicFailure(
-    "game-too-large",
-    `This game has ${ratios} free probabilities that depend on each other. The branch is followed for at most ${MOST_RATIOS}.`,
-    "make it smaller; with perfect information the size does not matter.",
-    { ratios, limit: MOST_RATIOS },
-  );
 }
 
 type BranchFacts = Pick<BranchResult, "steps" | "folds" | "forks" | "reason">;

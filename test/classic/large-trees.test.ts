@@ -1,11 +1,12 @@
 /** Trees whose derivatives are eliminated block by block: against the whole matrix, recursion and the equations themselves. */
 import { describe, expect, it } from "vitest";
+import { refuseLargeTree } from "../../src/analysis/classic-limits.ts";
 import { offsetOfBlock } from "../../src/numeric/block-pattern.ts";
 import { BorderedBlocks, BorderedDense } from "../../src/numeric/bordered-solver.ts";
 import { BranchTracer } from "../../src/numeric/branch-tracer.ts";
 import { randomStream } from "../../src/numeric/random.ts";
 import { solveRecursively } from "../../src/solvers/classic/solve-recursively.ts";
-import { treeBlocks } from "../../src/solvers/classic/tree-blocks.ts";
+import { treeBlocks, treeWork } from "../../src/solvers/classic/tree-blocks.ts";
 import { TreeLogitSystem } from "../../src/solvers/classic/tree-logit-system.ts";
 import { buildTree, type NodeSource } from "../../src/tree/build-tree.ts";
 import { CHANCE, type GameTree, type Infoset, TERMINAL } from "../../src/tree/game-tree.ts";
@@ -178,6 +179,39 @@ describe("a tree with more than 3,000 free probabilities that depend on each oth
     expect(missOf(tree, profile, 3)).toBeLessThan(1e-9);
     profile[0]! += 1e-6;
     expect(missOf(tree, profile, 3)).toBeGreaterThan(1e-7);
+  });
+});
+
+describe("the limit", () => {
+  it("is what an elimination takes, said before anything is solved", () => {
+    const { ratios, multiplications, numbers } = treeWork(dealtTree(7, 0, 1));
+    expect(ratios).toBe(4372);
+    // A whole matrix would take 2.8e10.
+    expect(multiplications).toBeLessThan(1e7);
+    expect(numbers).toBeLessThan(1e6);
+    expect(() => refuseLargeTree(dealtTree(7, 0, 1))).not.toThrow();
+  });
+
+  it("refuses a tree in which everything is hidden from everybody", () => {
+    const random = randomStream(2);
+    // Two players choose once each without seeing the other; 3,300 actions each meet in one matrix.
+    const names = Array.from({ length: 3300 }, (_, a) => String(a));
+    const nodes: NodeSource[] = [{ infoset: 0 }];
+    for (const _ of names) {
+      nodes.push({ infoset: 1 });
+      for (const __ of names.slice(0, 3)) nodes.push({ infoset: TERMINAL, payoffs: [random.next(), random.next()] });
+    }
+    const tree = buildTree({
+      title: "hidden",
+      players: ["1", "2"],
+      infosets: [
+        { player: 0, name: "1", actions: names },
+        { player: 1, name: "2", actions: names.slice(0, 3) },
+      ],
+      nodes,
+      exact: false,
+    });
+    expect(() => refuseLargeTree(tree)).toThrow(/3301 free probabilities/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { planElimination } from "../../numeric/block-elimination.ts";
 import { type BlockPattern, layOutBlocks } from "../../numeric/block-pattern.ts";
 import type { GameTree } from "../../tree/game-tree.ts";
 
@@ -46,4 +47,24 @@ export function treeBlocks(tree: GameTree): TreeBlocks {
   const neighbours = shared.map((own) => Int32Array.from(own).sort());
   const order = Int32Array.from({ length: blocks }, (_, k) => k).sort((a, b) => depth[b]! - depth[a]! || a - b);
   return { pattern: layOutBlocks(Int32Array.from(first), neighbours, order), blockOf };
+}
+
+/** What a step along the branch of a tree takes. */
+export interface TreeWork {
+  /** Free probabilities: one fewer than the actions of each information set. */
+  readonly ratios: number;
+  /** Multiplications of one elimination, and the numbers it keeps. */
+  readonly multiplications: number;
+  readonly numbers: number;
+}
+
+/** Cost: as `treeBlocks`. */
+export function treeWork(tree: GameTree): TreeWork {
+  const { pattern } = treeBlocks(tree);
+  const { work, factorNumbers, waitingNumbers, widest } = planElimination(pattern);
+  return {
+    ratios: pattern.first[pattern.diagonal.length]!,
+    multiplications: work,
+    numbers: pattern.values + factorNumbers + waitingNumbers + widest * widest,
+  };
 }
