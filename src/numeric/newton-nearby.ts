@@ -8,8 +8,8 @@ const LONGEST_STEP = 2;
 const ENOUGH = 1e-13;
 
 /**
- * Newton's method at s = 1 from the solution of a system nearby, for stages at
- * neighbouring beliefs. It answers only where it stays near, and where the
+ * Newton's method at s = 1 from the solution of a system nearby: of stages at
+ * neighbouring beliefs, or of the same stage a step later. It answers only where it stays near, and where the
  * determinant has the sign it has at s = 0, as all along a branch that has not
  * turned back; whoever calls it checks now and then against the branch itself.
  */

@@ -68,6 +68,11 @@ export class EndlessStep {
     value.set(slots.subarray(value.length, 2 * value.length));
   }
 
+  /** Solve no node from where it was last: what happened since is undone. */
+  forget(): void {
+    for (const kernel of this.kernels.values()) kernel.forget();
+  }
+
   /** Policy of nodes at which there is one choice only: it never changes. */
   writePasses(policy: readonly Float64Array[]): void {
     this.game.stages.forEach(({ kind, tables, tableOfPhase }, p) => {

@@ -43,6 +43,11 @@ export class NearbyKernel extends TracedKernel {
     );
   }
 
+  /** Start from no earlier solution. */
+  forget(): void {
+    this.isKnown.fill(0);
+  }
+
   protected override trace(i: number): void {
     if (!(this.isKnown[i] && this.mayContinue() && this.continueFrom(i))) super.trace(i);
   }

@@ -6,7 +6,7 @@
  *
  * 1. the limit of ever longer finite clocks: backward steps repeated from a
  *    continuation of zero. Once the policy settles Newton's method makes the
- *    rest of the way, and must not move it far.
+ *    rest of the way, to a point that steps lead to (`endless-approach.ts`).
  * 2. where that does not settle (it may go round in circles): the stationary
  *    equilibrium on the branch from λ = 0 of the whole game (`endless-branch.ts`).
  *
@@ -22,7 +22,8 @@
 import type { Game } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
 import type { Solution, SolveRecord } from "../game/policy.ts";
-import { newtonKrylov } from "../numeric/newton-krylov.ts";
+import { type FixedPointMap, newtonKrylov } from "../numeric/newton-krylov.ts";
+import { leadsTo } from "./endless-approach.ts";
 import { followStationaryBranch } from "./endless-branch.ts";
 import { endlessResidual } from "./endless-residual.ts";
 import { EndlessStep } from "./endless-step.ts";
@@ -46,13 +47,13 @@ const SETTLING_REACH = 5;
 const NEAR = 1e-3;
 /** A failed attempt is repeated where so much less is left. */
 const NEXT_ATTEMPT = 0.01;
-/** A policy this near to an earlier one, while single steps move it further than `SETTLED`, goes round in circles. */
+/** A policy, with its values, this near to an earlier one, while single steps move it further than `SETTLED`, goes round in circles. */
 const CIRCLE = 1e-9;
 /** How far the branches from λ = 0 may differ from the solution they check. */
 const SAME_BRANCH = 1e-7;
 /** Relative change of values that is rounding. */
 const ROUNDING = 1e-13;
-const NEWTON_TOLERANCE = 1e-12;
+const NEWTON_TOLERANCE = 1e-13;
 const NEWTON_ROUNDS = 20;
 
 export interface EndlessOptions {
@@ -75,8 +76,8 @@ type Rule = "clocks" | "branch" | "none";
  *
  * @throws {GameError} `needs-endless-clock`, `cancelled`, and those of `EndlessStep`.
  *
- * Cost: a backward step for each step of the longest clock, and one for each
- * direction of Newton's method; memory J numbers for each state and direction.
+ * Cost: a backward step for each step of the longest clock (which may be
+ * lengthened twice), and one for each direction of Newton's method; memory J numbers for each state and direction.
  * Tests: test/solvers/endless.test.ts, test/solvers/endless-step.test.ts, test/solvers/reference-audience.test.ts.
  */
 export function solveEndless(game: Game, options: EndlessOptions = {}): Solution {
@@ -100,6 +101,8 @@ class EndlessRun {
   private steps = 0;
   /** Largest change of a probability in the last backward step of the longest clock. */
   private unrest = 0;
+  /** A policy settled that the branches from λ = 0 do not give. */
+  private hasJumped = false;
   /** Counts of the last step, if rule 1 came to one. */
   private last = { ties: 0, forks: 0, failures: 0 };
 
@@ -116,9 +119,9 @@ class EndlessRun {
 
   /** Rule 1. False where the policy does not settle. */
   lengthenClock(): boolean {
-    if (this.settle("none") && this.confirm()) return true;
+    const settled = this.settle("none");
+    if (settled && this.confirm()) return true;
     if (!this.game.stages.some(({ kind }) => kind === "together")) return false;
-    this.step.value.fill(0);
     return this.settle("all") && this.confirm();
   }
 
@@ -126,7 +129,9 @@ class EndlessRun {
   private settle(late: Tracing): boolean {
     const most = this.options.maxSteps ?? longestClock(this.game);
     const { step } = this;
+    this.startOver();
     const before = new Float64Array(this.size);
+    const earlierValues = new Float64Array(this.size);
     const earlier = this.row.map((probabilities) => probabilities.slice());
     let settled = 0;
     let attempt = SETTLING;
@@ -134,7 +139,7 @@ class EndlessRun {
     for (let t = 1; t <= most; t++) {
       before.set(step.value);
       copyRow(this.row, this.previous);
-      this.backward(t > 1 && this.unrest <= NEAR ? late : late === "all" ? "all" : "open");
+      this.backward(this.unrest <= NEAR ? late : late === "all" ? "all" : "open");
       const unrestBefore = this.unrest;
       this.unrest = rowDistance(this.row, this.previous);
       this.options.onStep?.(this.steps, this.unrest);
@@ -147,11 +152,28 @@ class EndlessRun {
         if (this.sharpen(late, SETTLING_REACH * left)) return true;
         attempt = NEXT_ATTEMPT * left;
       }
-      if (this.unrest > SETTLED && rowDistance(this.row, earlier) <= CIRCLE) return false;
+      if (this.unrest > SETTLED && this.isWhere(earlier, earlierValues)) return false;
       // Brent's way to find a circle of any length: the one remembered is left behind twice as far each time.
-      if ((t & (t - 1)) === 0) copyRow(this.row, earlier);
+      if ((t & (t - 1)) === 0) {
+        copyRow(this.row, earlier);
+        earlierValues.set(step.value);
+      }
     }
     return false;
+  }
+
+  private startOver(): void {
+    this.step.value.fill(0);
+    this.step.forget();
+    for (const probabilities of this.row) probabilities.fill(0);
+    this.step.writePasses(this.row);
+    this.unrest = Number.POSITIVE_INFINITY;
+  }
+
+  /** Policy and values are what they were: values may still move where a policy comes back. */
+  private isWhere(row: readonly Float64Array[], values: Float64Array): boolean {
+    const { value } = this.step;
+    return distance(value, values) <= CIRCLE * largest(value) && rowDistance(this.row, row) <= CIRCLE;
   }
 
   /** A last step in which every node is traced from λ = 0; false where that gives another policy. */
@@ -160,12 +182,16 @@ class EndlessRun {
     copyRow(this.row, this.previous);
     const before = { ties: step.ties, forks: step.forks, failures: step.failures };
     this.backward("all");
+    if (rowDistance(this.row, this.previous) > SAME_BRANCH) {
+      this.hasJumped = true;
+      return false;
+    }
     this.last = {
       ties: step.ties - before.ties,
       forks: step.forks - before.forks,
       failures: step.failures - before.failures,
     };
-    return rowDistance(this.row, this.previous) <= SAME_BRANCH;
+    return true;
   }
 
   /** Rule 2. False where it gets stuck. */
@@ -201,7 +227,10 @@ class EndlessRun {
   }
 
   private notes(rule: Rule, residual: number): string[] {
-    const circling = `Longer and longer finite clocks do not settle (the last step still moves a probability by ${this.unrest.toPrecision(2)}).`;
+    const circling =
+      this.hasJumped && this.unrest <= SETTLED
+        ? "Longer and longer finite clocks settle where the branch of a stage jumps: traced from λ = 0 once more, it leads elsewhere."
+        : `Longer and longer finite clocks do not settle (the last step still moves a probability by ${this.unrest.toPrecision(2)}).`;
     const several = "There may be other stationary equilibria.";
     const notes =
       rule === "clocks"
@@ -218,32 +247,35 @@ class EndlessRun {
     return notes;
   }
 
-  /** Newton's method from the values of a settled policy; undone where it moves the policy further than `reach`. */
+  /**
+   * Newton's method from the values of a settled policy; undone where it moves
+   * the policy further than `reach`, or to where backward steps only pass by.
+   */
   private sharpen(tracing: Tracing, reach: number): boolean {
-    const start = this.step.value.slice();
+    const { step } = this;
+    const start = step.value.slice();
+    const values = start.slice();
+    const scale = Math.max(largest(values), this.game.payoffRange);
+    const map: FixedPointMap = (from, to) => {
+      step.value.set(from);
+      this.backward(tracing);
+      to.set(step.value);
+    };
     copyRow(this.row, this.previous);
-    if (this.newton(tracing) && rowDistance(this.row, this.previous) <= reach) return true;
-    this.step.value.set(start);
+    const options = { tolerance: NEWTON_TOLERANCE * scale, scale, rounds: NEWTON_ROUNDS };
+    let found = newtonKrylov(map, values, options).converged;
+    if (found) {
+      map(values, new Float64Array(this.size));
+      found = rowDistance(this.row, this.previous) <= reach && leadsTo(map, start, values, scale);
+    }
+    if (found) {
+      map(values, new Float64Array(this.size));
+      return true;
+    }
+    step.value.set(start);
+    step.forget();
     copyRow(this.previous, this.row);
     return false;
-  }
-
-  private newton(tracing: Tracing): boolean {
-    const { step } = this;
-    const values = step.value.slice();
-    const scale = Math.max(largest(values), this.game.payoffRange);
-    const result = newtonKrylov(
-      (from, to) => {
-        step.value.set(from);
-        this.backward(tracing);
-        to.set(step.value);
-      },
-      values,
-      { tolerance: NEWTON_TOLERANCE * scale, scale, rounds: NEWTON_ROUNDS },
-    );
-    step.value.set(values);
-    this.backward(tracing);
-    return result.converged;
   }
 
   private backward(tracing: Tracing): void {

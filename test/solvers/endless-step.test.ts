@@ -125,3 +125,80 @@ describe("the limit of ever longer clocks", () => {
     expect(several).toBeGreaterThan(15);
   });
 });
+
+/** Two sides hold out or give in; as long as both hold it goes on at a cost, and whoever holds alone has the prize. */
+function attrition(edge: number, lambda: number, discount: number, cost: number): Game {
+  return buildMarkovGame({
+    counts: [
+      [2, 2],
+      [1, 1],
+    ],
+    payoff: (state, [first, second]) => {
+      if (state === 1) return [0, 0];
+      if (first === 0 && second === 0) return [-cost, -cost];
+      if (first === 1 && second === 1) return [0.5, 0.5];
+      return first === 0 ? [1 + edge, 0] : [0, 1];
+    },
+    next: (state, [first, second]) => (state === 0 && first === 0 && second === 0 ? [1, 0] : [0, 1]),
+    precision: [lambda, lambda],
+    discount: [discount, discount],
+  });
+}
+
+describe("a game that is nearly symmetric", () => {
+  it("is not left where longer clocks only pass by", () => {
+    let apart = 0;
+    for (const edge of [1e-6, 1e-5, 1e-4, 1e-3]) {
+      for (const lambda of [4, 6]) {
+        for (const cost of [0.1, 0.3]) {
+          const game = attrition(edge, lambda, 0.9, cost);
+          const plain = lengthenPlainly(game, 3000);
+          const { policy, record } = solveEndless(game);
+          expect(record.method.endsWith("limit of ever longer finite clocks")).toBe(plain.settled);
+          expect(rowDistance([policy.at(0, 0)], [plain.row[0]!])).toBeLessThan(1e-7);
+          const profile = policy.at(0, 0);
+          if (Math.abs(profile[1]! - profile[2]!) > 0.1) apart++;
+        }
+      }
+    }
+    expect(apart).toBeGreaterThan(8);
+  });
+
+  it("and one that is symmetric stays so", () => {
+    for (const lambda of [2, 4, 6]) {
+      const { policy, record } = solveEndless(attrition(0, lambda, 0.9, 0.1));
+      expect(record).toMatchObject({ converged: true });
+      const profile = policy.at(0, 0);
+      expect(Math.abs(profile[1]! - profile[2]!)).toBeLessThan(1e-9);
+    }
+  });
+});
+
+describe("one actor that takes the best move", () => {
+  it("settles, also where its policy comes back while values still move", () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = randomStream(seed, 5);
+      const payoff = Array.from({ length: 12 }, () => random.next());
+      const next = Array.from({ length: 12 }, () => {
+        const weights = Array.from({ length: 4 }, () => random.next() ** 6);
+        const total = weights.reduce((a, b) => a + b, 0);
+        return weights.map((weight) => weight / total);
+      });
+      const together = buildMarkovGame({
+        counts: [[3], [3], [3], [3]],
+        payoff: (state, profile) => [payoff[3 * state + profile[0]!]!],
+        next: (state, profile) => next[3 * state + profile[0]!]!,
+        precision: [1],
+        discount: [0.95],
+      });
+      const stages = together.stages.map((stage) => ({
+        ...stage,
+        kind: stage.kind === "together" ? ("turn" as const) : stage.kind,
+      }));
+      const game = { ...together, stages, precision: Float64Array.of(Number.POSITIVE_INFINITY) };
+      const { policy, record } = solveEndless(game);
+      expect(record).toMatchObject({ converged: true });
+      expect(rowDistance([policy.at(0, 0)], [lengthenPlainly(game, 1000).row[0]!])).toBeLessThan(1e-9);
+    }
+  });
+});
