@@ -61,7 +61,7 @@ export const readCommand: CommandRun = async (input) => {
   const written = accepted && (await saveDrafts(accepted, done, { names, toldDay, loaded, input }));
   return {
     data: { brink: version, ...done, accepted: accepted?.map(({ id }) => id) ?? [], written: written ?? null },
-    text: (view) => readText(done, accepted, written, view),
+    text: (view) => readText(done, accepted, written, view, accepted !== undefined && options.accept === undefined),
   };
 };
 

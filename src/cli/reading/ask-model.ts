@@ -53,6 +53,7 @@ function endpoint(url: string): string {
 }
 
 async function post(url: string, body: string, key: string | undefined, patience: number): Promise<unknown> {
+  let answered = false;
   try {
     const answer = await fetch(url, {
       method: "POST",
@@ -60,6 +61,7 @@ async function post(url: string, body: string, key: string | undefined, patience
       body,
       signal: AbortSignal.timeout(patience),
     });
+    answered = true;
     if (!answer.ok) failed(url, `it answers with status ${answer.status}`);
     const text = await limitedText(answer);
     if (text === undefined) failed(url, `its answer has more than ${longestAnswer / 1e6} MB`);
@@ -68,7 +70,8 @@ async function post(url: string, body: string, key: string | undefined, patience
     if (cause instanceof CommandError) throw cause;
     if (cause instanceof SyntaxError) failed(url, "its answer is not JSON");
     const name = cause instanceof Error ? cause.name : "";
-    failed(url, name === "TimeoutError" ? `no answer within ${patience / 1000} s` : "it cannot be reached");
+    const silent = name === "TimeoutError" ? `no answer within ${patience / 1000} s` : undefined;
+    failed(url, silent ?? (answered ? "its answer broke off" : "it cannot be reached"));
   }
 }
 

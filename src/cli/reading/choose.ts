@@ -96,7 +96,7 @@ export async function askEach(
   return accepted;
 }
 
-/** Asks for move, date, credibility and who tells; an empty line keeps what is there, a wrong one is asked again. */
+/** Asks for move, date, credibility, event and who tells; an empty line keeps what is there, a wrong one is asked again. */
 async function edited(
   draft: Draft,
   crisis: Crisis,
@@ -131,12 +131,21 @@ async function edited(
     draft.kind === "claim" && draft.deed === "plan"
       ? await ask("done? (y)", (words) => (words === "y" ? ("deed" as const) : undefined), "Only y.")
       : undefined;
+  const apart =
+    draft.sameAs === undefined
+      ? undefined
+      : await ask(
+          `the same event as ${draft.sameAs}? (n: an event of its own)`,
+          (words) => (words === "n" ? true : undefined),
+          "Only n.",
+        );
   const chain = await ask("who tells", (words) => tellers(words, crisis), tellersHint(crisis));
   return editDraft(draft, {
     ...(move === undefined ? {} : { move }),
     ...(when === undefined ? {} : { when }),
     ...(digit === undefined ? {} : { credibility: digit }),
     ...(deed === undefined ? {} : { deed }),
+    ...(apart === undefined ? {} : { apart }),
     ...(chain === undefined ? {} : { chain }),
   });
 }

@@ -33,12 +33,17 @@ export interface WrittenDrafts {
   readonly lines: readonly string[];
 }
 
-/** Drafts of an article for a terminal, and what became of them. */
+/**
+ * Drafts of an article for a terminal, and what became of them.
+ *
+ * @param asked each draft was shown and asked for already: they are not shown again
+ */
 export function readText(
   done: ReadDrafts,
   accepted: readonly Draft[] | undefined,
   written: WrittenDrafts | undefined,
   view: View,
+  asked = false,
 ): string {
   const { article, drafts, unused, refused } = done;
   const plain = (line: string): string => line;
@@ -47,7 +52,7 @@ export function readText(
   const first = `${safeText(article.name)}, ${of}: ${many} from ${article.sentences} sentences, by the ${done.by}.`;
   const lines = [
     ...paragraph(first, view, view.style.bold),
-    ...drafts.flatMap((draft, i) => ["", ...draftLines(draft, i, view)]),
+    ...(asked ? [] : drafts.flatMap((draft, i) => ["", ...draftLines(draft, i, view)])),
     ...(refused.length === 0
       ? []
       : [

@@ -47,8 +47,10 @@ function itemsOf(answer: unknown): readonly unknown[] | undefined {
   const choices = field(answer, "choices");
   const content = Array.isArray(choices) ? field(field(choices[0], "message"), "content") : undefined;
   if (typeof content !== "string") return undefined;
+  // Servers that cannot hold a model to a schema often send JSON as a block of code.
+  const block = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/.exec(content);
   try {
-    const drafts = field(JSON.parse(content), "drafts");
+    const drafts = field(JSON.parse(block?.[1] ?? content), "drafts");
     return Array.isArray(drafts) ? drafts : undefined;
   } catch {
     // Not JSON: the caller says that there were no drafts.
@@ -82,7 +84,9 @@ function draftOf(item: unknown, index: number, material: Material): Draft | stri
   if (place < 0) return `"${quote.slice(0, 60)}" does not stand in sentence ${sentence.number}`;
   const move = field(item, "move");
   const found = crisis.moves.find(({ actor, name }) => `${crisis.actors[actor]!.name}.${name}` === move);
-  if (!found || typeof move !== "string") return `\`${String(move).slice(0, 60)}\` is no move of the crisis`;
+  if (!found || typeof move !== "string") {
+    return `\`${(typeof move === "string" ? move : (JSON.stringify(move) ?? "nothing")).slice(0, 60)}\` is no move of the crisis`;
+  }
   const when = whenOf(field(item, "from"), field(item, "to"), toldDay);
   if (typeof when === "string") return when;
   const voice = field(item, "voice");
@@ -108,10 +112,15 @@ function draftOf(item: unknown, index: number, material: Material): Draft | stri
     chain: said === undefined ? [] : [{ words: said, ...(source === undefined ? {} : { source }) }],
     quantities: [],
     confidence: typeof sure === "number" && sure >= 0 && sure <= 1 ? Number(sure.toFixed(2)) : 0.5,
-    reason: `language model: ${String(field(item, "reason") ?? "").slice(0, 200)}`,
+    reason: `language model: ${reasonOf(item)}`,
     notes: when?.basis === "article" ? ["no date in the sentence: the date of the article stands in"] : [],
     credibility: 4,
   };
+}
+
+function reasonOf(item: unknown): string {
+  const reason = field(item, "reason");
+  return typeof reason === "string" && reason.trim() !== "" ? reason.slice(0, 200) : "it gives no reason";
 }
 
 function whenOf(from: unknown, to: unknown, toldDay: number | undefined): When | undefined | string {

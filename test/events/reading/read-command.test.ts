@@ -231,6 +231,7 @@ describe("a language model", () => {
         { ...good, move: "norland.dance" },
         { ...good, sentence: 99 },
         { ...good, from: "tomorrow" },
+        { ...good, move: ["norland.inspect"] },
         "nonsense",
         null,
       ]),
@@ -240,10 +241,16 @@ describe("a language model", () => {
     const data = JSON.parse(out);
     expect(data.drafts).toHaveLength(1);
     expect(data.drafts[0]).toMatchObject({ moves: ["norland.inspect"], span: { quote: "boarded a ferry" } });
-    expect(data.refused).toHaveLength(6);
+    expect(data.refused).toHaveLength(7);
     expect(JSON.parse(asked).response_format.type).toBe("json_schema");
     expect(await reading("--llm", url(), "--accept", "all")).toMatchObject({ exit: 0 });
     expect(file("crisis.yaml")).toContain("ferry_3m1");
+  });
+
+  it("may send its JSON as a block of code", async () => {
+    const block = `\`\`\`json\n${JSON.stringify({ drafts: [good] })}\n\`\`\``;
+    reply = { status: 200, body: JSON.stringify({ choices: [{ message: { content: block } }] }) };
+    expect(JSON.parse((await reading("--llm", url(), "--json")).out).drafts).toHaveLength(1);
   });
 
   it.each([
@@ -264,6 +271,16 @@ describe("a language model", () => {
     expect(exit).toBe(1);
     expect(err).toContain(words);
     expect(file("crisis.yaml")).toBe(before);
+  });
+
+  it("that breaks off is an error", async () => {
+    server.removeAllListeners("request");
+    server.on("request", (_, response) => {
+      response.writeHead(200, { "content-length": 1000 });
+      response.write('{"choices":[');
+      setTimeout(() => response.destroy(), 20);
+    });
+    expect((await reading("--llm", url())).err).toContain("its answer broke off");
   });
 
   it("that is not there is an error", async () => {
