@@ -55,6 +55,7 @@ describe("adding drafts one after the other", () => {
 
   it("joins nothing that was edited into another claim or is said to stand apart", () => {
     const other = editDraft(searched, { move: "norland.blockade" });
+    expect(editDraft(again, { move: "norland.blockade" }).sameAs).toBeUndefined();
     expect(added(start, [other, again])).not.toContain("same_as: note_1");
     const apart = editDraft(again, { apart: true });
     expect(apart.sameAs).toBeUndefined();

@@ -106,6 +106,14 @@ describe("drafts", () => {
     expect(only("If Norland boards a ferry, there will be trouble.")).toMatchObject({ deed: "plan" });
   });
 
+  it("take no day on which something was said for that on which it was done", () => {
+    expect(only("Norland boarded a ferry, the coast guard confirmed on Friday.").when?.basis).toBe("article");
+    expect(only("The mayor said on Friday that Norland had boarded a ferry.").when?.basis).toBe("article");
+    const both = only("The mayor said on Friday that Norland had boarded a ferry on 3 May.");
+    expect(both.when).toMatchObject({ first: day("2031-05-03"), basis: "text" });
+    expect(only("Norland boarded a ferry on Friday, the mayor said.").when?.basis).toBe("text");
+  });
+
   it("do not give one actor the move of another", () => {
     expect(read("Estmark boarded a ferry.").drafts).toEqual([]);
     expect(
