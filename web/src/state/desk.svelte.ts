@@ -1,4 +1,4 @@
-import { type Crisis, type Diagnostic, hasErrors, type QuickOdds, type ReportInput } from "brink";
+import { type Crisis, type Diagnostic, dateInWords, hasErrors, type QuickOdds, type ReportInput } from "brink";
 import type { CrisisSource } from "../solver/protocol.ts";
 import { type Progress, Solver } from "../solver/solver.ts";
 import { asOfDate } from "./as-of-date.ts";
@@ -75,6 +75,11 @@ export class Desk {
     Object.keys(this.texts).filter((file) => this.texts[file] !== this.saved[file]),
   );
   readonly errors: readonly Diagnostic[] = $derived(this.diagnostics.filter(({ severity }) => severity === "error"));
+
+  /** A date or label of a step as a sentence has it: `step 2` where steps are only numbered. */
+  inWords(label: string | undefined): string {
+    return dateInWords(this.base?.result.steps ?? [], label ?? "");
+  }
 
   /** As asked of the solver now. */
   get source(): CrisisSource | undefined {
