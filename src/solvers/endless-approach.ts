@@ -20,6 +20,8 @@ const MOST_STEPS_OF_APPROACH = 400;
 const STEADY = 0.01;
 const STEADY_STEPS = 4;
 const FIRST_STEADY = 8;
+/** A direction that shrank so far holds nothing that grows. */
+const SHRUNK = 0.01;
 /** A part that points away counts as rounding below this share of the scale. */
 const ROUNDING = 1e-9;
 
@@ -56,9 +58,11 @@ class Neighbourhood {
   drawsIn(): boolean {
     const direction = this.values.map((_, k) => entry(k + 1));
     const gains: number[] = [];
+    let left = 1;
     for (let k = 0; k < MOST_STEPS; k++) {
       gains.push(this.advance(direction));
-      if (gains[k]! === 0) return true;
+      left *= gains[k]!;
+      if (left <= SHRUNK) return true;
       const last = gains.slice(-STEADY_STEPS);
       const [low, high] = [Math.min(...last), Math.max(...last)];
       if (k >= FIRST_STEADY && high - low <= STEADY * high) return high < 1;
