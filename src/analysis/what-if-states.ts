@@ -118,6 +118,7 @@ class SituationList {
         same.weights[i]! += weight / alive;
       });
     }
-    return [...known.values()];
+    // What weighs nothing, by rounding, has no states to start from.
+    return [...known.values()].filter(({ weights }) => weights.some((weight) => weight > 0));
   }
 }

@@ -54,7 +54,10 @@ export class PublicBeliefs {
     const joint = new Map<number, Float64Array>();
     return Array.from({ length: game.stages.length + 1 }, (_, p) => {
       const first = game.blockStart[p]!;
+      // Nodes of earlier steps may have the same memory; they are other situations.
+      const before = step > 0 ? activeAt(game, step - 1, p) : 0;
       return Float64Array.from({ length: activeAt(game, step, p) }, (_node, i) => {
+        if (i < before) return 0;
         const own = memory[first + i]!;
         const shares = joint.get(own) ?? believed(own);
         joint.set(own, shares);

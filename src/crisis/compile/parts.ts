@@ -14,7 +14,7 @@ export interface WeightedStates {
   readonly situations?: readonly PublicSituation[];
 }
 
-/** What everybody knows at a date: one public state, and what is believed of the rest. */
+/** What everybody knows at a date: one public state, and what is believed of the rest. Of a compiled game it is an `Opening`. */
 export interface PublicSituation {
   /** Indexes into the states. */
   readonly states: readonly number[];

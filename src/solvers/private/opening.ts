@@ -5,7 +5,7 @@ import type { PrivateView } from "./sight.ts";
  * Where a game of private information begins, as far as everybody can tell:
  * the start of the file, or one of the public situations a later date may find
  * it in. What is believed and how likely it is differ once the analyst knows
- * more than the actors.
+ * more than the actors. A `PublicSituation` of a crisis, in nodes of its game.
  */
 export interface Opening {
   /** Nodes of position 0, each once. */

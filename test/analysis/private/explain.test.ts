@@ -56,6 +56,32 @@ describe("explain with private information", () => {
     );
   });
 
+  it("loses nothing on the grid where the same is believed in step after step", async () => {
+    const steady = `
+crisis: Steady beliefs
+clock: { steps: 9 }
+information: private
+actors: { us: { precision: 1 }, them: { precision: 1 } }
+state: { nerve: { levels: [soft, hard], start: { soft: 60%, hard: 40% }, seen_by: [us] } }
+moves:
+  us: { wait: nothing, press: { then: [{ 10%: { ends: war } }, { rest: nothing }] } }
+  them: { wait: nothing, yield: { then: [{ 10%: { ends: calm } }, { rest: nothing }] } }
+endings:
+  calm: { rule: a, payoffs: { us: 1, them: "-1 + nerve" } }
+  war: { rule: b, payoffs: { us: -1, them: -1 } }
+  drawn: { otherwise: true, rule: c }
+`;
+    const { result } = await explain(readText(steady), { asOf: "5" });
+    expect(result!.notes.join(" ")).toContain("Public beliefs on a grid");
+    for (const { moves, choice } of result!.reasons) {
+      expect(choice).toBeCloseTo(1, 9);
+      for (const { endings, available } of moves) {
+        expect(available).toBeCloseTo(1, 9);
+        expect(Object.values(endings).reduce((sum, odds) => sum + odds, 0)).toBeCloseTo(1, 9);
+      }
+    }
+  });
+
   it("says what a plan is worth to each actor, to 1e-9", async () => {
     await fc.assert(
       fc.asyncProperty(privateCrisesOf({ steps: 1 }), async (text) => {
