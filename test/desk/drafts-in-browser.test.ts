@@ -64,6 +64,10 @@ inBrowser("drafts from news on the desk", (desk) => {
     await page.waitForSelector(".card.accepted");
     await settled(page);
     expect(await odds()).not.toBe(first);
+    // The difference beside the odds is theirs, in points.
+    const difference = /([+−])(\d+\.\d) points since/.exec(await textOf(page, "main .head"));
+    const wanted = Number.parseFloat(await odds()) - Number.parseFloat(first);
+    expect(Number(`${difference?.[1] === "−" ? "-" : ""}${difference?.[2]}`)).toBeCloseTo(wanted, 0);
     // The next open one is chosen and has the focus.
     await page.keyboard.press("r");
     await page.waitForSelector(".card.rejected");
@@ -122,6 +126,35 @@ inBrowser("drafts from news on the desk", (desk) => {
     await page.getByRole("link", { name: "From news" }).click();
     await page.waitForSelector("main .card");
     expect(await cards(page)).toHaveLength(4);
+  });
+
+  it("count as accepted between brackets too, and are taken back from there", async () => {
+    const block = /reports:\n((?: {2}- .*\n)+)/.exec(desk.file())![1]!;
+    const flow = block
+      .trim()
+      .replace(/^- /, "")
+      .replaceAll(/\n {2}- /g, ", ");
+    writeFileSync(join(desk.folder, "strait.yaml"), desk.file().replace(`reports:\n${block}`, `reports: [${flow}]\n`));
+    const page = await desk.visit("drafts");
+    await draft(page);
+    await page.locator(".card .title").nth(2).click();
+    await page.keyboard.press("a");
+    await page.waitForSelector(".card.accepted");
+    await page.keyboard.press("u");
+    await page.waitForSelector(".card.accepted", { state: "detached" });
+    expect(await page.getByRole("button", { name: "Save" }).count()).toBe(0);
+  });
+
+  it("of a second article go by its own date and name", async () => {
+    const page = await desk.visit("drafts");
+    await draft(page);
+    await page.getByRole("button", { name: "Another article, or its date" }).click();
+    await page
+      .getByLabel("Text of the article")
+      .fill(article.replace("20 April 2031", "27 April 2031").replace("CAPE", "NEW"));
+    expect(await page.getByLabel("Its date").inputValue()).toBe("");
+    await page.getByRole("button", { name: "Draft reports" }).click();
+    await page.getByText(/, of 2031-04-27:/).waitFor();
   });
 
   it("say why one cannot be written, and leave the file alone then", async () => {

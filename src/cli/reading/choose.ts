@@ -154,7 +154,7 @@ async function edited(
 function tellers(words: string, { sources }: Crisis): readonly Voice[] | undefined {
   if (words === "-") return [];
   const found = sources.find(({ name }) => name === words);
-  return found && [{ words: found.label, source: found.name }];
+  return found && [{ words: found.label, source: found.name, chosen: true }];
 }
 
 function tellersHint({ sources }: Crisis): string {

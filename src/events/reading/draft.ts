@@ -57,6 +57,8 @@ export interface Voice {
   readonly words: string;
   /** Name of a source of the crisis, where it is one. */
   readonly source?: string;
+  /** A person chose that source: it is used as it is, whatever it is passed on by. */
+  readonly chosen?: true;
 }
 
 /** Numbers in [0, 1]; one of the three. */

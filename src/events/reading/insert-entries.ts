@@ -66,7 +66,10 @@ function newSection(text: string, section: string, entries: readonly NewEntry[],
 }
 
 function additionTo(text: string, value: unknown, entries: readonly NewEntry[], lineEnd: string): Addition | undefined {
-  if (isScalar(value) && value.value === null) return afterEmpty(text, value, entries, lineEnd);
+  // A null that is written out stands where the entries would.
+  if (isScalar(value) && value.value === null && (value.source ?? "") === "") {
+    return afterEmpty(text, value, entries, lineEnd);
+  }
   if (!isMap(value) && !isSeq(value)) return undefined;
   return value.flow ? beforeBracket(value, entries) : afterLast(text, value, entries, lineEnd);
 }

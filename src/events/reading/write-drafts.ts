@@ -34,7 +34,7 @@ export function draftEntries(drafts: readonly Draft[], article: WrittenArticle, 
     // Who speaks by way of another article is, by way of this one, another chain.
     const own = crisis.sources.find(({ name: one }) => one === voice.source);
     const carrier = own?.via === undefined ? undefined : crisis.sources[own.via]?.name;
-    if (own && (carrier === undefined || carrier === via)) return own.name;
+    if (own && (voice.chosen === true || carrier === undefined || carrier === via)) return own.name;
     const place = `${voice.words.toLowerCase()} ${via}`;
     const before = voices.get(place) ?? passedOn(voice.words, via, crisis);
     if (before !== undefined) return before;

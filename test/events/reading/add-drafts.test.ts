@@ -66,6 +66,13 @@ describe("adding drafts one after the other", () => {
     );
   });
 
+  it("uses a source that a person chose as it is, also one that speaks by way of another", () => {
+    const text = start.replace("sources:\n", "sources:\n  sailor: { name: a sailor, via: herald, grade: C }\n");
+    const sailor = { words: "a sailor", source: "sailor" };
+    expect(added(text, [editDraft(searched, { chain: [{ ...sailor, chosen: true }] })])).toContain("source: sailor, ");
+    expect(added(text, [editDraft(searched, { chain: [sailor] })])).toContain("source: sailor_2, ");
+  });
+
   it("says what the crisis would get wrong, and gives no text then", () => {
     const ended = `${start}ended: { ending: peace, date: 2031-01-31 }\n`.replace(/reports:\n.*\n/, "");
     const done = addDrafts([searched], crisisOf(ended), new Map([[file, ended]]), { article });

@@ -50,5 +50,7 @@ describe("entries go to the end of their sections", () => {
 
   it("or say which section holds something else", () => {
     expect(added("sources: 3\n")).toBe("cannot add to sources");
+    expect(added("sources: ~\n")).toBe("cannot add to sources");
+    expect(added("sources: null\n")).toBe("cannot add to sources");
   });
 });

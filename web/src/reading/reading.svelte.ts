@@ -1,5 +1,6 @@
 import type { Diagnostic } from "brink";
 import { type Draft, type DraftChanges, editDraft, joinSame, type WrittenArticle } from "brink/reading";
+import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { desk } from "../state/desk.svelte.ts";
 import type { AddReply, CrisisTexts, ReadingAsk, ReadingTold, ReadReply, SentencePlace } from "./reading-protocol.ts";
 import { startReader } from "./start-reader.ts";
@@ -11,8 +12,9 @@ export interface OpenArticle {
   readonly text: string;
   /** As written, `2025-07-31`; empty where it is not known. */
   readonly date: string;
-  /** Odds of the question when it was read. */
+  /** Odds of the question when it was asked for, and as of which step. */
   readonly odds: number | undefined;
+  readonly asOf: string;
   readonly about: WrittenArticle;
   /** Drafts that were made and are not kept, as no one looks through so many. */
   readonly beyond: number;
@@ -30,6 +32,8 @@ type Step =
 type Answer = Exclude<ReadingTold, { readonly fault: string }>;
 /** What is asked, without its number. */
 type Question = ReadingAsk extends infer Ask ? (Ask extends ReadingAsk ? Omit<Ask, "id"> : never) : never;
+
+type Texts = Readonly<Record<string, string>>;
 
 /** Drafts of one article that are kept: a long read makes some fifty. */
 const MOST_DRAFTS = 300;
@@ -78,21 +82,24 @@ export class Reading {
 
   /** @returns whether it could be read; else `diagnostics` or `failure` says why */
   async read(text: string, name: string, date: string): Promise<boolean> {
-    const { source } = desk;
+    const { source, odds, asOfLabel: asOf } = desk;
     let done = false;
     await this.#guarded(async () => {
       if (!source) return;
       const answer = await this.#ask({ kind: "read", source: textsOf(source), text, name, date });
       if (!("read" in answer)) return;
-      this.#open(answer.read, text, source.file);
+      this.#open(answer.read, { text, crisis: source.file, odds, asOf });
       done = true;
     });
     return done;
   }
 
-  #open({ article, date, sentences, drafts }: ReadReply, text: string, crisis: string): void {
+  #open(
+    { article, date, sentences, drafts }: ReadReply,
+    asked: Pick<OpenArticle, "text" | "crisis" | "odds" | "asOf">,
+  ): void {
     const beyond = Math.max(0, drafts.length - MOST_DRAFTS);
-    this.article = { crisis, text, date, odds: desk.odds, about: article, beyond, sentences };
+    this.article = { ...asked, date, about: article, beyond, sentences };
     this.drafts = drafts.slice(0, MOST_DRAFTS);
     this.selected = drafts[0]?.id;
     this.#rejected = new Set();
@@ -166,6 +173,7 @@ export class Reading {
   undo(): void {
     const step = this.#steps.at(-1);
     if (!step) return;
+    let wasStanding = false;
     if (step.kind === "accepted") {
       // The file was edited since: its own undo takes back what came last.
       const standing = this.drafts.some(
@@ -175,6 +183,7 @@ export class Reading {
         this.failure = "The file was edited since. Undo beside Save takes back the last edit first.";
         return;
       }
+      wasStanding = standing;
       if (standing) desk.undo();
       this.#accepted = new Map([...this.#accepted].filter(([id]) => !step.ids.includes(id)));
       this.selected = step.ids[0];
@@ -186,7 +195,7 @@ export class Reading {
     }
     this.#steps = this.#steps.slice(0, -1);
     this.failure = "";
-    this.said = "Taken back.";
+    this.said = step.kind === "accepted" && !wasStanding ? "It was taken out of the file already." : "Taken back.";
   }
 
   /** The draft so many places further down the list. */
@@ -262,15 +271,47 @@ function textsOf({ file, texts }: CrisisTexts): CrisisTexts {
   return { file, texts };
 }
 
-/** The file holds the report of that name, or odds from that sentence. */
-function stands(
-  { id, kind, sentence, odds }: Draft,
-  about: WrittenArticle | undefined,
-  texts: Readonly<Record<string, string>>,
-): boolean {
-  const report = new RegExp(`^\\s*-\\s*\\{?\\s*id:\\s*${id}\\b`, "m");
-  const estimate = new RegExp(`ending: ${odds?.ending}, .*text: \\[${about?.prefix}${sentence}\\]`);
-  return Object.values(texts).some((text) => (kind === "estimate" ? estimate : report).test(text));
+/** A report of that name stands in a text, or odds of that ending from that sentence, however they are laid out. */
+function stands({ id, kind, sentence, odds }: Draft, about: WrittenArticle | undefined, texts: Texts): boolean {
+  const word = kind === "estimate" ? `${about?.prefix}${sentence}` : id;
+  return Object.values(texts).some((text) => {
+    // Most texts do not hold the word at all: they need not be taken apart.
+    if (!text.includes(word)) return false;
+    const { reports, estimates } = entriesOf(text);
+    if (kind !== "estimate") return reports.has(id);
+    return estimates.has(`${odds?.ending} ${word}`);
+  });
+}
+
+interface Entries {
+  readonly reports: ReadonlySet<string>;
+  /** Ending and sentence. */
+  readonly estimates: ReadonlySet<string>;
+}
+
+/** By text, since every card asks about the same few. */
+const taken = new Map<string, Entries>();
+
+function entriesOf(text: string): Entries {
+  const known = taken.get(text);
+  if (known) return known;
+  if (taken.size > 20) taken.clear();
+  const document = parseDocument(text, { merge: false, uniqueKeys: false });
+  const itemsOf = (section: string): readonly YAMLMap[] => {
+    const list: unknown = document.getIn([section], true);
+    return isSeq(list) ? list.items.filter((item) => isMap(item)) : [];
+  };
+  const reports = new Set(itemsOf("reports").map((item) => String(item.get("id"))));
+  const estimates = new Set(
+    itemsOf("estimates").flatMap((item) => {
+      const sentences: unknown = item.get("text", true);
+      const named = isSeq(sentences) ? sentences.items : [sentences];
+      return named.map((one) => `${item.get("ending")} ${String(isScalar(one) ? one.value : one)}`);
+    }),
+  );
+  const found = { reports, estimates };
+  taken.set(text, found);
+  return found;
 }
 
 /** The article of this page. */
