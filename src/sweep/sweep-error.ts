@@ -10,6 +10,7 @@ export type SweepErrorCode =
   | "queue-lost"
   | "queue-refuses"
   | "queue-too-old"
+  | "clock-off"
   | "version-mismatch"
   | "worker-not-built"
   | "sweep-cancelled";

@@ -1,14 +1,16 @@
 /** A Redis of a test's own: on a free port, with its data in a folder that is deleted at the end. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Redis } from "ioredis";
+import { freePort } from "./free-port.ts";
+import type { QueueTestServer } from "./queue-test-server.ts";
 
 /** Whether there is a `redis-server` to start. */
 export const hasRedis: boolean = spawnSync("redis-server", ["--version"]).status === 0;
 
-export class RedisServer {
+export class RedisServer implements QueueTestServer {
   readonly port: number;
   readonly #folder = mkdtempSync(join(tmpdir(), "brink-redis-"));
   #process: ChildProcess | undefined;
@@ -31,8 +33,8 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Start it, or start it again with the data it had. */
   async up(): Promise<void> {
+    if (this.#process) return;
     const own = ["--port", `${this.port}`, "--bind", "127.0.0.1", "--dir", this.#folder, "--appendonly", "yes"];
     const started = spawn("redis-server", [...own, ...this.#settings], { stdio: ["ignore", "pipe", "inherit"] });
     this.#process = started;
@@ -44,8 +46,36 @@ export class RedisServer {
     });
   }
 
-  /** Stop it; `SIGKILL` as a crash would. */
-  async down(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  async down(): Promise<void> {
+    await this.#end("SIGTERM");
+  }
+
+  async crash(): Promise<void> {
+    await this.#end("SIGKILL");
+  }
+
+  async forget(): Promise<void> {
+    await this.#ask((client) => client.flushall());
+  }
+
+  async waiting(): Promise<number> {
+    return await this.#ask(async (client) => {
+      const lists = await client.keys("brink:sweep-*:wait");
+      const lengths = await Promise.all(lists.map((list) => client.llen(list)));
+      return lengths.reduce((sum, length) => sum + length, 0);
+    });
+  }
+
+  async #ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
+    const client = new Redis(this.url);
+    try {
+      return await question(client);
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
     const running = this.#process;
     this.#process = undefined;
     if (!running || running.exitCode !== null) return;
@@ -55,19 +85,7 @@ export class RedisServer {
   }
 
   async end(): Promise<void> {
-    await this.down("SIGKILL");
+    await this.crash();
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-/** A port nobody listens on. */
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -119,7 +119,7 @@ function patienceOf({ options }: CommandInput): number {
 
 async function cancelled(session: QueueSession, sweep: PlannedSweep, patience: number): Promise<Answer> {
   const stop = stopSignal();
-  const steady = new Steady({ address: session.address, patience, signal: stop.signal });
+  const steady = new Steady({ server: session.server, patience, signal: stop.signal });
   const count = await steady
     .do(() => cancelSweep(session, sweep.jobs, planHash(sweep)))
     .finally(() => {

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
-import type { Redis } from "ioredis";
-import { PREFIX, presenceKey } from "./queue-names.ts";
+import { presenceName, presencePrefix } from "./queue-names.ts";
+import type { KeptTexts } from "./queue-server.ts";
 
 /** Seconds after which a process that says nothing is taken for gone. */
 const TOLD_FOR = 6;
@@ -21,24 +21,17 @@ export function ownPresence(version: string, threads: number): Presence {
 }
 
 /** Tell the others that this process is there; it is forgotten when it tells no more. */
-export async function tell(client: Redis, kind: "worker" | "sweep", name: string, presence: Presence): Promise<void> {
-  await client.set(presenceKey(kind, name), JSON.stringify(presence), "EX", TOLD_FOR);
+export async function tell(kept: KeptTexts, kind: "worker" | "sweep", name: string, presence: Presence): Promise<void> {
+  await kept.put(presenceName(kind, name), JSON.stringify(presence), TOLD_FOR);
 }
 
-export async function leave(client: Redis, kind: "worker" | "sweep", name: string): Promise<void> {
-  await client.del(presenceKey(kind, name));
+export async function leave(kept: KeptTexts, kind: "worker" | "sweep", name: string): Promise<void> {
+  await kept.delete(presenceName(kind, name));
 }
 
 /** Who is there now. */
-export async function present(client: Redis, kind: "worker" | "sweep"): Promise<readonly Presence[]> {
-  const keys: string[] = [];
-  let cursor = "0";
-  do {
-    const [next, found] = await client.scan(cursor, "MATCH", `${PREFIX}:${kind}:*`, "COUNT", 1000);
-    keys.push(...found);
-    cursor = next;
-  } while (cursor !== "0");
-  const texts = keys.length === 0 ? [] : await client.mget(keys);
+export async function present(kept: KeptTexts, kind: "worker" | "sweep"): Promise<readonly Presence[]> {
+  const texts = await kept.list(presencePrefix(kind));
   // Written by `tell` of some version; the fields read here never change their meaning.
-  return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Presence]));
+  return texts.map((text) => JSON.parse(text) as Presence);
 }

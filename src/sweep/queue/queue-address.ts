@@ -2,6 +2,7 @@ import { SweepError } from "../sweep-error.ts";
 
 /** Where a queue is. */
 export interface QueueAddress {
+  readonly kind: "redis" | "postgres";
   readonly url: string;
   /** Without the password, to be shown. */
   readonly shown: string;
@@ -14,28 +15,40 @@ export interface QueueAddress {
  */
 export function queueAddress(text: string): QueueAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^(postgres|postgresql):$/.test(url.protocol)) {
-    throw badUrl(text, "Only Redis is offered as a queue; Postgres is not.");
-  }
-  if (!url || !/^rediss?:$/.test(url.protocol) || url.hostname === "") {
-    throw badUrl(hidePassword(text), `\`${hidePassword(text)}\` is not the address of a Redis.`);
-  }
-  if (!/^\/?\d*$/.test(url.pathname)) {
-    throw badUrl(
-      hidePassword(text),
-      `What follows the host in \`${hidePassword(text)}\` must be the number of a database.`,
-    );
-  }
-  return { url: text, shown: hidePassword(text) };
+  if (url && /^postgres(ql)?:$/.test(url.protocol)) return postgresAddress(text, url);
+  if (url && /^rediss?:$/.test(url.protocol) && url.hostname !== "") return redisAddress(text, url);
+  const shown = hideSecrets(text);
+  throw badUrl(text, `\`${shown}\` is not the address of a Redis or a Postgres.`, eitherWay);
 }
 
-/** `redis://user:***@host`. */
-function hidePassword(text: string): string {
-  return text.replace(/(\/\/[^/@]*:)[^/]*@/, "$1***@").replace(/(\/\/)[^/:@]+@/, "$1***@");
+function redisAddress(text: string, url: URL): QueueAddress {
+  // A lone user may be a password whose colon was forgotten.
+  const shown = hideSecrets(text).replace(/(\/\/)[^/:@]+@/, "$1***@");
+  if (/^\/?\d*$/.test(url.pathname)) return { kind: "redis", url: text, shown };
+  throw badUrl(text, `What follows the host in \`${shown}\` must be the number of a database.`, redisWay);
 }
 
-function badUrl(url: string, message: string): SweepError {
-  return new SweepError("bad-queue-url", message, "write it like `redis://localhost:6379`, or `rediss://` with TLS.", {
-    url,
-  });
+function postgresAddress(text: string, url: URL): QueueAddress {
+  const shown = hideSecrets(text);
+  if (url.hostname === "" && !url.searchParams.has("host")) {
+    throw badUrl(text, `\`${shown}\` names no host.`, postgresWay);
+  }
+  if (!/^\/[^/]+$/.test(url.pathname)) {
+    throw badUrl(text, `What follows the host in \`${shown}\` must be the name of a database.`, postgresWay);
+  }
+  return { kind: "postgres", url: text, shown };
+}
+
+/** `redis://user:***@host`, also where a mistake keeps it from being read as an address. */
+function hideSecrets(text: string): string {
+  return text.replace(/(\/\/[^/@:]*:).*@/, "$1***@").replace(/([?&]password=)[^&]*/gi, "$1***");
+}
+
+const redisWay = "write it like `redis://localhost:6379`, or `rediss://` with TLS.";
+const postgresWay =
+  "write it like `postgres://USER@localhost/DATABASE`, or `postgres:///DATABASE?host=/run/postgresql` for a socket.";
+const eitherWay = "write it like `redis://localhost:6379` or `postgres://USER@localhost/DATABASE`.";
+
+function badUrl(url: string, message: string, hint: string): SweepError {
+  return new SweepError("bad-queue-url", message, hint, { url: hideSecrets(url) });
 }

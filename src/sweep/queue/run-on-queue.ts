@@ -2,9 +2,10 @@ import type { CrisisBundle } from "../crisis-bundle.ts";
 import type { JobRunner } from "../job-runner.ts";
 import type { PlannedJob } from "../plan-jobs.ts";
 import { SweepError } from "../sweep-error.ts";
-import type { JobResult, SweepJob } from "../sweep-job.ts";
-import { cancelledKey } from "./queue-names.ts";
-import { addJobs, putCrises, type QueueSession } from "./session.ts";
+import type { JobResult } from "../sweep-job.ts";
+import type { JobState } from "./job-queue.ts";
+import { cancelledName } from "./queue-names.ts";
+import { putCrises, type QueueSession } from "./session.ts";
 import { Steady } from "./steady.ts";
 import { WorkerWatch } from "./worker-watch.ts";
 
@@ -14,7 +15,7 @@ export interface OnQueueOptions {
   readonly bundles: ReadonlyMap<string, CrisisBundle>;
   /** See `planHash`. */
   readonly planHash: string;
-  /** Milliseconds without Redis after which it is given up; the jobs stay there. */
+  /** Milliseconds without the server after which it is given up; the jobs stay there. */
   readonly patience: number;
   /** Called with what a waiting person should know: no workers, connection lost, workers of another version. */
   readonly onNotice: (notice: string) => void;
@@ -30,28 +31,30 @@ const SECOND_CHANCES = 2;
 /**
  * Have jobs computed by workers, anywhere. All jobs are laid down at once, so
  * that the workers go on when this process does not. A result is delivered
- * before it is taken out of Redis. Whatever is missing there (Redis was
+ * before it is taken out of the queue. Whatever is missing there (a Redis was
  * restarted without its data, somebody cleared it) is laid down again.
  */
 export function runOnQueue(options: OnQueueOptions): JobRunner {
   return async (jobs, { deliver, signal }) => {
     const { session, onNotice, patience, planHash, bundles } = options;
+    const { shown } = session.server.address;
     const steady = new Steady({
-      address: session.address,
+      server: session.server,
       patience,
       signal,
-      onLost: () => onNotice(`The connection to ${session.address.shown} is lost; trying again. Nothing is lost yet.`),
-      onBack: () => onNotice(`The connection to ${session.address.shown} is back.`),
+      onLost: () => onNotice(`The connection to ${shown} is lost; trying again. Nothing is lost yet.`),
+      onBack: () => onNotice(`The connection to ${shown} is back.`),
     });
+    const cancelledHere = cancelledName(planHash);
     const run = new QueueRun(session, steady, bundles, deliver);
-    await steady.do(() => session.client.del(cancelledKey(planHash)));
+    await steady.do(() => session.kept.delete(cancelledHere));
     await run.add(jobs);
     const watch = new WorkerWatch(session, steady, onNotice);
     try {
       while (run.outstanding > 0 && !signal.aborted) {
         await run.look();
         await watch.look(run.outstanding);
-        if ((await steady.do(() => session.client.exists(cancelledKey(planHash)))) > 0) throw cancelled();
+        if ((await steady.do(() => session.kept.get(cancelledHere))) !== undefined) throw cancelled();
         if (run.outstanding > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
       }
     } finally {
@@ -88,37 +91,21 @@ class QueueRun {
   async add(jobs: readonly PlannedJob[]): Promise<void> {
     for (const job of jobs) this.#open.set(job.id, job);
     await this.#steady.do(() => putCrises(this.#session, this.#bundles));
-    await this.#steady.do(() => addJobs(this.#session, jobs));
+    await this.#steady.do(() => this.#session.queue.add(jobs));
   }
 
   /** Fetch what is done among the first outstanding jobs; lay down again what is missing. */
   async look(): Promise<void> {
     const planned = [...this.#open.values()].slice(0, WINDOW);
-    const found = await this.#steady.do(() => Promise.all(planned.map(({ id }) => this.#find(id))));
-    const missing = planned.filter((_, j) => found[j] === undefined);
+    const ids = planned.map(({ id }) => id);
+    const found = await this.#steady.do(() => this.#session.queue.find(ids));
+    const missing = planned.filter(({ id }) => !found.has(id));
     if (missing.length > 0) await this.add(missing);
-    for (const [j, job] of planned.entries()) {
-      const state = found[j];
+    for (const job of planned) {
+      const state: JobState | undefined = found.get(job.id);
       if (state?.kind === "done") await this.#take(job, state.result);
       else if (state?.kind === "failed") await this.#again(job, state.reason);
     }
-  }
-
-  async #find(
-    id: string,
-  ): Promise<
-    | { readonly kind: "open" }
-    | { readonly kind: "done"; readonly result: JobResult }
-    | { readonly kind: "failed"; readonly reason: string }
-    | undefined
-  > {
-    const { library, queue } = this.#session;
-    const job = await library.bullmq.Job.fromId<SweepJob, JobResult>(queue, id);
-    if (!job) return undefined;
-    if (job.finishedOn === undefined) return { kind: "open" };
-    const state = await job.getState();
-    if (state === "completed") return { kind: "done", result: job.returnvalue };
-    return state === "failed" ? { kind: "failed", reason: job.failedReason } : { kind: "open" };
   }
 
   async #take(planned: PlannedJob, result: JobResult): Promise<void> {

@@ -1,28 +1,20 @@
-import type { Queue } from "bullmq";
-import type { Redis } from "ioredis";
 import type { CrisisBundle } from "../crisis-bundle.ts";
-import type { JobResult, SweepJob } from "../sweep-job.ts";
-import { connection, greet } from "./connect.ts";
+import type { JobQueue } from "./job-queue.ts";
 import type { QueueAddress } from "./queue-address.ts";
-import { type QueueLibrary, queueLibrary } from "./queue-library.ts";
-import { crisisKey, PREFIX, queueName } from "./queue-names.ts";
+import { crisisName, queueName } from "./queue-names.ts";
+import type { KeptTexts, QueueServer } from "./queue-server.ts";
+import { serverAt } from "./server-at.ts";
 
-/** Seconds a result nobody fetched is kept, and the text of a crisis nobody asks for. */
-const RESULTS_KEPT = 7 * 86_400;
+/** Seconds the text of a crisis nobody asks for is kept. */
 const CRISIS_KEPT = 14 * 86_400;
-/** A job is tried so often by the workers before it counts as failed. */
-const TRIES = 3;
-/** Jobs added in one go. */
-const ADDED_AT_ONCE = 500;
 
-/** The queue of one version of the program in one Redis, seen by who gives it work. */
+/** The queue of one version of the program on one server, seen by who gives it work. */
 export interface QueueSession {
-  readonly library: QueueLibrary;
-  readonly address: QueueAddress;
+  readonly server: QueueServer;
   readonly version: string;
-  /** Commands fail at once while the connection is lost. */
-  readonly client: Redis;
-  readonly queue: Queue<SweepJob, JobResult>;
+  /** Asking fails at once while the connection is lost, of this and of the queue. */
+  readonly kept: KeptTexts;
+  readonly queue: JobQueue;
   close(): Promise<void>;
 }
 
@@ -30,46 +22,23 @@ export interface QueueSession {
  * @throws {SweepError} `package-missing`, `queue-unreachable`, `queue-refuses`, `queue-too-old`.
  */
 export async function openSession(address: QueueAddress, version: string): Promise<QueueSession> {
-  const library = await queueLibrary();
-  await greet(library, address);
-  const client = connection(library, address, false);
-  // What breaks a connection is told by the commands that need it.
-  client.on("error", () => {});
-  const queue = new library.bullmq.Queue<SweepJob, JobResult>(queueName(version), {
-    connection: client,
-    prefix: PREFIX,
-    defaultJobOptions: {
-      attempts: TRIES,
-      backoff: { type: "fixed", delay: 1000 },
-      removeOnComplete: { age: RESULTS_KEPT },
-    },
-  });
-  queue.on("error", () => {});
+  const server = await serverAt(address);
+  await server.greet();
+  const connection = server.connect({ patient: false });
+  const queue = await connection.openQueue(queueName(version));
   return {
-    library,
-    address,
+    server,
     version,
-    client,
+    kept: connection.kept,
     queue,
     async close() {
       await queue.close().catch(() => {});
-      client.disconnect();
+      await connection.close();
     },
   };
 }
 
 /** Lay the texts of crises down where workers find them. */
-export async function putCrises({ client }: QueueSession, bundles: ReadonlyMap<string, CrisisBundle>): Promise<void> {
-  for (const [hash, bundle] of bundles) await client.set(crisisKey(hash), JSON.stringify(bundle), "EX", CRISIS_KEPT);
-}
-
-/** Add jobs; one that is there already, waiting or done, is not added again. */
-export async function addJobs(
-  { queue }: QueueSession,
-  jobs: readonly { readonly id: string; readonly job: SweepJob }[],
-): Promise<void> {
-  for (let from = 0; from < jobs.length; from += ADDED_AT_ONCE) {
-    const some = jobs.slice(from, from + ADDED_AT_ONCE);
-    await queue.addBulk(some.map(({ id, job }) => ({ name: "rows", data: job, opts: { jobId: id } })));
-  }
+export async function putCrises({ kept }: QueueSession, bundles: ReadonlyMap<string, CrisisBundle>): Promise<void> {
+  for (const [hash, bundle] of bundles) await kept.put(crisisName(hash), JSON.stringify(bundle), CRISIS_KEPT);
 }

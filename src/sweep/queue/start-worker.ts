@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Redis } from "ioredis";
-import type { JobResult, SweepJob } from "../sweep-job.ts";
-import { connection, greet, refusalOf } from "./connect.ts";
+import { AGAIN } from "./connection-errors.ts";
 import { leave, ownPresence, present, TELL_EVERY, tell } from "./presence.ts";
 import type { QueueAddress } from "./queue-address.ts";
-import { queueLibrary } from "./queue-library.ts";
-import { PREFIX, queueName } from "./queue-names.ts";
+import { queueName } from "./queue-names.ts";
+import type { QueueConnection } from "./queue-server.ts";
+import { serverAt } from "./server-at.ts";
 
 export interface WorkerOptions {
   readonly address: QueueAddress;
@@ -21,7 +20,7 @@ export interface WorkerOptions {
 }
 
 export interface RunningWorker {
-  /** Ends after the jobs at hand; at once where Redis is gone. */
+  /** Ends after the jobs at hand; at once where the server is gone. */
   close(): Promise<void>;
 }
 
@@ -42,25 +41,37 @@ const KILLED = 1000;
  * closed. The threads keep this one free to say that the jobs are in good
  * hands, however long they take.
  *
- * @throws {SweepError} `package-missing`, `queue-unreachable`, `queue-refuses`, `queue-too-old`.
+ * @throws {SweepError} `package-missing`, `queue-unreachable`, `queue-refuses`, `queue-too-old`, `clock-off`.
  */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { address, version, threads, lock, onNotice, onRows } = options;
-  const library = await queueLibrary();
-  await greet(library, address);
-  const client = connection(library, address, true);
+  const server = await serverAt(address);
+  await server.greet();
+  const connection = server.connect({
+    patient: true,
+    onLost: () => onNotice(`The connection to ${address.shown} is lost; trying again.`),
+    onBack() {
+      onNotice(`The connection to ${address.shown} is back.`);
+      presence?.tell();
+    },
+  });
   const data: ProcessorData = { url: address.url, version };
-  const worker = new library.bullmq.Worker<SweepJob, JobResult>(queueName(version), options.processorFile, {
-    connection: client,
-    prefix: PREFIX,
+  const settings = {
     concurrency: threads,
     useWorkerThreads: true,
     workerThreadsOptions: { workerData: data },
     lockDuration: lock,
     stalledInterval: Math.max(500, lock / 2),
     maxStalledCount: KILLED,
-  });
-  // Redis may refuse a thousand times a second: told once, and anew when something worked in between.
+    runRetryDelay: AGAIN,
+  };
+  const worker = await connection
+    .startWorker(queueName(version), options.processorFile, settings)
+    .catch(async (thrown: unknown) => {
+      await connection.close();
+      throw thrown;
+    });
+  // A server may refuse a thousand times a second: told once, and anew when something worked in between.
   let refused = "";
   worker.on("completed", (job) => {
     refused = "";
@@ -70,48 +81,34 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     onNotice(`A job failed${job ? ` (${job.id?.slice(0, 12)})` : ""}: ${error.message}`),
   );
   worker.on("error", (error) => {
-    const refusal = refusalOf(error, address);
+    const refusal = server.refusalOf(error);
     if (refusal && refusal.message !== refused) onNotice(refusal.message);
     refused = refusal?.message ?? refused;
   });
-  noticeLosses(client, address, onNotice);
-  const presence = beThere(client, options);
+  const presence = beThere(connection, options);
   return {
     async close() {
       await presence.end();
-      // Without Redis nobody could be given what is computed; it is computed elsewhere.
-      await worker.close(client.status !== "ready");
-      client.disconnect();
+      // Without the server nobody could be given what is computed; it is computed elsewhere.
+      const gone = !connection.isReady;
+      const closed = gone ? connection.close() : undefined;
+      await worker.close(gone);
+      await (closed ?? connection.close());
     },
   };
 }
 
-/** A lost connection is told once, and so is its return; commands wait for it. */
-function noticeLosses(client: Redis, { shown }: QueueAddress, onNotice: (notice: string) => void): void {
-  let lost = false;
-  let ending = false;
-  client.on("error", () => {});
-  client.on("end", () => {
-    ending = true;
-  });
-  client.on("close", () => {
-    if (!lost && !ending && client.status !== "end") onNotice(`The connection to ${shown} is lost; trying again.`);
-    lost = true;
-  });
-  client.on("ready", () => {
-    if (lost) onNotice(`The connection to ${shown} is back.`);
-    lost = false;
-  });
-}
-
 /** Tell the others of this worker, and this worker of sweeps it cannot take part in. */
-function beThere(client: Redis, { version, threads, onNotice }: WorkerOptions): { end(): Promise<void> } {
+function beThere(
+  connection: QueueConnection,
+  { version, threads, onNotice }: WorkerOptions,
+): { tell(): void; end(): Promise<void> } {
+  const { kept } = connection;
   const name = randomUUID();
   const told = new Set<string>();
   const once = async (): Promise<void> => {
-    if (client.status !== "ready") return;
-    await tell(client, "worker", name, ownPresence(version, threads));
-    for (const sweep of await present(client, "sweep")) {
+    await tell(kept, "worker", name, ownPresence(version, threads));
+    for (const sweep of await present(kept, "sweep")) {
       if (sweep.version === version || told.has(sweep.version)) continue;
       told.add(sweep.version);
       onNotice(
@@ -121,13 +118,15 @@ function beThere(client: Redis, { version, threads, onNotice }: WorkerOptions): 
   };
   // What goes wrong here goes wrong for the jobs too, and is told there.
   const quietly = (): void => void once().catch(() => {});
-  client.on("ready", quietly);
   quietly();
-  const timer = setInterval(quietly, TELL_EVERY);
+  const timer = setInterval(() => {
+    if (connection.isReady) quietly();
+  }, TELL_EVERY);
   return {
+    tell: quietly,
     async end() {
       clearInterval(timer);
-      if (client.status === "ready") await leave(client, "worker", name).catch(() => {});
+      if (connection.isReady) await leave(kept, "worker", name).catch(() => {});
     },
   };
 }

@@ -1,9 +1,9 @@
 import { SweepError } from "../sweep-error.ts";
-import { refusalOf } from "./connect.ts";
-import type { QueueAddress } from "./queue-address.ts";
+import { AGAIN } from "./connection-errors.ts";
+import type { QueueServer } from "./queue-server.ts";
 
 export interface SteadyOptions {
-  readonly address: QueueAddress;
+  readonly server: QueueServer;
   /** Milliseconds without an answer after which it is given up. */
   readonly patience: number;
   /** Called when the connection is lost, and when it is back. */
@@ -11,9 +11,6 @@ export interface SteadyOptions {
   readonly onBack?: () => void;
   readonly signal: AbortSignal;
 }
-
-/** Milliseconds between two tries. */
-const AGAIN = 500;
 
 /** Does things over a connection that may break, again and again until one is done or patience ends. */
 export class Steady {
@@ -38,9 +35,10 @@ export class Steady {
         this.#lost = false;
         return found;
       } catch (thrown) {
-        const refusal = refusalOf(thrown, this.#options.address);
+        const { server } = this.#options;
+        const refusal = server.refusalOf(thrown);
         if (refusal) throw refusal;
-        if (!isConnectionError(thrown)) throw thrown;
+        if (!server.isLost(thrown)) throw thrown;
         if (!this.#lost) this.#options.onLost?.();
         this.#lost = true;
         if (performance.now() - begin > this.#options.patience || this.#options.signal.aborted)
@@ -52,34 +50,12 @@ export class Steady {
 
   #given(begin: number): SweepError {
     const seconds = Math.round((performance.now() - begin) / 1000);
-    const { shown } = this.#options.address;
+    const { name, address } = this.#options.server;
     return new SweepError(
       "queue-lost",
-      `The connection to ${shown} is lost, and did not come back within ${seconds} seconds.`,
-      "when Redis runs again, run the same command: it goes on from what is there.",
-      { address: shown, seconds },
+      `The connection to ${address.shown} is lost, and did not come back within ${seconds} seconds.`,
+      `when ${name} runs again, run the same command: it goes on from what is there.`,
+      { address: address.shown, seconds },
     );
   }
-}
-
-/** Codes of a connection that is gone, or of a Redis that is just starting. */
-const GONE = [
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ETIMEDOUT",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-];
-
-function isConnectionError(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return false;
-  if ("code" in thrown && GONE.includes(String(thrown.code))) return true;
-  if (thrown.name === "MaxRetriesPerRequestError" || thrown.name === "ConnectionClosedError") return true;
-  // ioredis has no code for a connection it closed itself; LOADING and BUSY are codes of Redis.
-  return /Connection is closed|Connection is in|Stream isn't writeable|^(LOADING|BUSY|MASTERDOWN)\b/.test(
-    thrown.message,
-  );
 }

@@ -31,9 +31,9 @@ export class WorkerWatch {
   async look(outstanding: number): Promise<void> {
     if (outstanding === 0 || performance.now() - this.#lookedAt < TELL_EVERY) return;
     this.#lookedAt = performance.now();
-    const { client, version } = this.#session;
-    await this.#steady.do(() => tell(client, "sweep", this.#name, ownPresence(version, 0)));
-    const workers = await this.#steady.do(() => present(client, "worker"));
+    const { kept, version } = this.#session;
+    await this.#steady.do(() => tell(kept, "sweep", this.#name, ownPresence(version, 0)));
+    const workers = await this.#steady.do(() => present(kept, "worker"));
     const own = workers.filter((worker) => worker.version === version);
     const others = workers.filter((worker) => worker.version !== version);
     this.#mismatches = own.length === 0 && others.length > 0 ? this.#mismatches + 1 : 0;
@@ -41,14 +41,14 @@ export class WorkerWatch {
     this.#notice(own, others);
   }
 
-  /** Not there any more; where Redis is gone, it forgets by itself. */
+  /** Not there any more; a server that is gone forgets by itself. */
   async leave(): Promise<void> {
-    await leave(this.#session.client, "sweep", this.#name).catch(() => {});
+    await leave(this.#session.kept, "sweep", this.#name).catch(() => {});
   }
 
   #notice(own: readonly Presence[], others: readonly Presence[]): void {
     const notice = [
-      atWork(own, others, this.#session.address.shown),
+      atWork(own, others, this.#session.server.address.shown),
       ...strangers(own, others, this.#session.version),
     ].join(" ");
     if (notice !== "" && notice !== this.#last) this.#onNotice(notice);

@@ -1,0 +1,145 @@
+import type { PgPool, PostgresQueueBackend, QueueBaseOptions } from "bullmq";
+import { SweepError } from "../../sweep-error.ts";
+import type { JobResult, SweepJob } from "../../sweep-job.ts";
+import { GREETING } from "../connection-errors.ts";
+import { JobQueue, type JobState, jobOptions } from "../job-queue.ts";
+import type { QueueAddress } from "../queue-address.ts";
+import type { ConnectOptions, JobWorker, KeptTexts, QueueConnection } from "../queue-server.ts";
+import { KEPT, SCHEMA } from "./lay-out-tables.ts";
+import { PostgresPool } from "./postgres-pool.ts";
+
+/** The two packages a queue in Postgres needs. */
+export interface PostgresLibrary {
+  readonly bullmq: typeof import("bullmq");
+  readonly pg: typeof import("pg");
+}
+
+/** Connections of one process: one of a worker listens for jobs, the others are shared by its threads. */
+const CONNECTIONS = 5;
+
+export function postgresConnection(
+  library: PostgresLibrary,
+  address: QueueAddress,
+  options: ConnectOptions,
+): QueueConnection {
+  const pool = new PostgresPool(poolOf(library, address), options);
+  const factory = backendFactory(library, pool);
+  return {
+    kept: keptIn(pool),
+    get isReady() {
+      return pool.isReady;
+    },
+    async openQueue(name) {
+      const settings = { connection: pool, defaultJobOptions: jobOptions };
+      const queue = new library.bullmq.Queue(name, settings, factory);
+      queue.on("error", () => {});
+      return new JobQueue(queue, (ids) => statesOf(pool, name, ids));
+    },
+    async startWorker(name, processorFile, settings): Promise<JobWorker> {
+      await checkClock(pool, address, settings.lockDuration);
+      return new library.bullmq.Worker(name, processorFile, { ...settings, connection: pool }, factory);
+    },
+    close: () => pool.end(),
+  };
+}
+
+function poolOf({ pg }: PostgresLibrary, address: QueueAddress): PgPool {
+  const pool: unknown = new pg.Pool({
+    connectionString: address.url,
+    application_name: "brink",
+    max: CONNECTIONS,
+    connectionTimeoutMillis: GREETING,
+    keepAlive: true,
+    // BullMQ names its tables without their schema.
+    onConnect: async (client) => void (await client.query(`SET search_path TO ${SCHEMA}`)),
+  });
+  // BullMQ describes what it needs of a pool in types of its own, made for this one.
+  return pool as PgPool;
+}
+
+/** BullMQ's own for Postgres, over our pool and in our schema; left to itself it would put both where it likes. */
+function backendFactory(
+  { bullmq }: PostgresLibrary,
+  pool: PgPool,
+): (name: string, options: QueueBaseOptions<PgPool>) => PostgresQueueBackend {
+  class Connection extends bullmq.PostgresConnection {
+    override readonly schema: string = SCHEMA;
+    /** The greeting has seen to the tables; asked again, a failure would stick. */
+    override async waitUntilReady(): Promise<void> {}
+  }
+  return (name, options) => new bullmq.PostgresQueueBackend(new Connection(pool), name, options, true);
+}
+
+/** BullMQ asks for one job at a time; a sweep looks at hundreds, five times a second. */
+async function statesOf(
+  pool: PostgresPool,
+  queue: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, JobState>> {
+  const { rows } = await pool.query<JobRow>(
+    `SELECT id, state, return_value, failed_reason FROM ${SCHEMA}.job WHERE queue = $1 AND id = ANY($2)`,
+    [queue, ids],
+  );
+  return new Map(rows.map((row) => [row.id, stateOf(row)]));
+}
+
+/** What is read of a row of BullMQ's table. */
+interface JobRow {
+  readonly id: string;
+  readonly state: string;
+  readonly return_value: JobResult;
+  readonly failed_reason: string | null;
+}
+
+function stateOf({ state, return_value, failed_reason }: JobRow): JobState {
+  if (state === "completed") return { kind: "done", result: return_value };
+  return state === "failed" ? { kind: "failed", reason: failed_reason ?? "" } : { kind: "open" };
+}
+
+function keptIn(pool: PostgresPool): KeptTexts {
+  return {
+    async put(name, text, seconds) {
+      await pool.query(
+        `INSERT INTO ${KEPT} (name, text, until) VALUES ($1, $2, now() + make_interval(secs => $3))
+         ON CONFLICT (name) DO UPDATE SET text = EXCLUDED.text, until = EXCLUDED.until`,
+        [name, text, seconds],
+      );
+    },
+    async get(name) {
+      const { rows } = await pool.query<Kept>(`SELECT text FROM ${KEPT} WHERE name = $1 AND until > now()`, [name]);
+      return rows[0]?.text;
+    },
+    async list(prefix) {
+      const asked = `SELECT text FROM ${KEPT} WHERE starts_with(name, $1) AND until > now()`;
+      const { rows } = await pool.query<Kept>(asked, [prefix]);
+      return rows.map(({ text }) => text);
+    },
+    async delete(name) {
+      await pool.query(`DELETE FROM ${KEPT} WHERE name = $1`, [name]);
+    },
+  };
+}
+
+interface Kept {
+  readonly text: string;
+}
+
+/**
+ * Redis times the locks of jobs itself; here each worker does, by its own
+ * clock, and would take over what others hold, or not take over what nobody does.
+ */
+async function checkClock(pool: PostgresPool, { shown }: QueueAddress, lock: number): Promise<void> {
+  const before = Date.now();
+  const { rows } = await pool.query<{ readonly now: number }>(
+    "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now",
+  );
+  const ahead = (before + Date.now()) / 2 - rows[0]!.now;
+  if (Math.abs(ahead) <= lock / 2) return;
+  const seconds = Math.round(Math.abs(ahead) / 1000);
+  throw new SweepError(
+    "clock-off",
+    `The clock of this machine is ${seconds} seconds ${ahead > 0 ? "ahead of" : "behind"} that of the Postgres at ${shown}. Workers must agree on the time.`,
+    "have both set by the network: `sudo timedatectl set-ntp true`.",
+    { seconds: ahead / 1000 },
+  );
+}

@@ -1,0 +1,41 @@
+/** Sweeps over a queue in Redis. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it } from "vitest";
+import { queueAddress } from "../../src/sweep/queue/queue-address.ts";
+import { serverAt } from "../../src/sweep/queue/server-at.ts";
+import { until } from "./built-program.ts";
+import { queueCases } from "./queue-cases.ts";
+import { hasRedis, RedisServer } from "./redis-server.ts";
+
+queueCases({ name: "Redis", start: hasRedis ? () => RedisServer.start() : undefined, jobs: 1000 });
+
+describe.skipIf(!hasRedis)(`the greeting of a Redis${hasRedis ? "" : " (skipped: no Redis server here)"}`, () => {
+  it("tells a password that is missing or wrong, and what is no Redis at all", async () => {
+    const locked = await RedisServer.start("--requirepass", "right");
+    const web = createServer((_, answer) => answer.end("hello")).listen(0, "127.0.0.1");
+    await until(() => web.listening);
+    // A server that listens on a port has an address of this kind.
+    const { port } = web.address() as AddressInfo;
+    const cases: readonly (readonly [string, string, string])[] = [
+      [locked.url, "queue-refuses", `The Redis at ${locked.url} refuses: it asks for a password.`],
+      [
+        locked.url.replace("//", "//:wrong@"),
+        "queue-refuses",
+        `The Redis at ${locked.url.replace("//", "//:***@")} refuses: user or password is wrong.`,
+      ],
+      [
+        `redis://127.0.0.1:${port}`,
+        "queue-unreachable",
+        `No Redis answers at redis://127.0.0.1:${port}: what answers there is no Redis.`,
+      ],
+    ];
+    for (const [url, code, message] of cases) {
+      const server = await serverAt(queueAddress(url));
+      await expect(server.greet()).rejects.toMatchObject({ code, message });
+    }
+    await (await serverAt(queueAddress(locked.url.replace("//", "//:right@")))).greet();
+    web.close();
+    await locked.end();
+  });
+});
