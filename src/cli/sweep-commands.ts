@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Execute, Options } from "./program.ts";
 
 const cuba = "crises/cuba-1962/crisis.yaml";
-const queue = "address of a Redis, for instance redis://localhost:6379";
+const queue = "address of a Redis or Postgres, for instance redis://localhost:6379";
 
 /** Many forecasts in one go: `sweep` asks for them, `worker` computes them elsewhere. */
 export function addSweeps(program: Command, execute: Execute): void {
@@ -10,7 +10,9 @@ export function addSweeps(program: Command, execute: Execute): void {
   program
     .command("worker")
     .summary("computes rows of sweeps that others put on a queue")
-    .description("Takes rows of sweeps from a queue in Redis and computes them, until it is\nstopped with Ctrl+C.")
+    .description(
+      "Takes rows of sweeps from a queue in Redis or Postgres and computes them,\nuntil it is stopped with Ctrl+C.",
+    )
     .usage("--queue URL [options]")
     .requiredOption("--queue <url>", queue)
     .addOption(threadsOption())
@@ -23,7 +25,7 @@ export function addSweeps(program: Command, execute: Execute): void {
     .helpOption("-h, --help", "print this help")
     .addHelpText(
       "after",
-      "\nIt needs two more packages: npm install bullmq ioredis\n\nExamples:\n  brink worker --queue redis://localhost:6379\n  brink worker --queue redis://:PASSWORD@10.0.0.5:6379 --threads 8",
+      "\nIt needs two more packages: npm install bullmq ioredis, for Postgres bullmq pg\n\nExamples:\n  brink worker --queue redis://localhost:6379\n  brink worker --queue redis://:PASSWORD@10.0.0.5:6379 --threads 8\n  brink worker --queue postgres://USER:PASSWORD@10.0.0.5/DATABASE",
     )
     .action(async (options: Options) => {
       await execute("worker", "", options);
@@ -56,7 +58,7 @@ function addSweep(program: Command, execute: Execute): void {
     .addOption(threadsOption())
     .option("--queue <url>", `have it computed by workers: ${queue}`)
     .addOption(
-      new Option("--wait <seconds>", "with --queue: give up when Redis has not answered for so long")
+      new Option("--wait <seconds>", "with --queue: give up when its server has not answered for so long")
         .default(60)
         .argParser(secondsFrom(0)),
     )

@@ -16,7 +16,7 @@ export async function runSweepTask({ job, bundle }: SweepTask): Promise<JobResul
   return await runJob(job, await shelf.crisis(job.crisis, () => bundle), keeper);
 }
 
-/** A job of a queue: BullMQ calls this in a sandbox; the crisis is fetched from Redis once. */
+/** A job of a queue: BullMQ calls this in a sandbox; the crisis is fetched from its server once. */
 export default async function runQueuedJob({ data: job }: { readonly data: SweepJob }): Promise<JobResult> {
   // BullMQ hands over what `startWorker` gave it.
   const { url, version } = workerData as ProcessorData;

@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The graph model of conflicts: states, who can move where, and orders; it knows of no game.
   stability: [],
   analysis: ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference", "stability"],
-  // Sweeps read and run crises, keep results on disk and speak to Redis; nothing but the command line needs them.
+  // Sweeps read and run crises, keep results on disk and speak to Redis or Postgres; nothing but the command line needs them.
   sweep: ["analysis", "crisis", "game", "numeric", "text"],
   // Event data and news: text in, reports of a crisis out; games are not its business.
   events: ["crisis", "text"],

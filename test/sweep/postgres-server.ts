@@ -28,8 +28,9 @@ host all locked 127.0.0.1/32 scram-sha-256
 host all banned 127.0.0.1/32 reject
 host all all 127.0.0.1/32 trust
 `;
-/** Of the database of the tests, with no more rights than a user needs. */
-const owner = "brink";
+/** Owns the database of the tests, and has no more rights than a user needs. */
+const owner = "analyst";
+const database = "sweeps";
 
 export class PostgresServer implements QueueTestServer {
   readonly port: number;
@@ -44,8 +45,8 @@ export class PostgresServer implements QueueTestServer {
     const server = new PostgresServer(await freePort());
     server.#layOut();
     await server.up();
-    await server.ask("postgres", `CREATE ROLE ${owner} LOGIN`);
-    await server.ask("postgres", `CREATE DATABASE ${owner} OWNER ${owner}`);
+    await server.command(`CREATE ROLE ${owner} LOGIN`);
+    await server.command(`CREATE DATABASE ${database} OWNER ${owner}`);
     return server;
   }
 
@@ -54,8 +55,8 @@ export class PostgresServer implements QueueTestServer {
   }
 
   /** Its address for a user, `name` or `name:password`, and a database. */
-  as(user: string, database: string = owner): string {
-    return `postgres://${user}@127.0.0.1:${this.port}/${database}`;
+  as(user: string, its: string = database): string {
+    return `postgres://${user}@127.0.0.1:${this.port}/${its}`;
   }
 
   async up(): Promise<void> {
@@ -84,12 +85,12 @@ export class PostgresServer implements QueueTestServer {
   }
 
   async forget(): Promise<void> {
-    const [schema] = await this.ask(owner, "SELECT to_regnamespace('brink') IS NOT NULL AS there");
-    if (schema?.there === true) await this.ask(owner, "DELETE FROM brink.job; DELETE FROM brink.brink_kept");
+    const [schema] = await this.ask("SELECT to_regnamespace('brink') IS NOT NULL AS there");
+    if (schema?.there === true) await this.ask("DELETE FROM brink.job; DELETE FROM brink.brink_kept");
   }
 
   async waiting(): Promise<number> {
-    const [count] = await this.ask(owner, "SELECT count(*)::int AS jobs FROM brink.job WHERE state = 'waiting'");
+    const [count] = await this.ask("SELECT count(*)::int AS jobs FROM brink.job WHERE state = 'waiting'");
     return Number(count?.jobs);
   }
 
@@ -98,15 +99,14 @@ export class PostgresServer implements QueueTestServer {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Answers to a question in SQL. */
-  async ask(user: string, question: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const client = new Client({ connectionString: this.as(user, user) });
-    await client.connect();
-    try {
-      return (await client.query(question)).rows;
-    } finally {
-      await client.end();
-    }
+  /** What the owner of the database is answered, in SQL. */
+  async ask(question: string): Promise<Answer> {
+    return await answer(this.url, question);
+  }
+
+  /** Has something done by who may do anything. */
+  async command(order: string): Promise<Answer> {
+    return await answer(this.as("postgres", "postgres"), order);
   }
 
   get #data(): string {
@@ -140,4 +140,16 @@ function command(program: string, ...words: readonly string[]): readonly string[
 function runs(program: string, ...words: readonly string[]): boolean {
   const [first, ...rest] = command(program, ...words);
   return spawnSync(first!, rest).status === 0;
+}
+
+type Answer = readonly Readonly<Record<string, unknown>>[];
+
+async function answer(url: string, question: string): Promise<Answer> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(question)).rows;
+  } finally {
+    await client.end();
+  }
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { isBuilt, jobsDone, until } from "./built-program.ts";
+import { freePort } from "./free-port.ts";
 import { QueueStage } from "./queue-stage.ts";
 import type { QueueTestServer } from "./queue-test-server.ts";
 
@@ -95,6 +96,34 @@ export function queueCases({ name, start, jobs }: QueueCases): void {
       await stage.worker();
       expect((await stage.sweep(file, "-o", "cancelled").ended).status).toBe(0);
       expect(stage.bytesOf("cancelled")).toEqual(await stage.bytesHere());
+    });
+
+    it("keeps texts by name, each for its time", async () => {
+      await stage.withKept(async (kept) => {
+        await kept.put("kind:a", "first", 100);
+        await kept.put("kind:a", '"another" for ü %_', 100);
+        await kept.put("kind:b", "b", 100);
+        await kept.put("other:kind:c", "c", 100);
+        await kept.put("kind:gone", "short-lived", 1);
+        expect([...(await kept.list("kind:"))].sort()).toEqual(['"another" for ü %_', "b", "short-lived"]);
+        expect(await kept.get("kind:a")).toBe('"another" for ü %_');
+        await kept.delete("kind:b");
+        await new Promise((resolve) => setTimeout(resolve, 1100));
+        expect(await kept.list("kind:")).toEqual(['"another" for ü %_']);
+        expect(await kept.get("kind:b")).toBeUndefined();
+        expect(await kept.get("kind:gone")).toBeUndefined();
+      });
+    });
+
+    it("says what is wrong with an address, for a sweep and for a worker", async () => {
+      const closed = stage.server.url.replace(/:\d+/, `:${await freePort()}`);
+      for (const command of [["sweep", stage.plan("address", 2), "-o", "address"], ["worker"]]) {
+        const { status, err } = await stage.brink(...command, "--queue", closed).ended;
+        expect({ status, err: err.split("\n")[0] }).toEqual({
+          status: 2,
+          err: `error: No ${name} answers at ${closed}: the connection is refused.`,
+        });
+      }
     });
 
     it("tells a version mismatch on both sides and keeps the jobs", async () => {

@@ -112,7 +112,7 @@ function folderFor(path: string): string {
   return `${own}-sweep`;
 }
 
-/** Milliseconds without Redis after which it is given up. */
+/** Milliseconds without the server of the queue after which it is given up. */
 function patienceOf({ options }: CommandInput): number {
   return 1000 * (typeof options.wait === "number" ? options.wait : 60);
 }

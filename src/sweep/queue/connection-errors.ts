@@ -28,13 +28,14 @@ export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const code = "code" in cause ? String(cause.code) : "";
   const host = "hostname" in cause ? ` \`${String(cause.hostname)}\`` : "";
+  const file = "address" in cause ? cause.address : "path" in cause ? cause.path : "";
   const known: Readonly<Record<string, string>> = {
     ECONNREFUSED: "the connection is refused",
     ENOTFOUND: `there is no host${host}`,
     EAI_AGAIN: `the host${host} cannot be looked up`,
     ETIMEDOUT: "no answer came in time",
     ECONNRESET: "the connection is closed at once",
-    ENOENT: "there is no such socket",
+    ENOENT: `there is no file \`${String(file)}\``,
   };
   return known[code] ?? cause.message.replace(/\.$/, "");
 }

@@ -22,7 +22,7 @@ export interface QueueServer {
   connect(options: ConnectOptions): QueueConnection;
   /** The server answers, but does not do as told; undefined for everything else. */
   refusalOf(thrown: unknown): SweepError | undefined;
-  /** Whether the connection is gone or the server is just starting, so that trying again may help. */
+  /** Whether the connection is gone, or the server just starts or is full, so that trying again may help. */
   isLost(thrown: unknown): boolean;
 }
 

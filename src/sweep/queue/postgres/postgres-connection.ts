@@ -1,18 +1,13 @@
 import type { PgPool, PostgresQueueBackend, QueueBaseOptions } from "bullmq";
 import { SweepError } from "../../sweep-error.ts";
-import type { JobResult, SweepJob } from "../../sweep-job.ts";
+import type { JobResult } from "../../sweep-job.ts";
 import { GREETING } from "../connection-errors.ts";
 import { JobQueue, type JobState, jobOptions } from "../job-queue.ts";
 import type { QueueAddress } from "../queue-address.ts";
-import type { ConnectOptions, JobWorker, KeptTexts, QueueConnection } from "../queue-server.ts";
-import { KEPT, SCHEMA } from "./lay-out-tables.ts";
+import type { ConnectOptions, JobWorker, QueueConnection } from "../queue-server.ts";
+import { keptIn } from "./kept-table.ts";
+import { type PostgresLibrary, SCHEMA } from "./postgres-library.ts";
 import { PostgresPool } from "./postgres-pool.ts";
-
-/** The two packages a queue in Postgres needs. */
-export interface PostgresLibrary {
-  readonly bullmq: typeof import("bullmq");
-  readonly pg: typeof import("pg");
-}
 
 /** Connections of one process: one of a worker listens for jobs, the others are shared by its threads. */
 const CONNECTIONS = 5;
@@ -94,34 +89,6 @@ interface JobRow {
 function stateOf({ state, return_value, failed_reason }: JobRow): JobState {
   if (state === "completed") return { kind: "done", result: return_value };
   return state === "failed" ? { kind: "failed", reason: failed_reason ?? "" } : { kind: "open" };
-}
-
-function keptIn(pool: PostgresPool): KeptTexts {
-  return {
-    async put(name, text, seconds) {
-      await pool.query(
-        `INSERT INTO ${KEPT} (name, text, until) VALUES ($1, $2, now() + make_interval(secs => $3))
-         ON CONFLICT (name) DO UPDATE SET text = EXCLUDED.text, until = EXCLUDED.until`,
-        [name, text, seconds],
-      );
-    },
-    async get(name) {
-      const { rows } = await pool.query<Kept>(`SELECT text FROM ${KEPT} WHERE name = $1 AND until > now()`, [name]);
-      return rows[0]?.text;
-    },
-    async list(prefix) {
-      const asked = `SELECT text FROM ${KEPT} WHERE starts_with(name, $1) AND until > now()`;
-      const { rows } = await pool.query<Kept>(asked, [prefix]);
-      return rows.map(({ text }) => text);
-    },
-    async delete(name) {
-      await pool.query(`DELETE FROM ${KEPT} WHERE name = $1`, [name]);
-    },
-  };
-}
-
-interface Kept {
-  readonly text: string;
 }
 
 /**

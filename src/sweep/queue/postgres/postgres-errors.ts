@@ -2,8 +2,8 @@ import { SweepError } from "../../sweep-error.ts";
 import { isConnectionError } from "../connection-errors.ts";
 import type { QueueAddress } from "../queue-address.ts";
 
-/** Its code (SQLSTATE), where Postgres itself says what is wrong. */
-export function codeOf(thrown: unknown): string {
+/** The code (SQLSTATE), where Postgres itself says what is wrong. */
+function codeOf(thrown: unknown): string {
   return thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
 }
 
@@ -11,8 +11,8 @@ export function codeOf(thrown: unknown): string {
 export function isLost(thrown: unknown): boolean {
   if (isConnectionError(thrown)) return true;
   if (!(thrown instanceof Error)) return false;
-  // 08: connection exceptions; 57P01 to 57P05: shut down, crashed, starting, database gone from under it, idle too long.
-  if (/^(08...|57P0[1-5])$/.test(codeOf(thrown))) return true;
+  // 08: of the connection; 57P01 to 57P05: shut down, crashed, starting, idle too long; 53300: no room for one more.
+  if (/^(08...|57P0[1-5]|53300)$/.test(codeOf(thrown))) return true;
   // pg has no code for a connection that ends or does not come about in time.
   return /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable/.test(
     thrown.message,
@@ -40,7 +40,7 @@ export function postgresRefusal(thrown: unknown, address: QueueAddress): SweepEr
 const login =
   "give user and password in the address, `postgres://USER:PASSWORD@host/DATABASE`, or the password as `PGPASSWORD`.";
 const again = "then run the same command again; it goes on from what is there.";
-const tables = `run the same command again: it makes them anew; what is done is kept.`;
+const tables = "run the same command again: it makes them anew; what is done is kept.";
 /** Codes of Postgres (and one of its driver); where there are no words of ours, its own are shown. */
 const refusals: readonly { readonly code: string; readonly words?: string; readonly hint: string }[] = [
   // Before anything is sent, the driver sees that it has no password to prove.

@@ -1,11 +1,13 @@
+import type { Client } from "pg";
 import { SweepError } from "../../sweep-error.ts";
 import { GREETING, reasonOf } from "../connection-errors.ts";
 import { optionalPackages } from "../optional-packages.ts";
 import type { QueueAddress } from "../queue-address.ts";
 import type { QueueServer } from "../queue-server.ts";
 import { layOutTables } from "./lay-out-tables.ts";
-import { type PostgresLibrary, postgresConnection } from "./postgres-connection.ts";
+import { postgresConnection } from "./postgres-connection.ts";
 import { isLost, postgresRefusal } from "./postgres-errors.ts";
+import type { PostgresLibrary } from "./postgres-library.ts";
 
 /** BullMQ recommends 14; 15 is what it is tested with. */
 const OLDEST = 14;
@@ -28,9 +30,11 @@ export async function postgresServer(address: QueueAddress): Promise<QueueServer
 
 /** The first to come lays out the tables. */
 async function greet(library: PostgresLibrary, address: QueueAddress): Promise<void> {
-  const client = new library.pg.Client({ connectionString: address.url, connectionTimeoutMillis: GREETING });
-  client.on("error", () => {});
+  let client: Client | undefined;
   try {
+    // Settings of TLS in the address may name files.
+    client = new library.pg.Client({ connectionString: address.url, connectionTimeoutMillis: GREETING });
+    client.on("error", () => {});
     await client.connect();
     const { rows } = await client.query("SHOW server_version");
     checkVersion(String(rows[0]?.server_version), address);
@@ -38,7 +42,7 @@ async function greet(library: PostgresLibrary, address: QueueAddress): Promise<v
   } catch (thrown) {
     throw thrown instanceof SweepError ? thrown : greetingFailed(library, address, thrown);
   } finally {
-    await client.end().catch(() => {});
+    await client?.end().catch(() => {});
   }
 }
 
@@ -69,8 +73,15 @@ function greetingFailed({ bullmq }: PostgresLibrary, address: QueueAddress, thro
 function unreachable(address: QueueAddress, cause: unknown): SweepError {
   return new SweepError(
     "queue-unreachable",
-    `No Postgres answers at ${address.shown}: ${reasonOf(cause)}.`,
+    `No Postgres answers at ${address.shown}: ${wordsFor(cause)}.`,
     "check host and port; on its machine, `pg_lsclusters` tells whether one runs.",
     { address: address.shown },
   );
+}
+
+/** pg has no codes for these. */
+function wordsFor(cause: unknown): string {
+  const reason = reasonOf(cause);
+  if (reason === "Connection terminated unexpectedly") return "the connection is closed at once; it may be no Postgres";
+  return reason === "timeout expired" ? "no answer came in time; it may be no Postgres" : reason;
 }
