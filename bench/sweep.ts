@@ -1,17 +1,20 @@
 /**
- * Sweeps: threads of one machine, and worker processes on a queue in Redis.
- * Then an accident: 1000 jobs, one of two workers killed and Redis restarted
- * in the middle; the bytes must be those of the undisturbed run.
+ * Sweeps: threads of one machine, and worker processes on a queue in Redis and
+ * in Postgres. Then an accident on each: 1000 jobs, one of two workers killed
+ * and the server restarted in the middle; the bytes must be those of the
+ * undisturbed run.
  *
  *     npm run build && npm run bench -- sweep
  *
- * Needs `redis-server`. Times are wall clock of the whole command, start and
+ * Needs the servers of both, see `test/sweep`. Times are wall clock of the whole command, start and
  * layout included, best of two rounds; the machine must be quiet all the same.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Brink, isBuilt, jobsDone, until } from "../test/sweep/built-program.ts";
+import { hasPostgres, PostgresServer } from "../test/sweep/postgres-server.ts";
+import type { QueueTestServer } from "../test/sweep/queue-test-server.ts";
 import { hasRedis, RedisServer } from "../test/sweep/redis-server.ts";
 import { recordResult } from "./record-result.ts";
 
@@ -22,8 +25,8 @@ const rows = 1024;
 const rowsPerJob = 32;
 const rounds = 2;
 
-if (!isBuilt || !hasRedis) {
-  console.error(isBuilt ? "There is no redis-server here." : "Build first: npm run build");
+if (!isBuilt || !hasRedis || !hasPostgres) {
+  console.error(isBuilt ? "Redis and Postgres are not both here." : "Build first: npm run build");
   process.exit(1);
 }
 
@@ -46,13 +49,13 @@ async function seconds(file: string, results: string, ...options: readonly strin
 }
 
 async function withWorkers<T>(
-  redis: RedisServer,
+  server: QueueTestServer,
   count: number,
   work: (all: readonly Brink[]) => Promise<T>,
 ): Promise<T> {
   const workers = Array.from(
     { length: count },
-    () => new Brink(folder, "worker", "--queue", redis.url, "--threads", "1", "--lock", "5"),
+    () => new Brink(folder, "worker", "--queue", server.url, "--threads", "1", "--lock", "5"),
   );
   try {
     await Promise.all(workers.map((worker) => worker.says("works for")));
@@ -62,26 +65,34 @@ async function withWorkers<T>(
   }
 }
 
-async function accident(redis: RedisServer): Promise<{ readonly jobs: number; readonly sameBytes: boolean }> {
-  const file = plan("accident", 1000, 1);
-  await seconds(file, "calm");
-  await withWorkers(redis, 2, async ([first]) => {
-    const sweep = new Brink(folder, "sweep", file, "-o", "shaken", "--queue", redis.url);
-    await until(() => jobsDone(join(folder, "shaken")) >= 250);
+/** Whether the accidents leave the bytes as they are without any. */
+async function accident(name: string, server: QueueTestServer): Promise<boolean> {
+  const results = `shaken-${name}`;
+  await withWorkers(server, 2, async ([first]) => {
+    const sweep = new Brink(folder, "sweep", plan("accident", 1000, 1), "-o", results, "--queue", server.url);
+    await until(() => jobsDone(join(folder, results)) >= 250);
     first?.process.kill("SIGKILL");
-    await until(() => jobsDone(join(folder, "shaken")) >= 500);
-    await redis.down();
-    await redis.up();
+    await until(() => jobsDone(join(folder, results)) >= 500);
+    await server.down();
+    await server.up();
     const { status, err } = await sweep.ended;
     if (status !== 0) throw new Error(err);
   });
-  return { jobs: 1000, sameBytes: parquet("shaken").equals(parquet("calm")) };
+  return parquet(results).equals(parquet("calm"));
 }
 
 const redis = await RedisServer.start();
+const postgres = await PostgresServer.start();
 try {
   const file = plan("timed", rows, rowsPerJob);
-  const best = { oneThread: Infinity, twoThreads: Infinity, oneWorker: Infinity, twoWorkers: Infinity };
+  const best = {
+    oneThread: Infinity,
+    twoThreads: Infinity,
+    oneWorker: Infinity,
+    twoWorkers: Infinity,
+    oneWorkerOnPostgres: Infinity,
+    twoWorkersOnPostgres: Infinity,
+  };
   const all: Buffer[] = [];
   const timed = async (what: keyof typeof best, round: number, ...options: readonly string[]): Promise<void> => {
     const results = `${what}-${round}`;
@@ -93,7 +104,10 @@ try {
     await timed("twoThreads", round, "--threads", "2");
     await withWorkers(redis, 1, () => timed("oneWorker", round, "--queue", redis.url));
     await withWorkers(redis, 2, () => timed("twoWorkers", round, "--queue", redis.url));
+    await withWorkers(postgres, 1, () => timed("oneWorkerOnPostgres", round, "--queue", postgres.url));
+    await withWorkers(postgres, 2, () => timed("twoWorkersOnPostgres", round, "--queue", postgres.url));
   }
+  await seconds(plan("accident", 1000, 1), "calm");
   recordResult("sweep", {
     crisis: "cuba-1962",
     rows,
@@ -102,11 +116,16 @@ try {
     seconds: best,
     twoThreadsOverOne: best.oneThread / best.twoThreads,
     twoWorkersOverOne: best.oneWorker / best.twoWorkers,
+    twoWorkersOverOneOnPostgres: best.oneWorkerOnPostgres / best.twoWorkersOnPostgres,
     rowsPerSecondOnTwoWorkers: rows / best.twoWorkers,
     sameBytes: all.every((bytes) => bytes.equals(all[0]!)),
-    accident: await accident(redis),
+    accident: {
+      jobs: 1000,
+      sameBytesOnRedis: await accident("redis", redis),
+      sameBytesOnPostgres: await accident("postgres", postgres),
+    },
   });
 } finally {
-  await redis.end();
+  await Promise.all([redis.end(), postgres.end()]);
   rmSync(folder, { recursive: true, force: true });
 }

@@ -41,8 +41,8 @@ describe.skipIf(!hasPostgres)(`a Postgres${hasPostgres ? "" : " (skipped: no Pos
       [postgres.as("locked"), "it asks for a password", login],
       [postgres.as("locked:wrong"), "user or password is wrong", login],
       [postgres.as("analyst", "elsewhere"), 'database "elsewhere" does not exist', "create it: `createdb"],
-      [postgres.as("nobody"), 'role "nobody" does not exist', "or create it: `createuser"],
-      [postgres.as("banned"), "pg_hba.conf rejects connection for host", "let this user in from this machine"],
+      [postgres.as("nobody"), 'role "nobody" does not exist', "`createuser --pwprompt USER` makes one"],
+      [postgres.as("banned"), "pg_hba.conf rejects connection for host", "name a user it lets in from this machine"],
       [postgres.as("locked:right"), "permission denied for database sweeps", "let this user own the database"],
     ];
     for (const [url, words, hint] of cases) {

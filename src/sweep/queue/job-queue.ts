@@ -1,4 +1,4 @@
-import type { DefaultJobOptions, Queue } from "bullmq";
+import type { Queue, QueueOptions } from "bullmq";
 import type { JobResult, SweepJob } from "../sweep-job.ts";
 
 /** Seconds a result nobody fetched is kept. */
@@ -8,11 +8,15 @@ const TRIES = 3;
 /** Jobs added in one go. */
 const ADDED_AT_ONCE = 500;
 
-/** How a queue treats the jobs of sweeps. */
-export const jobOptions: DefaultJobOptions = {
-  attempts: TRIES,
-  backoff: { type: "fixed", delay: 1000 },
-  removeOnComplete: { age: RESULTS_KEPT },
+/** How a queue treats the jobs of sweeps, on any server. */
+export const queueSettings: Omit<QueueOptions, "connection" | "prefix"> = {
+  defaultJobOptions: {
+    attempts: TRIES,
+    backoff: { type: "fixed", delay: 1000 },
+    removeOnComplete: { age: RESULTS_KEPT },
+  },
+  // Nobody listens to events, and each carries a result.
+  streams: { events: { maxLen: 100 } },
 };
 
 /** Where a job of the queue stands. */

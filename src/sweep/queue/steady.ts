@@ -37,12 +37,11 @@ export class Steady {
       } catch (thrown) {
         const { server } = this.#options;
         const refusal = server.refusalOf(thrown);
-        if (refusal) throw refusal;
-        if (!server.isLost(thrown)) throw thrown;
+        if (!server.isLost(thrown)) throw refusal ?? thrown;
         if (!this.#lost) this.#options.onLost?.();
         this.#lost = true;
         if (performance.now() - begin > this.#options.patience || this.#options.signal.aborted)
-          throw this.#given(begin);
+          throw refusal ?? this.#given(begin);
         await new Promise((resolve) => setTimeout(resolve, AGAIN));
       }
     }

@@ -2,7 +2,7 @@ import type { PgPool, PostgresQueueBackend, QueueBaseOptions } from "bullmq";
 import { SweepError } from "../../sweep-error.ts";
 import type { JobResult } from "../../sweep-job.ts";
 import { GREETING } from "../connection-errors.ts";
-import { JobQueue, type JobState, jobOptions } from "../job-queue.ts";
+import { JobQueue, type JobState, queueSettings } from "../job-queue.ts";
 import type { QueueAddress } from "../queue-address.ts";
 import type { ConnectOptions, JobWorker, QueueConnection } from "../queue-server.ts";
 import { keptIn } from "./kept-table.ts";
@@ -25,8 +25,7 @@ export function postgresConnection(
       return pool.isReady;
     },
     async openQueue(name) {
-      const settings = { connection: pool, defaultJobOptions: jobOptions };
-      const queue = new library.bullmq.Queue(name, settings, factory);
+      const queue = new library.bullmq.Queue(name, { ...queueSettings, connection: pool }, factory);
       queue.on("error", () => {});
       return new JobQueue(queue, (ids) => statesOf(pool, name, ids));
     },

@@ -48,7 +48,7 @@ const refusals: readonly { readonly code: string; readonly words?: string; reado
   { code: "28P01", words: "user or password is wrong", hint: login },
   {
     code: "28000",
-    hint: "let this user in from this machine (`pg_hba.conf`), or create it: `createuser --pwprompt USER`.",
+    hint: "name a user it lets in from this machine (`pg_hba.conf`); `createuser --pwprompt USER` makes one.",
   },
   { code: "3D000", hint: "create it: `createdb --owner USER DATABASE`." },
   { code: "42501", hint: "let this user own the database: `ALTER DATABASE … OWNER TO …`; it keeps its tables there." },

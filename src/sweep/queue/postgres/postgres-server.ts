@@ -74,9 +74,16 @@ function unreachable(address: QueueAddress, cause: unknown): SweepError {
   return new SweepError(
     "queue-unreachable",
     `No Postgres answers at ${address.shown}: ${wordsFor(cause)}.`,
-    "check host and port; on its machine, `pg_lsclusters` tells whether one runs.",
+    isOfCertificate(cause)
+      ? "name the file of the certificate it is to be known by: `?sslmode=verify-full&sslrootcert=FILE`."
+      : "check host and port; on its machine, `pg_lsclusters` tells whether one runs.",
     { address: address.shown },
   );
+}
+
+/** Codes of Node for a certificate that proves nothing. */
+function isOfCertificate(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && /CERT|LEAF_SIGNATURE/.test(String(cause.code));
 }
 
 /** pg has no codes for these. */

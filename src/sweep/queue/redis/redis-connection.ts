@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import type { JobResult, SweepJob } from "../../sweep-job.ts";
 import { AGAIN, GREETING } from "../connection-errors.ts";
-import { JobQueue, type JobState, jobOptions } from "../job-queue.ts";
+import { JobQueue, type JobState, queueSettings } from "../job-queue.ts";
 import type { QueueAddress } from "../queue-address.ts";
 import type { ConnectOptions, JobWorker, KeptTexts, QueueConnection } from "../queue-server.ts";
 
@@ -36,7 +36,7 @@ export function redisConnection(
       return client.status === "ready";
     },
     async openQueue(name) {
-      const settings = { connection: client, prefix: PREFIX, defaultJobOptions: jobOptions };
+      const settings = { ...queueSettings, connection: client, prefix: PREFIX };
       const queue = new bullmq.Queue<SweepJob, JobResult>(name, settings);
       queue.on("error", () => {});
       const find = async (ids: readonly string[]): Promise<ReadonlyMap<string, JobState>> => {
