@@ -143,7 +143,7 @@ export function queueCases({ name, start, jobs }: QueueCases): void {
     });
 
     it(`ends with a clear error when ${name} does not come back, and goes on when it is there again`, async () => {
-      const file = stage.plan("lost", 300);
+      const file = stage.plan("lost", 120);
       const { url } = stage.server;
       const first = await stage.worker();
       const sweep = stage.sweep(file, "-o", "lost", "--wait", "1");
@@ -160,7 +160,7 @@ export function queueCases({ name, start, jobs }: QueueCases): void {
       await first.says("is back");
       const again = await stage.sweep(file, "-o", "lost", "--json").ended;
       expect(again.status).toBe(0);
-      expect(JSON.parse(again.out)).toMatchObject({ rows: 300, done: 300, found: kept });
+      expect(JSON.parse(again.out)).toMatchObject({ rows: 120, done: 120, found: kept });
       expect(first.err).not.toContain("A job failed");
     });
 
