@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { AGAIN } from "./connection-errors.ts";
+import { AGAIN, inTime } from "./connection-errors.ts";
 import { leave, ownPresence, present, TELL_EVERY, tell } from "./presence.ts";
 import type { QueueAddress } from "./queue-address.ts";
 import { queueName } from "./queue-names.ts";
-import type { QueueConnection } from "./queue-server.ts";
+import type { JobWorker, QueueConnection, QueueServer, WorkerSettings } from "./queue-server.ts";
 import { serverAt } from "./server-at.ts";
 
 export interface WorkerOptions {
@@ -44,19 +44,41 @@ const KILLED = 1000;
  * @throws {SweepError} `package-missing`, `queue-unreachable`, `queue-refuses`, `queue-too-old`, `clock-off`.
  */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { address, version, threads, lock, onNotice, onRows } = options;
+  const { address, version, processorFile, onNotice } = options;
   const server = await serverAt(address);
   await server.greet();
+  let tellAgain = (): void => {};
   const connection = server.connect({
     patient: true,
     onLost: () => onNotice(`The connection to ${address.shown} is lost; trying again.`),
     onBack() {
       onNotice(`The connection to ${address.shown} is back.`);
-      presence?.tell();
+      tellAgain();
     },
   });
+  const starting = connection.startWorker(queueName(version), processorFile, settingsOf(options));
+  const worker = await starting.catch(async (thrown: unknown) => {
+    await connection.close();
+    throw thrown;
+  });
+  follow(worker, server, options);
+  const presence = beThere(connection, options);
+  tellAgain = presence.tell;
+  return {
+    async close() {
+      await presence.end();
+      // Without the server nobody could be given what is computed; it is computed elsewhere.
+      const gone = !connection.isReady;
+      const closed = gone ? connection.close() : undefined;
+      await worker.close(gone);
+      await (closed ?? connection.close());
+    },
+  };
+}
+
+function settingsOf({ address, version, threads, lock }: WorkerOptions): WorkerSettings {
   const data: ProcessorData = { url: address.url, version };
-  const settings = {
+  return {
     concurrency: threads,
     useWorkerThreads: true,
     workerThreadsOptions: { workerData: data },
@@ -65,12 +87,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     maxStalledCount: KILLED,
     runRetryDelay: AGAIN,
   };
-  const worker = await connection
-    .startWorker(queueName(version), options.processorFile, settings)
-    .catch(async (thrown: unknown) => {
-      await connection.close();
-      throw thrown;
-    });
+}
+
+/** Tell what becomes of the jobs. */
+function follow(worker: JobWorker, server: QueueServer, { onNotice, onRows }: WorkerOptions): void {
   // A server may refuse a thousand times a second: told once, and anew when something worked in between.
   let refused = "";
   worker.on("completed", (job) => {
@@ -85,17 +105,6 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     if (refusal && refusal.message !== refused) onNotice(refusal.message);
     refused = refusal?.message ?? refused;
   });
-  const presence = beThere(connection, options);
-  return {
-    async close() {
-      await presence.end();
-      // Without the server nobody could be given what is computed; it is computed elsewhere.
-      const gone = !connection.isReady;
-      const closed = gone ? connection.close() : undefined;
-      await worker.close(gone);
-      await (closed ?? connection.close());
-    },
-  };
 }
 
 /** Tell the others of this worker, and this worker of sweeps it cannot take part in. */
@@ -126,7 +135,7 @@ function beThere(
     tell: quietly,
     async end() {
       clearInterval(timer);
-      if (connection.isReady) await leave(kept, "worker", name).catch(() => {});
+      if (connection.isReady) await inTime(leave(kept, "worker", name)).catch(() => {});
     },
   };
 }
