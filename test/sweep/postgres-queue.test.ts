@@ -11,7 +11,12 @@ import { freePort } from "./free-port.ts";
 import { hasPostgres, PostgresServer } from "./postgres-server.ts";
 import { queueCases } from "./queue-cases.ts";
 
-queueCases({ name: "Postgres", start: hasPostgres ? () => PostgresServer.start() : undefined, jobs: 240 });
+queueCases({
+  name: "Postgres",
+  start: hasPostgres ? () => PostgresServer.start() : undefined,
+  jobs: 240,
+  fullDisk: false,
+});
 
 describe.skipIf(!hasPostgres)(`a Postgres${hasPostgres ? "" : " (skipped: no Postgres server here)"}`, () => {
   let postgres: PostgresServer;

@@ -8,7 +8,7 @@ import { until } from "./built-program.ts";
 import { queueCases } from "./queue-cases.ts";
 import { hasRedis, RedisServer } from "./redis-server.ts";
 
-queueCases({ name: "Redis", start: hasRedis ? () => RedisServer.start() : undefined, jobs: 1000 });
+queueCases({ name: "Redis", start: hasRedis ? () => RedisServer.start() : undefined, jobs: 1000, fullDisk: true });
 
 describe.skipIf(!hasRedis)(`the greeting of a Redis${hasRedis ? "" : " (skipped: no Redis server here)"}`, () => {
   it("tells a password that is missing or wrong, and what is no Redis at all", async () => {
