@@ -47,9 +47,13 @@ describe("tables as CSV", () => {
         ['say "yes"', 0.125],
         ["=1+1", null],
         ["two\nlines", -3],
+        ["-1.213", 1],
+        ["\n=1", 2],
       ],
     };
-    expect(toCsv(table)).toBe('"a, b",n\r\n"say ""yes""",0.125\r\n\'=1+1,\r\n"two\nlines",-3\r\n');
+    expect(toCsv(table)).toBe(
+      '"a, b",n\r\n"say ""yes""",0.125\r\n\'=1+1,\r\n"two\nlines",-3\r\n-1.213,1\r\n"\'\n=1",2\r\n',
+    );
   });
 
   it("holds all of a forecast", async () => {

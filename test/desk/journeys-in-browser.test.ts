@@ -199,6 +199,31 @@ inBrowser("journeys on the desk", (desk) => {
     expect(await page.getByRole("button", { name: "First look" }).isEnabled()).toBe(true);
   });
 
+  it("keeps edits that are not saved while another crisis is looked at", async () => {
+    copyFileSync(crisisFile("deterrence"), join(desk.folder, "other.yaml"));
+    const page = await visit("reports?file=strait.yaml");
+    await page.getByLabel("Credibility of Patrol boats off the cape").selectOption("5");
+    await page.getByRole("button", { name: /^Save/ }).first().waitFor();
+    await settled(page);
+    await page.getByLabel("Crisis").selectOption("other.yaml");
+    await page
+      .getByText(/Is there a war|reports count/)
+      .first()
+      .waitFor();
+    await settled(page);
+    await page.getByLabel("Crisis").selectOption("strait.yaml");
+    await page.getByLabel("Credibility of Patrol boats off the cape").waitFor();
+    expect(await page.getByLabel("Credibility of Patrol boats off the cape").inputValue()).toBe("5");
+    expect(await page.getByRole("button", { name: /^Save/ }).first().isVisible()).toBe(true);
+  });
+
+  it("says that a date of a link is none of this clock, and solves nothing", async () => {
+    const page = await visit("what-if?file=strait.yaml&forbid=south.fire&from=2031-13");
+    await page.getByText(/2031-13 is no step of this crisis' clock/).waitFor();
+    await page.waitForTimeout(800);
+    expect(await page.locator(".result").count()).toBe(0);
+  });
+
   it("marks what contradicts and what repeats, as the checker has it", async () => {
     const more = [
       "  - { id: fired, name: Shots heard, happened: 2031-02, source: newsletter, credibility: 3, saw: { south: fire } }",

@@ -10,7 +10,8 @@ function cellOf(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
   // A spreadsheet would run a text that begins like a formula; the texts are somebody else's.
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const isNumber = cell.trim() !== "" && Number.isFinite(Number(cell));
+  const text = !isNumber && /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

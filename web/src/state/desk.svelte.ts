@@ -9,6 +9,14 @@ import { type Library, openLibrary } from "./library.ts";
 const REST = 200;
 const MOST_UNDO = 200;
 
+/** What is kept of a crisis with unsaved edits while another one is open. */
+interface Unsaved {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly saved: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly past: readonly Readonly<Record<string, string>>[];
+}
+
 /**
  * The one store of the desk: the crisis that is open, the edits made to it, and
  * what the solver last said. Views read it; they change it by its methods only.
@@ -53,6 +61,8 @@ export class Desk {
   readonly solver: Solver = new Solver();
   #dateTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #dated = new Map<string, ReportInput>();
+  /** Crises left with edits that are not on disk, by main file. */
+  readonly #unsaved = new Map<string, Unsaved>();
 
   readonly lastStep: number = $derived(this.base?.result.asOfStep ?? 0);
   readonly asOfStep: number = $derived(Math.min(this.step ?? this.lastStep, this.lastStep));
@@ -110,8 +120,16 @@ export class Desk {
   /** Opens a crisis with all the files it includes. */
   async open(file: string, texts: Readonly<Record<string, string>> = {}): Promise<void> {
     for (const lane of ["quick", "forecast", "dated"]) this.solver.drop(lane);
+    this.#keepUnsaved();
+    const unsaved = this.#unsaved.get(file);
+    this.#unsaved.delete(file);
     this.#reset(file);
     try {
+      if (unsaved) {
+        Object.assign(this, unsaved);
+        await this.#solve();
+        return;
+      }
       const found = await this.#readAll(file, texts);
       if (this.file !== file) return;
       this.texts = found;
@@ -120,6 +138,17 @@ export class Desk {
     } catch (thrown) {
       this.#fail(thrown);
     }
+  }
+
+  /** Edits that are not on disk are there somewhere, in the crisis that is open or in one that was. */
+  get hasUnsaved(): boolean {
+    return this.changedFiles.length > 0 || this.#unsaved.size > 0;
+  }
+
+  #keepUnsaved(): void {
+    if (this.file === undefined || this.changedFiles.length === 0) return;
+    const { texts, saved, tags, past } = this;
+    this.#unsaved.set(this.file, { texts, saved, tags, past });
   }
 
   #reset(file: string): void {

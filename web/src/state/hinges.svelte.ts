@@ -78,6 +78,8 @@ class Hinges {
       const [screening, full] = reply?.result ?? [];
       if (screening && full) this.plans = { screening, full };
     } catch (thrown) {
+      if (this.#planned !== about) return;
+      this.#planned = undefined;
       this.#fail(thrown);
     }
   }
@@ -99,6 +101,7 @@ class Hinges {
       if (reply?.result) this.#found = { ...about, size, result: reply.result };
       this.diagnostics = (reply?.diagnostics ?? []).filter(({ severity }) => severity === "error");
     } catch (thrown) {
+      if (this.#about !== about) return;
       this.#fail(thrown);
     }
     this.#end();

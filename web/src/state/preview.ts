@@ -33,8 +33,8 @@ export class Previews {
     for (const { key, own, value } of places(asked, this.#assumptions)) {
       const line = this.#lines.get(key) ?? [];
       this.#lines.set(key, line);
-      add(line, { value, result });
       if (isAlone(asked)) add(line, { value: own, result: asItIs(result) });
+      add(line, { value, result });
     }
   }
 
@@ -78,7 +78,8 @@ function isAlone({ words, from }: Asked): boolean {
 }
 
 function add(line: Point[], point: Point): void {
-  if (line.some(({ value }) => value === point.value)) return;
+  const before = line.findIndex(({ value }) => value === point.value);
+  if (before >= 0) line.splice(before, 1);
   line.push(point);
   line.sort((a, b) => a.value - b.value);
 }
