@@ -58,6 +58,7 @@ export { DrawKeeper } from "./analysis/ranges/draw-keeper.ts";
 export { type DrawRunner, runDrawsInSequence } from "./analysis/ranges/draw-runner.ts";
 export { forecastWithRanges, type RangesOptions } from "./analysis/ranges/forecast-with-ranges.ts";
 export { type DrawGround, type DrawResult, DrawRun, type DrawTask, runDraws } from "./analysis/ranges/run-draws.ts";
+export { sameGround } from "./analysis/ranges/same-ground.ts";
 export type { InterventionWords } from "./analysis/read-intervention.ts";
 export { reportData } from "./analysis/report-data.ts";
 export { fitLabel, labelledSteps, spread } from "./analysis/report-html/axis.ts";

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 import type { DrawGround, DrawResult, DrawTask } from "../analysis/ranges/run-draws.ts";
+import { sameGround } from "../analysis/ranges/same-ground.ts";
 
 /** A draw task as a thread gets it: what all draws have in common is written once, in memory that all threads see. */
 export interface SharedDrawTask {
@@ -32,18 +33,6 @@ function write(ground: DrawGround): SharedArrayBuffer {
   const shared = new SharedArrayBuffer(bytes.length);
   new Uint8Array(shared).set(bytes);
   return shared;
-}
-
-/** All that makes a ground; the type refuses a list that misses something. */
-const PARTS: { readonly [part in keyof Required<DrawGround>]: part } = {
-  crisis: "crisis",
-  request: "request",
-  grades: "grades",
-  changes: "changes",
-};
-
-function sameGround(one: DrawGround, other: DrawGround): boolean {
-  return Object.values(PARTS).every((part) => one[part] === other[part]);
 }
 
 /** Results as a thread gives them back: the plain ones in one array, which costs less than the draws of a small crisis. */

@@ -42,7 +42,12 @@ endings: { war: { rule: x, payoffs: { us: -p } }, calm: { otherwise: true, rule:
 
   it("has another key where anything of it is another", () => {
     const writer = new GroundWriter();
-    const others = [{ crisis: { ...crisis } }, { request: { ...request } }, { grades: [] }, { changes: [] }];
+    const others = [
+      { crisis: { ...crisis } },
+      { request: { ...request, asOfStep: 1 } },
+      { grades: [] },
+      { changes: [] },
+    ];
     const keys = [task(1), ...others.map((own) => task(1, own))].map((own) => writer.share(own).key);
     expect(new Set(keys).size).toBe(5);
   });

@@ -9,6 +9,7 @@ import {
   type QuickTask,
   type QuickTaskResult,
   resultsOf,
+  sameGround,
 } from "brink";
 import { startLikeMe } from "./own-script.ts";
 
@@ -205,13 +206,7 @@ class GroundNames {
   #count = 0;
 
   of(task: DrawTask): string {
-    const last = this.#last;
-    const same =
-      last?.crisis === task.crisis &&
-      last.grades === task.grades &&
-      last.changes === task.changes &&
-      JSON.stringify(last.request) === JSON.stringify(task.request);
-    if (!same) this.#count += 1;
+    if (this.#last === undefined || !sameGround(this.#last, task)) this.#count += 1;
     this.#last = task;
     return String(this.#count);
   }
