@@ -32,7 +32,7 @@ interface Addition {
  * A crisis file with entries added at the end of their sections; what was
  * there stays to the letter, comments and order with it. A section between
  * brackets gets them between its brackets. Sections that are missing come at
- * the end of the file.
+ * the end of the file, before the line `...` where that ends the document.
  *
  * @returns the section that cannot be added to, in place of a text, where it holds neither a list nor a mapping
  */
@@ -49,7 +49,7 @@ export function insertEntries(
     const own = entries.filter((entry) => entry.section === section);
     if (own.length === 0) continue;
     const pair = map && pairOf(map, section);
-    const addition = pair ? additionTo(text, pair.value, own, lineEnd) : newSection(text, section, own, lineEnd);
+    const addition = pair ? additionTo(text, pair.value, own, lineEnd) : newSection(documentEnd(text, document.range[1]), section, own, lineEnd);
     if (!addition) return { section };
     additions.push(addition);
   }
@@ -60,9 +60,15 @@ function pairOf(map: YAMLMap, name: string): Pair | undefined {
   return map.items.find(({ key }) => isScalar(key) && key.value === name);
 }
 
-function newSection(text: string, section: string, entries: readonly NewEntry[], lineEnd: string): Addition {
+/** Where the document ends for a writer: before the line `...` where there is one. */
+function documentEnd(text: string, contentsEnd: number): number {
+  const marker = /^\.\.\.(?:\s|$)/m.exec(text.slice(contentsEnd));
+  return marker ? contentsEnd + marker.index : text.length;
+}
+
+function newSection(at: number, section: string, entries: readonly NewEntry[], lineEnd: string): Addition {
   const lines = [`${section}:`, ...entries.map((entry) => `  ${lineOf(entry)}`)];
-  return { at: text.length, words: lines.map((line) => line + lineEnd).join(""), begins: true };
+  return { at, words: lines.map((line) => line + lineEnd).join(""), begins: true };
 }
 
 function additionTo(text: string, value: unknown, entries: readonly NewEntry[], lineEnd: string): Addition | undefined {

@@ -38,6 +38,16 @@ describe("entries go to the end of their sections", () => {
       "crisis: x\nsources:\n  wire: { grade: F }\nreports:\n  - { id: b }\n",
     ],
     [
+      "before a line that ends the document",
+      "crisis: x\nreports:\n  - { id: a }\n# last\n... # no more\n# of nobody\n",
+      "crisis: x\nreports:\n  - { id: a }\n  - { id: b }\n# last\nsources:\n  wire: { grade: F }\n... # no more\n# of nobody\n",
+    ],
+    [
+      "below an empty name before a line that ends the document",
+      "reports:\n...",
+      "reports:\n  - { id: b }\nsources:\n  wire: { grade: F }\n...",
+    ],
+    [
       "with the line ends of the file",
       "reports:\r\n  - { id: a }\r\n",
       "reports:\r\n  - { id: a }\r\n  - { id: b }\r\nsources:\r\n  wire: { grade: F }\r\n",
