@@ -17,7 +17,8 @@
  * const tools = winkTools({ winkNLP, model, chrono });
  * const { drafts, sentences } = readArticle(article, crisis, tools, { toldDay, prefix: idPrefix("wire", crisis) });
  * const accepted = drafts.filter(({ confidence }) => confidence > 0.8); // a person decides
- * const about = { ...articleNames("wire", crisis), name: "wire", sentences: sentences.length, toldDay };
+ * const names = articleNames("wire", crisis, { text: article, sentences, toldDay });
+ * const about = { ...names, name: "wire", sentences: sentences.length, toldDay };
  * const added = addDrafts(accepted, crisis, texts, { article: about });
  * if ("text" in added) save(added.file, added.text);
  */
@@ -32,6 +33,7 @@ export { type DraftChanges, daysWritten, editDraft, movesOf } from "./events/rea
 export type { DateMention } from "./events/reading/find-dates.ts";
 export { insertEntries, type NewEntry } from "./events/reading/insert-entries.ts";
 export { joinSame } from "./events/reading/join-same.ts";
+export { type ArticleRead, isStanding, knownArticle, withStanding } from "./events/reading/known-article.ts";
 export { type ReadArticle, type ReadOptions, readArticle } from "./events/reading/read-article.ts";
 export { articleMistake, readingMistake } from "./events/reading/reading-mistakes.ts";
 export type { ExactDate, TextTools, Token } from "./events/reading/text-tools.ts";

@@ -1,8 +1,8 @@
 import { isoDay, parseCalendarDate } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Draft } from "../events/reading/draft.ts";
-import type { NewEntry } from "../events/reading/insert-entries.ts";
-import { type ReadArticle, readArticle } from "../events/reading/read-article.ts";
+import { withStanding } from "../events/reading/known-article.ts";
+import { readArticle } from "../events/reading/read-article.ts";
 import { articleMistake } from "../events/reading/reading-mistakes.ts";
 import type { TextTools } from "../events/reading/text-tools.ts";
 import { winkTools } from "../events/reading/wink-tools.ts";
@@ -27,30 +27,24 @@ export async function draftReports(crisis: Crisis, { options, article }: ToolTas
   if ("severity" in tools) return { data: undefined, diagnostics: [tools] };
   const prefix = idPrefix(stemOf(options.article), crisis);
   const found = readArticle(text, crisis, tools, { prefix, ...(published ? { toldDay: published.last } : {}) });
+  const stem = name.replace(/\.\w+$/, "");
+  const toldDay = published?.last;
+  const names = { ...articleNames(stem, crisis, { text, sentences: found.sentences, toldDay }), name };
+  const drafts = withStanding(found.drafts, names.prefix, crisis);
+  const written = { ...names, sentences: found.sentences.length, toldDay };
   const result = {
     sentences: found.sentences.length,
-    drafts: found.drafts.map(withDates),
+    drafts: drafts.map(withDates),
     /** Sentences that fed no draft. */
     unused: found.unused,
-    /** What would stand in the crisis file if every draft were accepted: one line of YAML for each entry. */
-    entries: entriesFor(crisis, name, found, published?.last),
+    // Without dates nothing can be placed on the clock.
+    /** What would be added to the crisis file if every draft were accepted: one line of YAML for each entry. */
+    entries: crisis.clock.startDay === undefined ? [] : draftEntries(drafts, written, crisis),
   };
   return {
     data: { method: "rules on words and grammar, no language model; proposals to be checked", result },
     diagnostics: [],
   };
-}
-
-function entriesFor(
-  crisis: Crisis,
-  name: string,
-  { drafts, sentences }: ReadArticle,
-  toldDay: number | undefined,
-): readonly NewEntry[] {
-  // Without dates nothing can be placed on the clock.
-  if (crisis.clock.startDay === undefined) return [];
-  const { prefix, source } = articleNames(name.replace(/\.\w+$/, ""), crisis);
-  return draftEntries(drafts, { name, prefix, source, sentences: sentences.length, toldDay }, crisis);
 }
 
 function withDates({ when, ...draft }: Draft): object {

@@ -157,6 +157,70 @@ inBrowser("drafts from news on the desk", (desk) => {
     await page.getByText(/, of 2031-04-27:/).waitFor();
   });
 
+  it("of a text that is only corrected keep its date, those of another text do not", async () => {
+    const page = await desk.visit("drafts");
+    await draft(page, "The Northern Republic pressed forward agian.", "2031-04-20");
+    await page.getByRole("button", { name: "Another article, or its date" }).click();
+    await page.getByLabel("Text of the article").fill("The Northern Republic pressed forward again.");
+    expect(await page.getByLabel("Its date").inputValue()).toBe("2031-04-20");
+    await page.getByLabel("Text of the article").fill("Fishermen say that nothing happened at the cape.");
+    expect(await page.getByLabel("Its date").inputValue()).toBe("");
+    expect(await page.getByLabel("Its name, as a source").inputValue()).toBe("");
+  });
+
+  it("are gone through by keys from the start; the text scrolls by its own, a key held down decides once", async () => {
+    const page = await desk.visit("drafts");
+    await draft(page);
+    const chosen = (): Promise<string> => textOf(page, ".card.chosen .number");
+    await page.keyboard.press("j");
+    await page.locator(".card.chosen .number", { hasText: "2" }).waitFor();
+    await page.getByRole("region", { name: "Text of the article" }).focus();
+    await page.keyboard.press("ArrowDown");
+    expect(await chosen()).toBe("2");
+    await page.locator(".card.chosen .title").focus();
+    await page.keyboard.down("r");
+    await page.keyboard.down("r");
+    await page.keyboard.down("r");
+    await page.keyboard.up("r");
+    await page.waitForSelector(".card.rejected");
+    expect(await page.locator(".card.rejected").count()).toBe(1);
+  });
+
+  it("say nothing of the odds of another date", async () => {
+    const page = await desk.visit("drafts");
+    await draft(page);
+    await page.locator(".card .title").nth(2).click();
+    await page.keyboard.press("a");
+    await page.waitForSelector(".card.accepted");
+    await settled(page);
+    expect(await textOf(page, "main .head")).toContain("points since");
+    await page.getByLabel(/^As of/).press("Home");
+    await settled(page);
+    expect(await textOf(page, "main .head")).not.toContain("points since");
+  });
+
+  it("of an article that is read again stand where they were accepted, and are not written twice", async () => {
+    const page = await desk.visit("drafts");
+    await draft(page);
+    await page.locator(".card .title").first().focus();
+    await page.keyboard.press("a");
+    await page.waitForSelector(".card.accepted");
+    await page.getByRole("button", { name: "Another article, or its date" }).click();
+    await page.getByRole("button", { name: "Draft reports" }).click();
+    await page.waitForSelector("main .card");
+    expect(await page.locator(".card.accepted .claim").allTextContents()).toEqual([
+      "Southern League: fire on the blockade",
+    ]);
+    await page.getByRole("button", { name: "Accept all 3 left" }).click();
+    await page.locator(".card.accepted").nth(3).waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("changed", { exact: false }).first().waitFor({ state: "detached" });
+    const saved = desk.file();
+    expect(saved.match(/name: "wire"/g)).toHaveLength(2); // its text and its source
+    expect(saved.match(/fired on the blockade/g)).toHaveLength(1);
+    expect(saved.match(/: "(?:a )?navy spokesman"/g)).toHaveLength(1);
+  });
+
   it("say why one cannot be written, and leave the file alone then", async () => {
     writeFileSync(join(desk.folder, "strait.yaml"), `${desk.file()}ended: { ending: tribute, date: 2031-03-31 }\n`);
     const page = await desk.visit("drafts");

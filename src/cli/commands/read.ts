@@ -1,6 +1,7 @@
 import { version } from "../../analysis/version.ts";
 import { isoDay, parseCalendarDate } from "../../crisis/calendar.ts";
 import { datelineOf } from "../../events/reading/dateline.ts";
+import { withStanding } from "../../events/reading/known-article.ts";
 import { readArticle } from "../../events/reading/read-article.ts";
 import { readingMistake } from "../../events/reading/reading-mistakes.ts";
 import { articleNames, idPrefix } from "../../events/reading/write-drafts.ts";
@@ -46,18 +47,18 @@ export const readCommand: CommandRun = async (input) => {
         })
       : undefined;
   const used = new Set((answered?.drafts ?? read.drafts).map(({ sentence }) => sentence));
+  const names = { ...articleNames(name, crisis, { text, sentences: read.sentences, toldDay }), name };
   const done: ReadDrafts = {
     article: { file, name, told: toldDay === undefined ? null : isoDay(toldDay), sentences: read.sentences.length },
     crisis: crisis.name,
     by: answered ? "language model" : "reader",
-    drafts: answered?.drafts ?? read.drafts,
+    drafts: withStanding(answered?.drafts ?? read.drafts, names.prefix, crisis),
     refused: answered?.refused ?? [],
     unused: read.sentences
       .filter(({ number }) => !used.has(number))
       .map(({ number, start, end }) => ({ sentence: number, text: text.slice(start, end) })),
   };
-  const accepted = await choose(done, input, loaded);
-  const names = { ...articleNames(name, crisis), name };
+  const accepted = await choose(done, input, loaded, names.prefix);
   const written = accepted && (await saveDrafts(accepted, done, { names, toldDay, loaded, input }));
   return {
     data: { brink: version, ...done, accepted: accepted?.map(({ id }) => id) ?? [], written: written ?? null },

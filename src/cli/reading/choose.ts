@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import type { Crisis } from "../../crisis/model.ts";
 import type { Draft, Voice } from "../../events/reading/draft.ts";
 import { daysWritten, editDraft, movesOf } from "../../events/reading/edit-draft.ts";
+import { isStanding } from "../../events/reading/known-article.ts";
 import { readingMistake } from "../../events/reading/reading-mistakes.ts";
 import type { CommandInput } from "../command.ts";
 import { CommandError } from "../command-error.ts";
@@ -13,7 +14,8 @@ import type { ReadDrafts } from "./read-text.ts";
 
 /**
  * The drafts that a person accepts: those named by `--accept`, else asked one
- * by one where there is a terminal. Undefined where nobody was asked.
+ * by one where there is a terminal, without those that stand in the crisis
+ * already. Undefined where nobody was asked.
  *
  * @throws {CommandError} `no-such-draft`
  */
@@ -21,10 +23,12 @@ export async function choose(
   { drafts }: ReadDrafts,
   { options, host }: CommandInput,
   { crisis }: LoadedCrisis,
+  prefix: string,
 ): Promise<readonly Draft[] | undefined> {
   if (typeof options.accept === "string") return named(options.accept, drafts);
   const { input } = host;
   if (!input?.isTTY || options.dryRun === true || options.json === true || drafts.length === 0) return undefined;
+  const asked = drafts.filter((draft) => !isStanding(draft, prefix, crisis));
   const lines = createInterface({ input });
   try {
     const answers = lines[Symbol.asyncIterator]();
@@ -34,11 +38,11 @@ export async function choose(
       return done === true ? undefined : value;
     };
     return await askEach(
-      drafts,
+      asked,
       crisis,
       question,
       (text) => host.err.write(text),
-      (draft, i) => draftLines(draft, i, viewOf(host.err, host.out, host.environment)),
+      (draft, i) => draftLines(draft, drafts.indexOf(asked[i]!), viewOf(host.err, host.out, host.environment)),
     );
   } finally {
     lines.close();

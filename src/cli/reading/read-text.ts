@@ -82,6 +82,7 @@ function closing(
   const what = [count(written.reports, "report"), count(written.estimates, "estimate")]
     .filter((one) => one !== "")
     .join(" and ");
+  if (what === "") return `What was accepted stands in ${written.file} already; nothing was written.`;
   return written.dry ? `Would be added to ${written.file} (${what}):` : `Added to ${written.file}: ${what}.`;
 }
 

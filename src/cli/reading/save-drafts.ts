@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { addDrafts } from "../../events/reading/add-drafts.ts";
 import type { Draft } from "../../events/reading/draft.ts";
+import { isStanding } from "../../events/reading/known-article.ts";
 import type { CommandInput } from "../command.ts";
 import { CommandError, wrongUse } from "../command-error.ts";
 import { exitCode } from "../exit-code.ts";
@@ -38,7 +39,8 @@ export async function saveDrafts(
   const { name, prefix, source } = names;
   const article = { name, prefix, sentences: done.article.sentences, source: own ?? source, toldDay };
   const into = fileNamed(options.into, texts);
-  const added = addDrafts(accepted, loaded.crisis, texts, { article, into });
+  const earlier = done.drafts.filter((draft) => isStanding(draft, prefix, loaded.crisis));
+  const added = addDrafts(accepted, loaded.crisis, texts, { article, earlier, into });
   if ("diagnostics" in added) {
     // Frames around mistakes are cut from the text that has them.
     if (added.failed) texts.set(added.failed.file, added.failed.text);
@@ -46,7 +48,7 @@ export async function saveDrafts(
   }
   const { file, text, entries } = added;
   const dry = options.dryRun === true;
-  if (!dry) writeTextFile(file, text, host.folder);
+  if (!dry && entries.length > 0) writeTextFile(file, text, host.folder);
   return {
     file,
     reports: entries.filter(({ section }) => section === "reports").length,

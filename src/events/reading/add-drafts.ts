@@ -4,7 +4,7 @@ import { readCrisis } from "../../crisis/read-crisis.ts";
 import { type Diagnostic, hasErrors } from "../../text/diagnostic.ts";
 import type { Draft } from "./draft.ts";
 import { insertEntries, type NewEntry } from "./insert-entries.ts";
-import { joinSame } from "./join-same.ts";
+import { isNeverTold, joinSame, moveTold } from "./join-same.ts";
 import { readingMistake } from "./reading-mistakes.ts";
 import { claimDays, draftEntries, type WrittenArticle } from "./write-drafts.ts";
 
@@ -57,14 +57,25 @@ export function addDrafts(
 
 /** What cannot be placed on the clock has no event that others could be the same as. */
 function joinedAnew(drafts: readonly Draft[], crisis: Crisis, { article, earlier = [] }: AddOptions): readonly Draft[] {
-  const own = new Set(earlier.map(({ id }) => id));
+  const before = earlier.filter((draft) => isToldSo(draft, crisis));
+  const own = new Set(before.map(({ id }) => id));
   const others = { ...crisis, reports: crisis.reports.filter(({ name }) => !own.has(name)) };
   const placed = (draft: Draft): boolean => claimDays(draft, { article, crisis }) !== undefined;
-  const joined = new Map(joinSame([...earlier, ...drafts].filter(placed), others).map((draft) => [draft.id, draft]));
+  const joined = new Map(joinSame([...before, ...drafts].filter(placed), others).map((draft) => [draft.id, draft]));
   return drafts.map((draft) => {
     const { sameAs: _, ...alone } = draft;
     return joined.get(draft.id) ?? alone;
   });
+}
+
+/** What stands in the crisis under a draft's name still tells what the draft does: it may have been edited there. */
+function isToldSo({ id, moves, never }: Draft, crisis: Crisis): boolean {
+  const report = crisis.reports.find(({ name }) => name === id);
+  if (!report) return true;
+  const event = crisis.reports[report.sameAs]!;
+  if (!event.claim) return false;
+  const move = moveTold(event, crisis);
+  return move === undefined || (moves.length === 1 && moves[0] === move && isNeverTold(event) === never);
 }
 
 /** The file that holds the reports, else the main one. */

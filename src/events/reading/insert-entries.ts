@@ -49,7 +49,9 @@ export function insertEntries(
     const own = entries.filter((entry) => entry.section === section);
     if (own.length === 0) continue;
     const pair = map && pairOf(map, section);
-    const addition = pair ? additionTo(text, pair.value, own, lineEnd) : newSection(documentEnd(text, document.range[1]), section, own, lineEnd);
+    const addition = pair
+      ? additionTo(text, pair.value, own, lineEnd)
+      : newSection(documentEnd(text, document.range[1]), section, own, lineEnd);
     if (!addition) return { section };
     additions.push(addition);
   }

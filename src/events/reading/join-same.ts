@@ -39,13 +39,17 @@ function reportLike(draft: Draft, crisis: Crisis): string | undefined {
   const [from, to] = [stepOfDay(crisis.clock, when.first), stepOfDay(crisis.clock, when.last)];
   const like = crisis.reports.find((report) => {
     return (
-      moveOf(report, crisis) === moves[0] && isNever(report) === draft.never && report.from <= to && from <= report.to
+      moveTold(report, crisis) === moves[0] &&
+      isNeverTold(report) === draft.never &&
+      report.from <= to &&
+      from <= report.to
     );
   });
   return like && crisis.reports[like.sameAs]!.name;
 }
 
-function moveOf({ claim }: Report, crisis: Crisis): string | undefined {
+/** `actor.move` that a report claims, where it claims one move and nothing else. */
+export function moveTold({ claim }: Report, crisis: Crisis): string | undefined {
   const [literal, ...more] = claim ?? [];
   const [trigger, ...others] = literal?.any ?? [];
   if (more.length > 0 || others.length > 0 || trigger?.kind !== "move") return undefined;
@@ -53,7 +57,8 @@ function moveOf({ claim }: Report, crisis: Crisis): string | undefined {
   return `${crisis.actors[move.actor]!.name}.${move.name}`;
 }
 
-function isNever({ claim }: Report): boolean {
+/** Whether a report claims something as not having happened. */
+export function isNeverTold({ claim }: Report): boolean {
   return claim?.[0]?.never ?? false;
 }
 

@@ -4,6 +4,7 @@ import { LANGUAGE_WORDS } from "../../crisis/shape/reserved-words.ts";
 import type { Draft, Voice } from "./draft.ts";
 import { writtenDays } from "./draft-dates.ts";
 import type { NewEntry } from "./insert-entries.ts";
+import { type ArticleRead, isStanding, knownArticle, plain, shortened } from "./known-article.ts";
 
 export interface WrittenArticle {
   /** What a reader sees. */
@@ -20,12 +21,13 @@ export interface WrittenArticle {
  * Entries of a crisis file for accepted drafts: the article as text and
  * source, new voices as sources by way of it, claims and statements as
  * reports, odds as estimates. Plans and what cannot be placed on the clock
- * become statements, which weigh nothing. Texts and sources the crisis has
- * already are not written again.
+ * become statements, which weigh nothing. Texts, sources, reports and estimates
+ * the crisis has already are not written again.
  */
-export function draftEntries(drafts: readonly Draft[], article: WrittenArticle, crisis: Crisis): readonly NewEntry[] {
-  if (drafts.length === 0) return [];
+export function draftEntries(given: readonly Draft[], article: WrittenArticle, crisis: Crisis): readonly NewEntry[] {
   const { name, prefix, sentences, source, toldDay } = article;
+  const drafts = given.filter((draft) => !isStanding(draft, prefix, crisis));
+  if (drafts.length === 0) return [];
   const taken = namesOf(crisis);
   taken.add(prefix).add(source);
   const voices = new Map<string, string>();
@@ -79,8 +81,19 @@ export function idPrefix(name: string, { reports }: Crisis): string {
   for (let n = 2; ; n++) if (!taken(`${prefix}${n}`)) return `${prefix}${n}`;
 }
 
-/** A prefix for the sentences of an article and a key for its source, both free in the crisis. */
-export function articleNames(name: string, crisis: Crisis): { readonly prefix: string; readonly source: string } {
+/**
+ * A prefix for the sentences of an article and a key for its source: those the
+ * crisis has them under where it has the article already, else free ones.
+ *
+ * @param read  the article; without it, it counts as new
+ */
+export function articleNames(
+  name: string,
+  crisis: Crisis,
+  read?: ArticleRead,
+): { readonly prefix: string; readonly source: string } {
+  const known = read && knownArticle(name, read, crisis);
+  if (known) return known;
   const taken = namesOf(crisis);
   for (const { prefix } of crisis.texts) taken.add(prefix);
   const source = free(slug(name), taken);
@@ -102,7 +115,7 @@ function entryOf(draft: Draft, source: string, writing: Writing): NewEntry {
   const text = `text: [${article.prefix}${draft.sentence}]`;
   if (draft.kind === "estimate" && draft.odds) return estimateOf(draft, source, text);
   const told = article.toldDay === undefined ? [] : [`told: ${isoDay(article.toldDay)}`];
-  const quote = `quote: ${quoted(shortQuote(draft.span.quote))}`;
+  const quote = `quote: ${quoted(shortened(draft.span.quote))}`;
   const same = sameAs(draft, writing);
   if (same !== undefined) {
     return report([
@@ -233,13 +246,6 @@ function namesOf(crisis: Crisis): Set<string> {
   ]);
 }
 
-const unsafe = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
 function quoted(words: string): string {
-  return JSON.stringify(words.replace(unsafe, " "));
-}
-
-/** A quotation of at most 300 letters. */
-function shortQuote(quote: string): string {
-  return quote.length <= 300 ? quote : `${quote.slice(0, 299)}…`;
+  return JSON.stringify(plain(words));
 }

@@ -70,8 +70,58 @@ describe("brink read", () => {
     expect(file("crisis.yaml")).not.toContain("ferry_");
     await reading("--accept", "2-3");
     const data = JSON.parse((await reading("--json")).out);
-    expect(data.drafts[1]).toMatchObject({ moves: ["norland.inspect"], sameAs: "ferry_3" });
+    expect(data.drafts[1]).toMatchObject({ moves: ["norland.inspect"], id: "ferry_3" });
+    expect(data.drafts[1]).not.toHaveProperty("sameAs");
+    expect(data.drafts[0]).toMatchObject({ sameAs: "ferry_3" });
     expect(await reading("--accept", "all")).toMatchObject({ exit: 0 });
+  });
+
+  it("reads an article again as the same one: no second text or source of it, and nothing that stands twice", async () => {
+    // Accepted in two goes, by another name the second time, it comes to what it comes to in one.
+    await reading("--accept", "all");
+    const whole = file("crisis.yaml");
+    expect((await reading("--accept", "all")).out).toContain("stands in crisis.yaml already; nothing was written");
+    expect(file("crisis.yaml")).toBe(whole);
+    cpSync(join(articles, "island.yaml"), join(folder, "crisis.yaml"));
+    await reading("--accept", "1-5");
+    const { out } = await reading("--accept", "all", "--name", "the ferry story");
+    expect(out.match(/in the crisis already/g)?.length).toBe(5);
+    const told = (text: string): unknown =>
+      readCrisis("crisis.yaml", () => text).crisis!.reports.map(({ sameAs, source, quote, says, text: at }) => {
+        return { sameAs, source, quote, says, at };
+      });
+    expect(told(file("crisis.yaml"))).toEqual(told(whole));
+    const { crisis } = readCrisis("crisis.yaml", file);
+    expect(crisis!.texts).toHaveLength(1);
+    expect(crisis!.estimates).toHaveLength(1);
+    expect(crisis!.sources.map(({ name }) => name)).toEqual(
+      readCrisis("crisis.yaml", () => whole).crisis!.sources.map(({ name }) => name),
+    );
+  });
+
+  it("takes another article of the same name and length for another one", async () => {
+    await reading("--accept", "1-5");
+    writeFileSync(
+      join(folder, "ferry.txt"),
+      file("ferry.txt").replace(/\b(?:boarded|ordered|sent|imposed)\b/g, "inspected ships and $&"),
+    );
+    await reading("--accept", "all");
+    expect(readCrisis("crisis.yaml", file).crisis!.texts).toHaveLength(1);
+    writeFileSync(join(folder, "ferry.txt"), "Norland searched ships on 2 May 2031. It rained.\n".repeat(7));
+    await reading("--accept", "1");
+    expect(readCrisis("crisis.yaml", file).crisis!.texts).toMatchObject([{ sentences: 14 }, { sentences: 14 }]);
+  });
+
+  it("knows what stands by its words where it was edited in the file", async () => {
+    await reading("--accept", "2");
+    const edited = file("crisis.yaml").replace(
+      /(id: ferry_3, .*)saw: \{ norland: inspect \}/,
+      "$1saw: { norland: blockade }",
+    );
+    expect(edited).not.toBe(file("crisis.yaml"));
+    writeFileSync(join(folder, "crisis.yaml"), edited);
+    await reading("--accept", "2");
+    expect(file("crisis.yaml")).toBe(edited);
   });
 
   it("refuses numbers that are no drafts", async () => {

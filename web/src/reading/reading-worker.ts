@@ -11,6 +11,7 @@ import {
   readingMistake,
   type TextTools,
   winkTools,
+  withStanding,
   writtenDays,
 } from "brink/reading";
 import { strict } from "chrono-node/en";
@@ -54,12 +55,13 @@ function read({ source, text, name, date }: Extract<ReadingAsk, { kind: "read" }
   tools ??= winkTools({ winkNLP, model, chrono: { strict } });
   const toldDay = daysWritten(date)?.first ?? datelineOf(text);
   const { drafts, sentences } = readArticle(text, crisis, tools, { toldDay, prefix: idPrefix(name, crisis) });
+  const names = articleNames(name, crisis, { text, sentences, toldDay });
   return {
     read: {
-      article: { ...articleNames(name, crisis), name, sentences: sentences.length, toldDay },
+      article: { ...names, name, sentences: sentences.length, toldDay },
       date: toldDay === undefined ? "" : writtenDays(toldDay, toldDay),
       sentences: sentences.map(({ number, start, end }) => ({ number, start, end })),
-      drafts,
+      drafts: withStanding(drafts, names.prefix, crisis),
     },
   };
 }

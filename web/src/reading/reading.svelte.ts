@@ -12,7 +12,7 @@ export interface OpenArticle {
   readonly text: string;
   /** As written, `2025-07-31`; empty where it is not known. */
   readonly date: string;
-  /** Odds of the question when it was asked for, and as of which step. */
+  /** Odds of the question when it was asked for, and as of which date (`asOfNow`). */
   readonly odds: number | undefined;
   readonly asOf: string;
   readonly about: WrittenArticle;
@@ -82,7 +82,10 @@ export class Reading {
 
   /** @returns whether it could be read; else `diagnostics` or `failure` says why */
   async read(text: string, name: string, date: string): Promise<boolean> {
-    const { source, odds, asOfLabel: asOf } = desk;
+    const { source } = desk;
+    const asOf = asOfNow();
+    // Odds of the crisis before an edit are not what this article starts from.
+    const odds = desk.oddsAreOld ? undefined : desk.odds;
     let done = false;
     await this.#guarded(async () => {
       if (!source) return;
@@ -101,9 +104,11 @@ export class Reading {
     const beyond = Math.max(0, drafts.length - MOST_DRAFTS);
     this.article = { ...asked, date, about: article, beyond, sentences };
     this.drafts = drafts.slice(0, MOST_DRAFTS);
-    this.selected = drafts[0]?.id;
     this.#rejected = new Set();
-    this.#accepted = new Map();
+    // What stands in the file from an earlier reading of the article was accepted then.
+    const standing = this.drafts.filter((draft) => stands(draft, article, desk.texts));
+    this.#accepted = new Map(standing.map((draft) => [draft.id, draft]));
+    this.selected = (this.left[0] ?? drafts[0])?.id;
     this.#steps = [];
     this.said = `${drafts.length} drafts from ${sentences.length} sentences.`;
   }
@@ -264,6 +269,11 @@ export class Reading {
     if ("fault" in told) waiting?.fail(new Error(told.fault));
     else waiting?.settle(told);
   }
+}
+
+/** The date that odds are shown as of; empty for the last one, which reports that are added may move. */
+export function asOfNow(): string {
+  return desk.isLast ? "" : desk.asOfLabel;
 }
 
 /** Plain texts: what stands in a state of the page cannot be sent to a worker as it is. */
