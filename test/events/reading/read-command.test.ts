@@ -112,6 +112,24 @@ describe("brink read", () => {
     expect(readCrisis("crisis.yaml", file).crisis!.texts).toMatchObject([{ sentences: 14 }, { sentences: 14 }]);
   });
 
+  it("joins what is accepted later to what stands of the same event, as long as that still tells it", async () => {
+    writeFileSync(
+      join(folder, "ferry.txt"),
+      "Norland boarded a ferry on 3 March 2031. It rained. Norland searched ships.\n",
+    );
+    await reading("--accept", "1");
+    const first = file("crisis.yaml");
+    await reading("--accept", "2");
+    expect(file("crisis.yaml")).toMatch(/same_as: ferry_1, .*text: \[Ferry3\]/);
+    writeFileSync(
+      join(folder, "crisis.yaml"),
+      first.replace(/(id: ferry_1, .*)norland: inspect/, "$1norland: blockade"),
+    );
+    await reading("--accept", "2");
+    expect(file("crisis.yaml")).toContain("text: [Ferry3]");
+    expect(file("crisis.yaml")).not.toContain("same_as: ferry_1");
+  });
+
   it("knows what stands by its words where it was edited in the file", async () => {
     await reading("--accept", "2");
     const edited = file("crisis.yaml").replace(
