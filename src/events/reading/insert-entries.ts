@@ -23,6 +23,8 @@ export interface NewEntry {
 interface Addition {
   /** Offset in the text. */
   readonly at: number;
+  /** End of what the words stand in the place of; nothing where absent. */
+  readonly until?: number;
   readonly words: string;
   /** It begins a section that was not there. */
   readonly begins: boolean;
@@ -74,9 +76,8 @@ function newSection(at: number, section: string, entries: readonly NewEntry[], l
 }
 
 function additionTo(text: string, value: unknown, entries: readonly NewEntry[], lineEnd: string): Addition | undefined {
-  // A null that is written out stands where the entries would.
-  if (isScalar(value) && value.value === null && (value.source ?? "") === "") {
-    return afterEmpty(text, value, entries, lineEnd);
+  if (isScalar(value) && value.value === null) {
+    return (value.source ?? "") === "" ? afterEmpty(text, value, entries, lineEnd) : inPlaceOfNull(value, entries);
   }
   if (!isMap(value) && !isSeq(value)) return undefined;
   return value.flow ? beforeBracket(value, entries) : afterLast(text, value, entries, lineEnd);
@@ -105,11 +106,23 @@ function afterLast(
 
 /** Behind the last entry between the brackets, or behind the first bracket. */
 function beforeBracket(section: YAMLMap | YAMLSeq, entries: readonly NewEntry[]): Addition | undefined {
-  const own = entries.map(({ key, value }) => (key === undefined ? value : `${key}: ${value}`)).join(", ");
+  const own = inOneLine(entries);
   const end = lastNode(section)?.range?.[1];
   if (end !== undefined) return { at: end, words: `, ${own}`, begins: false };
   const start = section.range?.[0];
   return start === undefined ? undefined : { at: start + 1, words: ` ${own} `, begins: false };
+}
+
+/** Between brackets where `~` or `null` stands. */
+function inPlaceOfNull({ range }: Scalar, entries: readonly NewEntry[]): Addition | undefined {
+  if (!range) return undefined;
+  const [at, until] = range;
+  const own = inOneLine(entries);
+  return { at, until, words: entries[0]?.key === undefined ? `[${own}]` : `{ ${own} }`, begins: false };
+}
+
+function inOneLine(entries: readonly NewEntry[]): string {
+  return entries.map(({ key, value }) => (key === undefined ? value : `${key}: ${value}`)).join(", ");
 }
 
 /** Below a section that has a name and nothing else. */
@@ -135,12 +148,14 @@ function spliced(text: string, additions: readonly Addition[], lineEnd: string):
   let done = "";
   let from = 0;
   // At one place the entries of a section come before a section that is new.
-  for (const { at, words } of [...additions].sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins))) {
+  for (const { at, until, words } of [...additions].sort(
+    (a, b) => a.at - b.at || Number(a.begins) - Number(b.begins),
+  )) {
     done += text.slice(from, at);
     const onOwnLine = words.endsWith("\n");
     if (onOwnLine && done !== "" && !done.endsWith("\n")) done += lineEnd;
     done += words;
-    from = at;
+    from = until ?? at;
   }
   return done + text.slice(from);
 }
