@@ -7,7 +7,7 @@
  *     npm run build && npm run bench -- sweep
  *
  * Needs the servers of both, see `test/sweep`. Times are wall clock of the whole command, start and
- * layout included, best of two rounds; the machine must be quiet all the same.
+ * layout included; the machine must be quiet.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,9 +21,9 @@ import { recordResult } from "./record-result.ts";
 const crisis = resolve(import.meta.dirname, "../crises/cuba-1962/crisis.yaml");
 const folder = mkdtempSync(join(tmpdir(), "brink-bench-sweep-"));
 /** Rows of the timed sweep and of one job: jobs of about a second, so many that starting threads does not count. */
-const rows = 1024;
+const rows = 768;
 const rowsPerJob = 32;
-const rounds = 2;
+const rounds = 1;
 
 if (!isBuilt || !hasRedis || !hasPostgres) {
   console.error(isBuilt ? "Redis and Postgres are not both here." : "Build first: npm run build");
