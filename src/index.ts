@@ -9,7 +9,7 @@
  */
 export { checkCrisis } from "./analysis/check-crisis.ts";
 export type { CheckAnswer, CheckResult, SizeOfBeliefs, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
-export { dateInWords } from "./analysis/date-in-words.ts";
+export { dateInWords, endInWords, type StepDates, stepInWords } from "./analysis/date-in-words.ts";
 export { type ExplainAnswer, type ExplainOptions, explain } from "./analysis/explain.ts";
 export type {
   ExplainedComparison,

@@ -4,15 +4,8 @@ import { oddsInWords, percent } from "./odds-in-words.ts";
 /** What is read of a question and its odds; a forecast, an explanation and a what-if have it. */
 export interface AskedOdds {
   readonly by: string;
-  readonly probability: number;
   /** See `QuestionOdds`. */
   readonly passed?: boolean;
-}
-
-/** What is read of the clock of an answer. */
-export interface AnswerClock {
-  readonly steps: readonly string[];
-  readonly asOfStep: number;
 }
 
 /** The warning that comes before every number of a solution that did not converge; null where it did. */
@@ -33,10 +26,8 @@ export function byDate(steps: readonly string[], by: string): string {
 }
 
 /** That the question's date lies before the as-of step, so that no odds are left; null where it does not. */
-export function passedInWords(question: AskedOdds, { steps, asOfStep }: AnswerClock): string | null {
-  const step = steps.indexOf(question.by);
-  const passed = question.passed ?? (question.probability === 0 && step >= 0 && step < asOfStep);
-  return passed ? `the date of the question has passed; it did not come about${byDate(steps, question.by)}` : null;
+export function passedInWords({ by, passed = false }: AskedOdds, steps: readonly string[]): string | null {
+  return passed ? `the date of the question has passed; it did not come about${byDate(steps, by)}` : null;
 }
 
 /** `6.2%, very unlikely`. */

@@ -1,10 +1,10 @@
-import { dateOfStep, firstDayOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
+import { dateOfStep, endOfStep, firstDayOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 
 /** From when a forecast looks ahead. */
 export interface AsOf {
-  /** As asked for; without a date, the label of the step of the last report told. */
+  /** As asked for; without a date, the end of the step in which the last report was told. */
   readonly label: string;
   /** Step that holds the date. */
   readonly step: number;
@@ -25,11 +25,11 @@ export function readAsOf(crisis: Crisis, date?: string): AsOf | Diagnostic {
     const claims = crisis.reports.filter((report) => report.claim);
     const day = Math.max(firstDayOfStep(clock, 0), ...claims.map((report) => report.toldDay));
     const step = Math.min(stepOfDay(clock, day), steps - 1);
-    return { label: dateOfStep(clock, step), step, day };
+    return { label: endOfStep(clock, step), step, day };
   }
   const days = parseDates(clock, date.trim());
   const first = dateOfStep(clock, 0);
-  const last = dateOfStep(clock, steps - 1);
+  const last = endOfStep(clock, steps - 1);
   if (!days) {
     return {
       code: "bad-date",

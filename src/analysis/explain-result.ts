@@ -13,12 +13,16 @@ export interface ExplainResult {
   readonly asOf: string;
   /** Step that holds the as-of date, counted from 0. */
   readonly asOfStep: number;
-  /** Label of each step. */
+  /** Label of each step, where it begins. */
   readonly steps: readonly string[];
+  /** The date with whose end each step is over. */
+  readonly stepEnds: readonly string[];
   readonly question?: {
     readonly ask: string;
     readonly ending: string;
     readonly by: string;
+    /** See `QuestionOdds`. */
+    readonly passed?: boolean;
     readonly probability: number;
   };
   /** Likeliest first. */
@@ -54,7 +58,7 @@ export interface ExplainedPath {
   /** Rung at the start of the as-of step; null without a ladder. */
   readonly start: string | null;
   readonly events: readonly { readonly variable: string; readonly level: string }[];
-  /** Label of the step by which half of them have ended. */
+  /** Label of the step by whose end half of them have ended. */
   readonly ends: string;
   /** In plain words, for instance `pressure: sanctions → fleet → strikes`. */
   readonly words: string;

@@ -4,7 +4,7 @@ import { dateInWords } from "./date-in-words.ts";
 import type { ExplainedPart } from "./explain-part.ts";
 import type { ExplainedEnding, ExplainResult } from "./explain-result.ts";
 import type { ReportWeight } from "./forecast-result.ts";
-import { endingOdds, reportWeights, stepLabels } from "./forecast-tables.ts";
+import { endingOdds, reportWeights, stepDates } from "./forecast-tables.ts";
 import { joinPaths } from "./paths-joined.ts";
 import { joinReasons } from "./reasons-joined.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";
@@ -19,19 +19,21 @@ export function explainedTables(solved: SolvedCrisis, count: number): ExplainRes
   const { crisis, asOf, belief, weights } = solved;
   const parts = solved.parts.flatMap(({ explanation }) => explanation ?? []);
   const { question } = crisis;
+  const dates = stepDates(crisis);
   return {
     brink: version,
     format: 1,
     crisis: crisis.name,
     asOf: asOf.label,
     asOfStep: asOf.step,
-    steps: stepLabels(crisis),
+    ...dates,
     ...(question
       ? {
           question: {
             ask: question.ask,
             ending: crisis.endings[question.ending]!.name,
             by: question.by,
+            ...(question.byStep < asOf.step ? { passed: true } : {}),
             probability: belief.question,
           },
         }
@@ -68,7 +70,7 @@ const NOTABLE = 0.005;
 
 function notesOf(solved: SolvedCrisis, parts: readonly ExplainedPart[]): readonly string[] {
   const { crisis, asOf } = solved;
-  const step = dateInWords(stepLabels(crisis), dateOfStep(crisis.clock, asOf.step));
+  const step = dateInWords(stepDates(crisis).steps, dateOfStep(crisis.clock, asOf.step));
   const events = crisis.variables.some((variable) => variable.ladder)
     ? "the first time each rung is reached"
     : "the first time each variable reaches a level";

@@ -1,4 +1,4 @@
-import { dateOfStep, isoDay } from "../crisis/calendar.ts";
+import { dateOfStep, endOfStep, isoDay } from "../crisis/calendar.ts";
 import type { Crisis, Report } from "../crisis/model.ts";
 import { claimInWords } from "./claim-in-words.ts";
 
@@ -49,7 +49,7 @@ function reportRow(crisis: Crisis, report: Report, index: number): readonly Cell
     report.label,
     report.happened,
     dateOfStep(crisis.clock, report.from),
-    dateOfStep(crisis.clock, report.to),
+    endOfStep(crisis.clock, report.to),
     crisis.clock.startDay === undefined ? report.toldDay + 1 : isoDay(report.toldDay),
     source.name,
     source.label,

@@ -71,6 +71,7 @@ function toResult(crisis: Crisis, parts: readonly SolvedEndless[], weights: read
     asOf: "the start",
     asOfStep: 0,
     steps: [],
+    stepEnds: [],
     ...(question
       ? {
           question: {

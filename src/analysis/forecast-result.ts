@@ -10,12 +10,14 @@ export interface ForecastResult {
   /** Version of this shape; grows when a field changes its meaning or goes. */
   readonly format: 1;
   readonly crisis: string;
-  /** The as-of date as asked for, for instance `2025-07`; on a clock without dates the step's number. */
+  /** The as-of date as asked for, for instance `2025-07`, else the end of the step of the last report; on a clock without dates the step's number. */
   readonly asOf: string;
   /** Step that holds the as-of date, counted from 0. Steps before it were survived. */
   readonly asOfStep: number;
-  /** Label of each step: `2024-12`, `2025-W03`, `2025-01-17`, or its number from 1. */
+  /** Label of each step, where it begins: `2024-12`, `2025-Q1`, `2025-01-17`, or its number from 1. */
   readonly steps: readonly string[];
+  /** The date with whose end each step is over: its label, or `2025-01-18` for the two days from the 17th. */
+  readonly stepEnds: readonly string[];
   readonly question?: QuestionOdds;
   readonly endings: readonly EndingOdds[];
   /** Per actor, its moves of the as-of step in the order of its turns there. */

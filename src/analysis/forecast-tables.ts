@@ -1,14 +1,21 @@
 /** The tables of a forecast, from a joined belief. */
-import { dateOfStep, isoDay } from "../crisis/calendar.ts";
+import { dateOfStep, endOfStep, isoDay } from "../crisis/calendar.ts";
 import { evidenceReports } from "../crisis/compile-evidence.ts";
 import type { Crisis, Report } from "../crisis/model.ts";
 import { claimInWords } from "./claim-in-words.ts";
+import type { StepDates } from "./date-in-words.ts";
 import type { EndingOdds, LadderOdds, ReportWeight } from "./forecast-result.ts";
 import type { JoinedBelief } from "./joined-belief.ts";
 
 /** Label of each step. */
 export function stepLabels(crisis: Crisis): readonly string[] {
   return Array.from({ length: crisis.clock.steps ?? 0 }, (_, step) => dateOfStep(crisis.clock, step));
+}
+
+/** Label and end of each step, for those who read the result. */
+export function stepDates(crisis: Crisis): StepDates {
+  const steps = stepLabels(crisis);
+  return { steps, stepEnds: steps.map((_, step) => endOfStep(crisis.clock, step)) };
 }
 
 /** Variables of the game in the order of its tables: calendars have none. */

@@ -6,7 +6,7 @@ import { type AsOf, readAsOf } from "./as-of.ts";
 import { baselinesOf } from "./baselines.ts";
 import { forecastEndless } from "./forecast-endless.ts";
 import type { ForecastResult, SolutionSummary } from "./forecast-result.ts";
-import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepLabels } from "./forecast-tables.ts";
+import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepDates } from "./forecast-tables.ts";
 import { firstImpossible, joinBeliefs } from "./joined-belief.ts";
 import { dealParts, type PartRunner, runInSequence } from "./part-runner.ts";
 import { privateRefusal } from "./private/private-refusal.ts";
@@ -183,8 +183,8 @@ function impossibleReports(
 /** The tables of a forecast. */
 export function toResult(solved: SolvedCrisis, milliseconds: number): ForecastResult {
   const { crisis, asOf, belief } = solved;
-  const steps = stepLabels(crisis);
-  const ladder = ladderOdds(crisis, belief, steps.length);
+  const dates = stepDates(crisis);
+  const ladder = ladderOdds(crisis, belief, dates.steps.length);
   const { question } = crisis;
   return {
     brink: version,
@@ -192,7 +192,7 @@ export function toResult(solved: SolvedCrisis, milliseconds: number): ForecastRe
     crisis: crisis.name,
     asOf: asOf.label,
     asOfStep: asOf.step,
-    steps,
+    ...dates,
     ...(question
       ? {
           question: {
@@ -206,7 +206,7 @@ export function toResult(solved: SolvedCrisis, milliseconds: number): ForecastRe
           },
         }
       : {}),
-    endings: endingOdds(crisis, belief, steps.length),
+    endings: endingOdds(crisis, belief, dates.steps.length),
     nextMoves: nextMoveOdds(crisis, belief),
     hidden: hiddenOdds(crisis, belief),
     sources: Object.fromEntries(

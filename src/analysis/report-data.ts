@@ -33,7 +33,7 @@ export async function reportData(
   const input: ReportInput = {
     ...withoutReports(crisis, file),
     result,
-    oddsOverTime: oddsByAsOf(solved, result.steps),
+    oddsOverTime: oddsByAsOf(solved, result.stepEnds),
     hidden: hiddenHistory(solved, result.hidden, options.parameters ?? parameterValues(crisis)),
     sources: sourceHistory(crisis, result.sources),
   };
@@ -59,11 +59,11 @@ function byAsOf({ asOf, parts, weights }: SolvedCrisis, read: (odds: PartOdds, a
   return Array.from({ length: asOf.step + 1 }, (_, a) => sum((odds) => read(odds, a)) / sum((odds) => odds.mass[a]!));
 }
 
-function oddsByAsOf(solved: SolvedCrisis, steps: readonly string[]): OddsOverTime {
+function oddsByAsOf(solved: SolvedCrisis, stepEnds: readonly string[]): OddsOverTime {
   const { crisis, asOf } = solved;
   const count = crisis.endings.length;
   return {
-    steps: steps.slice(0, asOf.step + 1),
+    steps: stepEnds.slice(0, asOf.step + 1),
     endings: crisis.endings.map(({ name, label }, e) => ({
       name,
       label,

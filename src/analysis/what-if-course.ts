@@ -1,4 +1,4 @@
-import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
+import { dateOfStep, endOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { type AsOf, readAsOf } from "./as-of.ts";
@@ -207,7 +207,7 @@ function endsBeforeItBegins(crisis: Crisis, from: number, until: number): Diagno
 
 function outsideWindow(crisis: Crisis, earliest: number): Diagnostic {
   const first = dateOfStep(crisis.clock, earliest);
-  const last = dateOfStep(crisis.clock, (crisis.clock.steps ?? 1) - 1);
+  const last = endOfStep(crisis.clock, (crisis.clock.steps ?? 1) - 1);
   return {
     code: "before-as-of",
     severity: "error",

@@ -24,6 +24,8 @@ export interface WhatIfResult {
   readonly from: string | null;
   readonly until: string | null;
   readonly steps: readonly string[];
+  /** The date with whose end each step is over. */
+  readonly stepEnds: readonly string[];
   readonly question: {
     readonly ask: string;
     readonly ending: string;
@@ -96,6 +98,7 @@ export interface WhatIfTable {
   readonly crisis: string;
   readonly asOf: string;
   readonly steps: readonly string[];
+  readonly stepEnds: readonly string[];
   readonly rows: readonly Omit<WhatIfResult, "base">[];
   readonly base: ForecastResult;
 }

@@ -38,9 +38,9 @@ export async function whatIfTable(
   const { results, diagnostics } = await doneInFull(crisis, courses, options);
   const [first] = results;
   if (!first) return { result: undefined, diagnostics };
-  const { brink, format, asOf, steps, base } = first;
+  const { brink, format, asOf, steps, stepEnds, base } = first;
   const rows = results.map(({ base: _, ...row }) => row);
-  return { result: { brink, format, crisis: crisis.name, asOf, steps, rows, base }, diagnostics };
+  return { result: { brink, format, crisis: crisis.name, asOf, steps, stepEnds, rows, base }, diagnostics };
 }
 
 async function doneInFull(

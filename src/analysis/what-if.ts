@@ -163,6 +163,7 @@ function compare(base: SolvedCrisis, changed: Changed, interventions: readonly s
     from: changed.from === null ? null : dateOfStep(crisis.clock, changed.from),
     until: changed.until === null ? null : dateOfStep(crisis.clock, changed.until),
     steps: result.steps,
+    stepEnds: result.stepEnds,
     question: question
       ? {
           ask: question.ask,

@@ -1,5 +1,5 @@
 import { answerInWords, byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
-import { dateInWords } from "../analysis/date-in-words.ts";
+import { dateInWords, endInWords, type StepDates, stepInWords } from "../analysis/date-in-words.ts";
 import type {
   ExplainedEnding,
   ExplainedMove,
@@ -49,7 +49,7 @@ function answer(result: ExplainResult, view: View): readonly string[] {
   const { question } = result;
   const warning = warningLines(notConvergedWarning(result.solution), view);
   if (!question) return [title, ...warning];
-  const passed = passedInWords(question, result);
+  const passed = passedInWords(question, result.steps);
   const odds = style.accent(style.bold(answerInWords(question.probability)));
   const answered =
     passed === null
@@ -65,7 +65,7 @@ function ways(result: ExplainResult, view: View): readonly string[] {
   const told = result.endings.filter((ending) => ending.name === asked || likely.includes(ending));
   const lines = told.flatMap((ending, index) => {
     const withStory = index === 0 || ending.name === asked;
-    return ["", ...endingWays(ending, { withStory, asked: ending.name === asked, last: result.steps.at(-1) }, view)];
+    return ["", ...endingWays(ending, { withStory, asked: ending.name === asked, clock: result }, view)];
   });
   return [heading("How it may come about", view), ...lines];
 }
@@ -73,22 +73,21 @@ function ways(result: ExplainResult, view: View): readonly string[] {
 interface Telling {
   readonly withStory: boolean;
   readonly asked: boolean;
-  /** Label of the clock's last step. */
-  readonly last: string | undefined;
+  readonly clock: StepDates;
 }
 
 function endingWays(ending: ExplainedEnding, telling: Telling, view: View): readonly string[] {
-  const { withStory, asked, last } = telling;
+  const { withStory, asked, clock } = telling;
   const title = `  ${shorten(ending.label, view.columns - 12)}  ${percent(ending.probability)}`;
-  const paths = ending.paths.flatMap((path) => pathLines(path, last, view));
+  const paths = ending.paths.flatMap((path) => pathLines(path, clock, view));
   const others =
     ending.otherPaths > 0.0005 ? [view.style.dim(`  ${padLeft(percent(ending.otherPaths), 6)}  in other ways`)] : [];
   const story = withStory ? storyLines(ending.paths[0], view) : [];
   return [asked ? view.style.accent(title) : title, ...paths, ...others, ...story];
 }
 
-function pathLines(path: ExplainedPath, last: string | undefined, view: View): readonly string[] {
-  const by = path.ends === last ? "" : ` (half of them by ${path.ends})`;
+function pathLines(path: ExplainedPath, clock: StepDates, view: View): readonly string[] {
+  const by = path.ends === clock.steps.at(-1) ? "" : ` (half of them by ${endInWords(clock, path.ends)})`;
   const [first = "", ...rest] = wrap(path.words + by, view.columns - 10);
   return [`  ${padLeft(percent(path.share), 6)}  ${first}`, ...rest.map((line) => `          ${line}`)];
 }
@@ -104,7 +103,7 @@ function storyLines(path: ExplainedPath | undefined, view: View): readonly strin
 
 function reasons(result: ExplainResult, view: View): readonly string[] {
   if (result.reasons.length === 0) return [];
-  const step = dateInWords(result.steps, result.steps[result.asOfStep] ?? result.asOf);
+  const step = stepInWords(result, result.steps[result.asOfStep] ?? result.asOf);
   const title = heading(`Why each prefers its move ${result.steps.length === 0 ? "at" : "in"} ${step}`, view);
   return [title, ...result.reasons.flatMap((turn) => ["", ...turnLines(turn, view)])];
 }

@@ -1,6 +1,6 @@
 /** A forecast as text for a terminal: the answer first, then what it rests on. */
 import { answerInWords, byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
-import { dateInWords } from "../analysis/date-in-words.ts";
+import { dateInWords, endInWords, stepInWords } from "../analysis/date-in-words.ts";
 import type { ForecastResult } from "../analysis/forecast-result.ts";
 import { actorLabel, type Labels, labelFor, moveLabel } from "../analysis/labels.ts";
 import { percent, verbalScaleName } from "../analysis/odds-in-words.ts";
@@ -49,7 +49,7 @@ function answer(result: ForecastResult, labels: Labels, view: View): readonly st
     question.low === null || question.high === null
       ? ""
       : ` (${percent(question.low)} to ${percent(question.high)} over the parameters)`;
-  const passed = passedInWords(question, result);
+  const passed = passedInWords(question, result.steps);
   const odds = style.accent(style.bold(answerInWords(question.probability)));
   const by = byDate(result.steps, shorten(question.by, 24));
   return [
@@ -65,7 +65,7 @@ function answer(result: ForecastResult, labels: Labels, view: View): readonly st
 
 function endings(result: ForecastResult, view: View): readonly string[] {
   const last = result.steps.at(-1);
-  const title = last === undefined ? "How it ends" : `How it ends, by ${dateInWords(result.steps, last)}`;
+  const title = last === undefined ? "How it ends" : `How it ends, by ${endInWords(result, last)}`;
   const rates = result.baselines.baseRate ?? [];
   const rows = [...result.endings]
     .sort((a, b) => b.probability - a.probability)
@@ -101,7 +101,7 @@ function nextMoves(result: ForecastResult, labels: Labels, view: View): readonly
     choices: withOthers(byOdds(moves).map(([move, odds]) => [moveLabel(labels, actor, move), odds] as const)),
   }));
   return [
-    heading(`What each does next, ${result.steps.length === 0 ? "at" : "in"} ${stepLabel(result)}`, view),
+    heading(`What each does next, ${result.steps.length === 0 ? "at" : "in"} ${nextStep(result)}`, view),
     ...choiceRows(rows, view),
   ];
 }
@@ -214,6 +214,6 @@ function byOdds(odds: Readonly<Record<string, number>>): readonly (readonly [str
   return Object.entries(odds).sort(([, a], [, b]) => b - a);
 }
 
-function stepLabel(result: ForecastResult): string {
-  return dateInWords(result.steps, result.steps[result.asOfStep] ?? result.asOf);
+function nextStep(result: ForecastResult): string {
+  return stepInWords(result, result.steps[result.asOfStep] ?? result.asOf);
 }

@@ -1,5 +1,5 @@
 import { byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
-import { dateInWords } from "../analysis/date-in-words.ts";
+import { dateInWords, endInWords, stepInWords } from "../analysis/date-in-words.ts";
 import { actorLabel, type Labels, moveLabel } from "../analysis/labels.ts";
 import { oddsInWords, percent, points } from "../analysis/odds-in-words.ts";
 import { sentence } from "../analysis/report-html/sentence.ts";
@@ -42,7 +42,7 @@ function answer(result: WhatIfResult, view: View): readonly string[] {
   const change = `${points(100 * question.difference)} points, ${oddsInWords(question.changed)}${byDate(result.steps, shorten(question.by, 24))}`;
   const baseQuestion = result.base.question;
   // Something done before the as-of date may still have changed what came about.
-  const passed = baseQuestion && question.changed === 0 ? passedInWords(baseQuestion, result.base) : null;
+  const passed = baseQuestion && question.changed === 0 ? passedInWords(baseQuestion, result.steps) : null;
   return [
     title,
     ...warning,
@@ -59,7 +59,7 @@ function answer(result: WhatIfResult, view: View): readonly string[] {
 function windowOf(result: WhatIfResult): string {
   if (result.from === null) return "";
   const last = result.steps.at(-1);
-  const until = result.until === null || result.until === last ? "on" : `to ${result.until}`;
+  const until = result.until === null || result.until === last ? "on" : `to ${endInWords(result, result.until)}`;
   // Without steps there is no other date than the start.
   if (last === undefined) return ", from the start and for good";
   return `, from ${dateInWords(result.steps, result.from)} ${until}`;
@@ -115,10 +115,7 @@ function moveSections(result: WhatIfResult, labels: Labels, view: View): readonl
   });
   return [
     [
-      heading(
-        `Moves ${result.steps.length === 0 ? "at" : "in"} ${dateInWords(result.steps, step)}, with it done`,
-        view,
-      ),
+      heading(`Moves ${result.steps.length === 0 ? "at" : "in"} ${stepInWords(result, step)}, with it done`, view),
       ...lines,
     ],
   ];

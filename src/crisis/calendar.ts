@@ -143,16 +143,39 @@ export function stepOfDate(clock: Clock, text: string): number | undefined {
 /**
  * The date a reader sees for a step (from 0): `2024-12` on a monthly clock,
  * `2025-Q1` on a quarterly one, `2025`, the first day for days and weeks, and a
- * number from 1 on a clock without dates.
+ * number from 1 on a clock without dates. It says where the step begins;
+ * `endOfStep` says by when it is over.
  */
 export function dateOfStep(clock: Clock, step: number): string {
   if (clock.startDay === undefined || clock.unit === undefined) return String(step + 1);
   const day = firstDayOfStep(clock, step);
-  const date = dateOfDay(day);
-  const startsMonth = date.day === 1;
-  if (clock.unit === "year" && startsMonth && date.month === 1) return four(date.year);
-  if (clock.unit === "quarter" && startsMonth && date.month % 3 === 1)
-    return `${four(date.year)}-Q${(date.month + 2) / 3}`;
-  if (clock.unit === "day" || clock.unit === "week" || !startsMonth) return isoDay(day);
-  return `${four(date.year)}-${two(date.month)}`;
+  return dateWithin(day, labelPrecision(clock.unit, day));
+}
+
+/**
+ * The date with whose end a step (from 0) is over, for all that holds "by" a
+ * step or is known "as of" it: `2024-12` on a monthly clock, `2025-02` for the
+ * two months from `2025-01`, `1962-11-23` for the two days from the 22nd, and the
+ * step's number on a clock without dates.
+ */
+export function endOfStep(clock: Clock, step: number): string {
+  if (clock.startDay === undefined || clock.unit === undefined) return String(step + 1);
+  const precision = labelPrecision(clock.unit, firstDayOfStep(clock, step));
+  return dateWithin(firstDayOfStep(clock, step + 1) - 1, precision);
+}
+
+/** How exactly a step is named that begins on this day. */
+function labelPrecision(unit: NonNullable<Clock["unit"]>, firstDay: number): DatePrecision {
+  const { month, day } = dateOfDay(firstDay);
+  if (unit === "day" || unit === "week" || day !== 1) return "day";
+  if (unit === "year" && month === 1) return "year";
+  return unit === "quarter" && month % 3 === 1 ? "quarter" : "month";
+}
+
+/** The date of this precision that holds a day. */
+function dateWithin(dayCount: number, precision: DatePrecision): string {
+  const { year, month } = dateOfDay(dayCount);
+  if (precision === "day") return isoDay(dayCount);
+  if (precision === "year") return four(year);
+  return precision === "quarter" ? `${four(year)}-Q${Math.ceil(month / 3)}` : `${four(year)}-${two(month)}`;
 }

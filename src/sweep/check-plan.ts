@@ -1,5 +1,5 @@
 import { readAsOf } from "../analysis/as-of.ts";
-import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
+import { endOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Named } from "../crisis/shape/collections.ts";
 import type { Located } from "../crisis/shape/shape.ts";
@@ -101,7 +101,7 @@ function datesOf(entry: PlanEntry, crisis: Crisis, note: Note): readonly (string
   return dates.map(({ value }) => value);
 }
 
-/** One date, or every step of an interval `2025-01..2025-07`, both ends included. */
+/** One date, or the end of every step of an interval `2025-01..2025-07`, both ends included. */
 function datesIn(written: Located<string>, crisis: Crisis, note: Note): readonly Located<string>[] {
   const { value, at } = written;
   const [first = "", last] = value.split("..").map((part) => part.trim());
@@ -118,7 +118,7 @@ function datesIn(written: Located<string>, crisis: Crisis, note: Note): readonly
   const to = stepOfDay(crisis.clock, days[1].last);
   if (to < from) note(planMistake("spread-backwards", { name: "as_of", from: first, to: last }, at));
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => ({
-    value: dateOfStep(crisis.clock, from + k),
+    value: endOfStep(crisis.clock, from + k),
     at,
   }));
 }

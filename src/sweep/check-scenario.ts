@@ -1,6 +1,6 @@
 import { type InterventionWords, readInterventions } from "../analysis/read-intervention.ts";
 import { readCourse } from "../analysis/what-if-course.ts";
-import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
+import { dateOfStep, endOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Located } from "../crisis/shape/shape.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
@@ -94,7 +94,7 @@ function stepOf(
   const step = days ? stepOfDay(clock, name === "from" ? days.first : days.last) : -1;
   if (step >= 0 && step < (clock.steps ?? 0)) return { [name]: step };
   const first = dateOfStep(clock, 0);
-  const last = dateOfStep(clock, (clock.steps ?? 1) - 1);
+  const last = endOfStep(clock, (clock.steps ?? 1) - 1);
   note({
     code: days ? "outside-clock" : "bad-date",
     severity: "error",

@@ -1,4 +1,4 @@
-import { dateOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
+import { dateOfStep, endOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 
@@ -14,7 +14,7 @@ export function stepOption(
   const step = days ? stepOfDay(clock, name === "from" ? days.first : days.last) : -1;
   if (step >= 0 && step < (clock.steps ?? 0)) return step;
   const first = dateOfStep(clock, 0);
-  const last = dateOfStep(clock, (clock.steps ?? 1) - 1);
+  const last = endOfStep(clock, (clock.steps ?? 1) - 1);
   return {
     code: days ? "outside-clock" : "bad-date",
     severity: "error",

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   dateOfStep,
   dayNumber,
+  endOfStep,
   firstDayOfStep,
   isoDay,
   parseDates,
@@ -43,6 +44,24 @@ describe("steps and dates", () => {
     expect([0, 1].map((step) => dateOfStep(weekly, step))).toEqual(["2025-01-06", "2025-01-20"]);
     expect(dateOfStep(yearly, 3)).toBe("2023");
     expect(dateOfStep(numbered, 0)).toBe("1");
+  });
+
+  it("names a step's end as its label where that is all of it", () => {
+    expect([0, 23].map((step) => endOfStep(monthly, step))).toEqual(["2024-12", "2026-11"]);
+    expect([0, 5].map((step) => endOfStep(quarterly, step))).toEqual(["2025-Q1", "2026-Q2"]);
+    expect(endOfStep(yearly, 3)).toBe("2023");
+    expect(endOfStep({ ...daily, every: 1 }, 0)).toBe("1962-10-16");
+    expect(endOfStep(numbered, 0)).toBe("1");
+  });
+
+  it("names the last date of a step that its label only begins", () => {
+    expect([0, 4].map((step) => endOfStep(daily, step))).toEqual(["1962-10-18", "1962-10-30"]);
+    expect([0, 1].map((step) => endOfStep(weekly, step))).toEqual(["2025-01-19", "2025-02-02"]);
+    expect(endOfStep({ ...monthly, every: 2 }, 0)).toBe("2025-01");
+    expect(endOfStep({ ...quarterly, every: 2 }, 1)).toBe("2025-Q4");
+    expect(endOfStep({ ...yearly, every: 3 }, 0)).toBe("2022");
+    expect(endOfStep({ ...yearly, startDay: dayNumber(2020, 7, 1) }, 0)).toBe("2021-06");
+    expect(endOfStep({ ...monthly, startDay: dayNumber(2024, 12, 15) }, 0)).toBe("2025-01-14");
   });
 
   it("finds the step that holds the end of a date", () => {
@@ -89,6 +108,8 @@ describe("steps and dates", () => {
         const next = firstDayOfStep(which, step + 1);
         expect(next).toBeGreaterThan(first);
         expect([stepOfDay(which, first), stepOfDay(which, next - 1)]).toEqual([step, step]);
+        expect(parseDates(which, dateOfStep(which, step))?.first).toBe(first);
+        expect(parseDates(which, endOfStep(which, step))?.last).toBe(next - 1);
       }),
       { seed: 2, numRuns: 500 },
     );

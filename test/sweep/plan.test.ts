@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { dayNumber } from "../../src/crisis/calendar.ts";
 import type { Crisis } from "../../src/crisis/model.ts";
 import { readCrisis } from "../../src/crisis/read-crisis.ts";
 import { checkPlan, factors, rowCount } from "../../src/sweep/check-plan.ts";
@@ -85,6 +86,12 @@ describe("a plan", () => {
 
   it("reads an interval of dates as every step in it", () => {
     expect(planOf("as_of: 2031-02..2031-05").asOf).toEqual(["2031-02", "2031-03", "2031-04", "2031-05"]);
+  });
+
+  it("reads an interval on a clock of several days a step as the last day of every step in it", () => {
+    const clock: Crisis["clock"] = { startDay: dayNumber(2031, 1, 1), unit: "day", every: 10, steps: 6 };
+    const { asOf } = planOf("as_of: 2031-01-10..2031-01-25", { ...crisis, clock });
+    expect(asOf).toEqual(["2031-01-10", "2031-01-20", "2031-01-30"]);
   });
 
   it("takes a parameter set without a date for another value, all else for something done", () => {

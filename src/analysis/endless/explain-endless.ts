@@ -76,7 +76,12 @@ export function explainEndless(
   const asOf = { label: "the start", step: 0, day: 0 };
   const result = explainedTables({ crisis: long, asOf, belief, parts, weights }, paths);
   return {
-    result: { ...result, steps: [], notes: [...result.notes, lookedAt(steps, result), ...missed(solved, valued)] },
+    result: {
+      ...result,
+      steps: [],
+      stepEnds: [],
+      notes: [...result.notes, lookedAt(steps, result), ...missed(solved, valued)],
+    },
     diagnostics,
   };
 }

@@ -43,6 +43,7 @@ function compare(base: ForecastResult, changed: ForecastResult, interventions: r
     from: base.asOf,
     until: null,
     steps: [],
+    stepEnds: [],
     question: question
       ? {
           ask: question.ask,

@@ -1,5 +1,5 @@
 import { byDate, notConvergedWarning, passedInWords } from "../answer-in-words.ts";
-import { dateInWords } from "../date-in-words.ts";
+import { dateInWords, endInWords } from "../date-in-words.ts";
 import type { CitedOdds, EndingOdds, ForecastResult } from "../forecast-result.ts";
 import { type Labels, labelFor } from "../labels.ts";
 import { boundPercent, oddsInWords, percent } from "../odds-in-words.ts";
@@ -17,7 +17,7 @@ export function answerHeader(input: ReportInput): Html {
   if (!question) {
     return html`<header><p class="over">Forecast as of ${asOf}</p><h1>${crisis}</h1>${warning}</header>`;
   }
-  const words = passedInWords(question, input.result) ?? oddsInWords(question.probability) + byDate(steps, question.by);
+  const words = passedInWords(question, steps) ?? oddsInWords(question.probability) + byDate(steps, question.by);
   return html`<header><p class="over">${crisis} · forecast as of ${asOf}</p>
 <h1>${prose(question.ask)}</h1>${warning}
 <p class="answer"><span class="odds">${percent(question.probability)}</span>
@@ -110,7 +110,7 @@ export function endingsSection(result: ForecastResult): Html {
       strong: ending.name === result.question?.ending,
     }));
   const last = result.steps.at(-1);
-  const by = last === undefined ? "" : ` by ${dateInWords(result.steps, last)}`;
+  const by = last === undefined ? "" : ` by ${endInWords(result, last)}`;
   return html`<section id="endings" aria-labelledby="endings-title"><h2 id="endings-title">How it ends</h2>
 <p class="lead">${last === undefined ? "The endings exclude each other; what their odds leave of 100% goes on for ever." : "The endings exclude each other and leave nothing out, so the odds add up to 100%."}</p>
 ${barTable(`Odds of each ending${by}, with the rule that decides it`, "Ending", rows)}</section>`;

@@ -1,4 +1,4 @@
-import { dateInWords } from "../date-in-words.ts";
+import { stepInWords } from "../date-in-words.ts";
 import { actorLabel, moveLabel } from "../labels.ts";
 import { percent, points } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
@@ -11,7 +11,7 @@ export function movesSection(input: ReportInput): Html | null {
   const { result, labels } = input;
   const actors = Object.entries(result.nextMoves);
   if (actors.length === 0) return null;
-  const step = dateInWords(result.steps, result.steps[result.asOfStep] ?? result.asOf);
+  const step = stepInWords(result, result.steps[result.asOfStep] ?? result.asOf);
   const cards = actors.map(([actor, moves]) => {
     const rows = Object.entries(moves)
       .sort(([, a], [, b]) => b - a)

@@ -73,9 +73,9 @@ function whenFigure(result: ForecastResult): Html {
   const note = left === "" || dated.length === 0 ? "" : ` Not drawn: ${left}, what remains after the last step.`;
   const columns = result.endings.map((ending) => ({ label: ending.label, values: ending.byStep }));
   return html`<h3>When it would end</h3>
-<figure>${lineChart({ title, steps: result.steps, lines, divider })}
+<figure>${lineChart({ title, steps: result.stepEnds, lines, divider })}
 <figcaption>${title}.${note}</figcaption></figure>
-${stepTable(title, result.steps, columns)}`;
+${stepTable(title, result.stepEnds, columns)}`;
 }
 
 function comesLast(ending: EndingOdds): boolean {
@@ -91,7 +91,7 @@ function rankOf(name: string, result: ForecastResult): Line["rank"] {
 
 /** Rung by time; nothing where no variable is the ladder. */
 export function ladderSection(input: ReportInput): Html | null {
-  const { ladder, steps, asOfStep, asOf } = input.result;
+  const { ladder, stepEnds, asOfStep, asOf } = input.result;
   if (!ladder) return null;
   const label = ladder.label || labelFor(input.labels.variables, ladder.variable);
   const title = `${label}: odds of each rung at the end of each step`;
@@ -102,7 +102,7 @@ export function ladderSection(input: ReportInput): Html | null {
     }))
     .concat({ label: "ended", values: [...ladder.ended] });
   return html`<section id="ladder" aria-labelledby="ladder-title"><h2 id="ladder-title">The ladder: ${label}</h2>
-<figure>${heatMap({ title, ladder, steps, now: asOfStep })}
+<figure>${heatMap({ title, ladder, steps: stepEnds, now: asOfStep })}
 <figcaption>The stronger the colour, the likelier; figures are percent. Before ${asOf}: what the reports make of the past. From then on: the forecast.${atFileValues(input.result)}</figcaption></figure>
-${stepTable(title, steps, columns)}</section>`;
+${stepTable(title, stepEnds, columns)}</section>`;
 }

@@ -1,6 +1,6 @@
 import { labelsOf } from "../../analysis/labels.ts";
 import { whatIfInFull, whatIfTable } from "../../analysis/what-if-table.ts";
-import { dateOfStep, parseDates, stepOfDay } from "../../crisis/calendar.ts";
+import { dateOfStep, endOfStep, parseDates, stepOfDay } from "../../crisis/calendar.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { CommandRun } from "../command.ts";
 import { wrongUse } from "../command-error.ts";
@@ -57,7 +57,7 @@ function stepOf(crisis: Crisis, options: Options, name: "from" | "until"): { rea
   const step = days ? stepOfDay(clock, name === "from" ? days.first : days.last) : -1;
   if (step >= 0 && step < (clock.steps ?? 0)) return { [name]: step };
   const first = dateOfStep(clock, 0);
-  const last = dateOfStep(clock, (clock.steps ?? 1) - 1);
+  const last = endOfStep(clock, (clock.steps ?? 1) - 1);
   throw wrongUse(
     days ? "outside-clock" : "bad-date",
     days

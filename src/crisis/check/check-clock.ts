@@ -1,4 +1,4 @@
-import { dayNumber, isoDay, parseCalendarDate } from "../calendar.ts";
+import { dateOfStep, dayNumber, endOfStep, isoDay, parseCalendarDate } from "../calendar.ts";
 import type { ClockEntry } from "../file/entries.ts";
 import type { Findings } from "../findings.ts";
 import type { Clock } from "../model.ts";
@@ -76,12 +76,10 @@ function readSteps(entry: ClockEntry, complete: boolean, findings: Findings): nu
   return "wrong";
 }
 
-/** First and last day of the clock in words, for messages. */
-export function clockSpan(
-  clock: Clock,
-  dateOf: (step: number) => string,
-): { readonly first: string; readonly last: string } {
-  return { first: dateOf(0), last: clock.steps === undefined ? "(no end)" : dateOf(clock.steps - 1) };
+/** First and last date of the clock in words, for messages. */
+export function clockSpan(clock: Clock): { readonly first: string; readonly last: string } {
+  const last = clock.steps === undefined ? "(no end)" : endOfStep(clock, clock.steps - 1);
+  return { first: dateOfStep(clock, 0), last };
 }
 
 /** A day in words on this clock; a step number where it has no dates. */

@@ -1,5 +1,5 @@
 /** Small questions the checks ask about dates, levels and moves. */
-import { type DayRange, dateOfStep, parseDates, stepOfDay } from "../calendar.ts";
+import { type DayRange, parseDates, stepOfDay } from "../calendar.ts";
 import type { Located } from "../shape/shape.ts";
 import { clockSpan } from "./check-clock.ts";
 import type { CheckContext } from "./context.ts";
@@ -21,7 +21,7 @@ export function noteOutsideClock(
   severity: "error" | "warning" = "error",
 ): void {
   if (!context.clockSure) return;
-  const { first, last } = clockSpan(context.clock, (step) => dateOfStep(context.clock, step));
+  const { first, last } = clockSpan(context.clock);
   const code = severity === "error" ? "outside-clock" : "date-without-effect";
   context.findings.add(code, date.at, { name, date: date.value, first, last });
 }

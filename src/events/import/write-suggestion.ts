@@ -1,4 +1,4 @@
-import { dateOfStep } from "../../crisis/calendar.ts";
+import { dateOfStep, endOfStep } from "../../crisis/calendar.ts";
 import { isReserved } from "../../crisis/shape/reserved-words.ts";
 import { type EventKind, rungOf, rungs } from "./event-kinds.ts";
 import { quoted } from "./quoted.ts";
@@ -51,7 +51,7 @@ export function writeSuggestion(tally: SuggestTally, head: readonly string[]): S
   const names = actorNames(active, taken);
   const frequencies = lines.map((line) => frequenciesOf(line));
   const from = dateOfStep(tally.clock, span.first);
-  const until = dateOfStep(tally.clock, span.last);
+  const until = endOfStep(tally.clock, span.last);
   const text = [
     ...head.map((line) => `# ${line}`.trimEnd()),
     ...comments(steps, from, until),

@@ -8,7 +8,8 @@ export function resultTables(input: ReportInput): readonly TableData[] {
     endings(input),
     overTime(
       "Odds of each ending by each date",
-      result.steps,
+      "By",
+      result.stepEnds,
       result.endings.map(({ label, byStep }) => [label, byStep]),
     ),
     ...asKnown(input),
@@ -48,27 +49,28 @@ function endings({ result }: ReportInput): TableData {
 
 function overTime(
   caption: string,
-  steps: readonly string[],
+  when: string,
+  dates: readonly string[],
   lines: readonly (readonly [label: string, values: readonly number[]])[],
 ): TableData {
   return {
     caption,
-    columns: [{ label: "Step" }, ...lines.map(([label]) => odds(label))],
-    rows: steps.map((step, s) => [step, ...lines.map(([, values]) => values[s] ?? null)]),
+    columns: [{ label: when }, ...lines.map(([label]) => odds(label))],
+    rows: dates.map((date, s) => [date, ...lines.map(([, values]) => values[s] ?? null)]),
   };
 }
 
 function asKnown({ oddsOverTime }: ReportInput): readonly TableData[] {
   if (!oddsOverTime) return [];
   const lines = oddsOverTime.endings.map(({ label, odds: values }) => [label, values] as const);
-  return [overTime("Odds of each ending as known at each date", oddsOverTime.steps, lines)];
+  return [overTime("Odds of each ending as known at each date", "As of", oddsOverTime.steps, lines)];
 }
 
 function ladder({ result }: ReportInput): readonly TableData[] {
-  const { ladder: own, steps } = result;
+  const { ladder: own, stepEnds } = result;
   if (!own) return [];
   const levels = own.levels.map((level, l) => [level, own.probability.map((row) => row[l] ?? 0)] as const);
-  return [overTime(`Ladder, ${own.label}`, steps, [...levels, ["ended", own.ended]])];
+  return [overTime(`Ladder, ${own.label}`, "End of step", stepEnds, [...levels, ["ended", own.ended]])];
 }
 
 function nextMoves({ result, labels }: ReportInput): TableData {

@@ -1,4 +1,11 @@
-import { type ExplainedEnding, type ExplainedPath, type ExplainResult, percent } from "brink";
+import {
+  type ExplainedEnding,
+  type ExplainedPath,
+  type ExplainResult,
+  endInWords,
+  percent,
+  type StepDates,
+} from "brink";
 import type { TableData } from "../parts/data-table.ts";
 
 /** A line of a tree; `share` draws a bar within its parent. */
@@ -24,24 +31,24 @@ export function treeOf(result: ExplainResult): readonly TreeNode[] {
     value: percent(ending.probability),
     share: ending.probability,
     strong: ending.name === result.question?.ending,
-    children: waysOf(ending),
+    children: waysOf(ending, result),
   }));
 }
 
-function waysOf({ name, paths, otherPaths }: ExplainedEnding): readonly TreeNode[] {
-  const ways = paths.map((path, k) => wayNode(path, `${name} ${k}`));
+function waysOf({ name, paths, otherPaths }: ExplainedEnding, clock: StepDates): readonly TreeNode[] {
+  const ways = paths.map((path, k) => wayNode(path, `${name} ${k}`, clock));
   if (paths.length === 0 || otherPaths < 0.0005) return ways;
   const rest = { id: `${name} rest`, text: "all other ways together", value: percent(otherPaths), share: otherPaths };
   return [...ways, { ...rest, children: [] }];
 }
 
-function wayNode(path: ExplainedPath, id: string): TreeNode {
+function wayNode(path: ExplainedPath, id: string, clock: StepDates): TreeNode {
   return {
     id,
     text: path.words,
     value: percent(path.share),
     share: path.share,
-    note: `${percent(path.probability)} of all; half of them have ended by ${path.ends}`,
+    note: `${percent(path.probability)} of all; half of them have ended by ${endInWords(clock, path.ends)}`,
     children: storyOf(path, id),
   };
 }
@@ -69,7 +76,14 @@ export function pathsTable(result: ExplainResult): TableData {
       { label: "Half ended by" },
     ],
     rows: result.endings.flatMap(({ label, probability, paths }) =>
-      paths.map((path) => [label, probability, path.words, path.share, path.probability, path.ends]),
+      paths.map((path) => [
+        label,
+        probability,
+        path.words,
+        path.share,
+        path.probability,
+        endInWords(result, path.ends),
+      ]),
     ),
   };
 }

@@ -2,7 +2,7 @@ import type { ForecastResult, QuickOdds, WhatIfResult } from "brink";
 
 /** The odds with other parameters throughout beside those as they are; next moves are not among them. */
 export function changedOdds(base: ForecastResult, changed: QuickOdds, set: readonly string[]): WhatIfResult {
-  const { brink, crisis, asOf, steps, question } = base;
+  const { brink, crisis, asOf, steps, stepEnds, question } = base;
   return {
     brink,
     format: 1,
@@ -12,6 +12,7 @@ export function changedOdds(base: ForecastResult, changed: QuickOdds, set: reado
     from: null,
     until: null,
     steps,
+    stepEnds,
     question:
       question && changed.question !== null
         ? {

@@ -12,8 +12,7 @@ export function datedInput(base: ReportInput, result: ForecastResult): ReportInp
   const until = result.asOfStep + 1;
   return {
     ...base,
-    // Dates are named as those of the last forecast are, by their step.
-    result: { ...result, asOf: base.result.steps[result.asOfStep] ?? result.asOf },
+    result,
     ...(oddsOverTime ? { oddsOverTime: cut(oddsOverTime, until) } : {}),
     hidden: hidden.map((own) => ({
       ...own,

@@ -1,7 +1,6 @@
 import { type Crisis, type Diagnostic, dateInWords, hasErrors, type QuickOdds, type ReportInput } from "brink";
 import type { CrisisSource } from "../solver/protocol.ts";
 import { type Progress, Solver } from "../solver/solver.ts";
-import { asOfDate } from "./as-of-date.ts";
 import { datedInput } from "./dated-input.ts";
 import { type Library, openLibrary } from "./library.ts";
 
@@ -67,8 +66,8 @@ export class Desk {
   readonly lastStep: number = $derived(this.base?.result.asOfStep ?? 0);
   readonly asOfStep: number = $derived(Math.min(this.step ?? this.lastStep, this.lastStep));
   readonly isLast: boolean = $derived(this.asOfStep === this.lastStep);
-  /** The chosen step as it is shown; the solver is asked with `asOf`. */
-  readonly asOfLabel: string = $derived(this.base?.result.steps[this.asOfStep] ?? "");
+  /** The end of the chosen step: what had been told by then is known. */
+  readonly asOfLabel: string = $derived(this.base?.result.stepEnds[this.asOfStep] ?? "");
   /** The whole answer shown: that of the chosen date once it is there, else the base. */
   readonly shown: ReportInput | undefined = $derived(this.isLast ? this.base : (this.earlier ?? this.base));
   /** What is shown is not yet the answer to what was asked. */
@@ -98,7 +97,7 @@ export class Desk {
 
   /** The as-of date where it is not the last one; for requests to the solver. */
   get asOf(): { readonly asOf?: string } {
-    return this.isLast ? {} : { asOf: asOfDate(this.base?.result.steps ?? [], this.asOfStep) };
+    return this.isLast ? {} : { asOf: this.asOfLabel };
   }
 
   async start(file?: string): Promise<void> {
