@@ -9,7 +9,7 @@
  */
 export { checkCrisis } from "./analysis/check-crisis.ts";
 export type { CheckAnswer, CheckResult, SizeOfBeliefs, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
-export { dateInWords, endInWords, type StepDates, stepInWords } from "./analysis/date-in-words.ts";
+export { dateInWords, endInWords, nameOfStep, type StepDates, stepInWords } from "./analysis/date-in-words.ts";
 export { type ExplainAnswer, type ExplainOptions, explain } from "./analysis/explain.ts";
 export type {
   ExplainedComparison,
@@ -32,6 +32,7 @@ export {
   type TimelineEvent,
 } from "./analysis/export-timeline.ts";
 export { type ForecastAnswer, type ForecastOptions, forecast } from "./analysis/forecast.ts";
+export { notStationary } from "./analysis/forecast-endless.ts";
 export type {
   Baselines,
   BaseRateLine,
@@ -123,7 +124,9 @@ export { writeGameFile } from "./gambit/write-game-file.ts";
 export type { EndTable, Game, GameVariable, Stage, StageTable } from "./game/game.ts";
 export { GameError, type GameErrorCode } from "./game/game-error.ts";
 export type { BeliefGridRecord, Policy, Solution, SolveRecord } from "./game/policy.ts";
+export { tableStep } from "./game/table-step.ts";
 export { type Random, randomStream } from "./numeric/random.ts";
 export { solveBackward } from "./solvers/solve-backward.ts";
+export { solveEndless } from "./solvers/solve-endless.ts";
 export { type Diagnostic, hasErrors, type RelatedPlace, type Severity, type Span } from "./text/diagnostic.ts";
 export { type RenderOptions, renderDiagnostics } from "./text/render-diagnostics.ts";

@@ -1,9 +1,18 @@
+import { dateOfStep } from "../crisis/calendar.ts";
+import type { Crisis } from "../crisis/model.ts";
+
 /** The dates of a clock's steps, as every result carries them. */
 export interface StepDates {
   /** Label of each step: where it begins. */
   readonly steps: readonly string[];
   /** The date with whose end each step is over. */
   readonly stepEnds: readonly string[];
+}
+
+/** What a step (from 0) is called: its date, also beyond the last; `step 2` where steps are only numbered. */
+export function nameOfStep({ clock }: Crisis, step: number): string {
+  const label = dateOfStep(clock, step);
+  return clock.startDay === undefined || clock.unit === undefined ? `step ${label}` : label;
 }
 
 /** A date of a clock; `step 2` where the clock's steps are only numbered. */

@@ -1,9 +1,11 @@
 import type { Crisis } from "../crisis/model.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
+import { tableStep } from "../game/table-step.ts";
 import { type Block, stageMove } from "../inference/move-mass.ts";
+import { stationaryColumns } from "./endless/stationary-columns.ts";
 import { type Column, columnsOf, type PayoffPlace } from "./reasons-columns.ts";
-import { ColumnValues, optionChances } from "./reasons-values.ts";
+import { ColumnValues, optionChances, type Valuation } from "./reasons-values.ts";
 
 /** One move open to an actor in one situation. */
 export interface MoveWorth {
@@ -15,12 +17,12 @@ export interface MoveWorth {
   readonly total: number;
   /** Named parts that add up to the total. */
   readonly parts: readonly { readonly kind: PayoffPlace["kind"]; readonly name: string; readonly value: number }[];
-  /** P(ending | this move), in the order of the game's endings. */
+  /** P(ending | this move), in the order of the game's endings; on an endless clock, that it ever comes about. */
   readonly endings: readonly number[];
 }
 
 export interface Situation {
-  /** Step of the game, from 0. */
+  /** Step of the clock, from 0. */
   readonly step: number;
   /** Position at which the actor moves. */
   readonly stage: number;
@@ -43,9 +45,12 @@ export interface WeightedNode {
  * @param parameters the values the game was compiled with.
  * @param among      where the actor cannot tell some nodes apart: all of them, with odds that sum to 1.
  *
- * Cost: one backward pass from the last step to this one. Does not mutate its arguments.
+ * @throws {GameError} `not-converged` where an endless clock's long run cannot be told.
  *
- * Tests: test/analysis/move-worth.test.ts.
+ * Cost: one backward pass from the last step to this one; that of `stationaryColumns` on an endless clock.
+ * Does not mutate its arguments.
+ *
+ * Tests: test/analysis/move-worth.test.ts, test/analysis/move-worth-endless.test.ts.
  */
 export function moveWorth(
   crisis: Crisis,
@@ -56,17 +61,25 @@ export function moveWorth(
   among: readonly WeightedNode[] = [{ node: at.node, weight: 1 }],
 ): readonly MoveWorth[] {
   const columns = columnsOf(crisis, game, parameters, [at.actor]);
-  const values = new ColumnValues({ crisis, game, policy, step: at.step }, columns);
+  const step = tableStep(game, at.step);
+  const valuation = { crisis, game, policy, step };
+  const values = new ColumnValues(valuation, columns);
   let found: readonly MoveWorth[] = [];
-  values.walk((stage, next, ended) => {
+  values.back(step, worthAfter(valuation, columns, values), (stage, next, ended) => {
     if (stage !== at.stage) return;
     found = among
       .map(({ node, weight }) => {
-        return scaled(worthOfOptions(game, policy, { ...at, node }, columns, next, ended), weight);
+        return scaled(worthOfOptions(game, policy, { ...at, step, node }, columns, next, ended), weight);
       })
       .reduce(added);
   });
   return found;
+}
+
+/** What is to come once the step is over: rows at the start of the next one, which differ by the clock alone. */
+function worthAfter(valuation: Valuation, columns: readonly Column[], values: ColumnValues): Float64Array | null {
+  if (Number.isFinite(valuation.game.steps)) return values.after(valuation.step);
+  return stationaryColumns(valuation, columns);
 }
 
 /** All but the odds of the moves, which are the same wherever the actor may stand. */

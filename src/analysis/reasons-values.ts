@@ -15,6 +15,9 @@ export interface Valuation {
   readonly step: number;
 }
 
+/** What the outcomes of a stage lead to: rows of the next position and of the terminals. */
+export type Visit = (stage: number, next: Block, ended: Block) => void;
+
 /** Rows of one calendar that matters: computed again when it turns. */
 interface KeptRows {
   key: string | null;
@@ -44,23 +47,38 @@ export class ColumnValues {
   /**
    * Walk from the last step back to the stages of the first one.
    *
-   * @param visit is given, for each stage of the first step, the last stage first, what
-   *        its outcomes lead to: rows of the next position and of the terminals.
+   * @param visit as `back`, for the first step.
    * @returns rows at the start of the first step.
    */
-  walk(visit: (stage: number, next: Block, ended: Block) => void): Float64Array {
-    const { game, step: first } = this.valuation;
+  walk(visit: Visit): Float64Array {
+    const { step } = this.valuation;
+    return this.back(step, this.after(step), visit);
+  }
+
+  /** On a clock with a last step: rows at the start of the step after one, null after the last. */
+  after(step: number): Float64Array | null {
     let start: Float64Array | null = null;
-    for (let step = game.steps - 1; step >= first; step--) {
-      const ended = terminalBlock(game, this.width, this.endingWorth(step));
-      let block = positionBlock(game, step, game.stages.length, this.width, this.endOfStep(step, start, ended));
-      for (let p = game.stages.length - 1; p >= 0; p--) {
-        if (step === first) visit(p, block, ended);
-        block = this.stageBack(step, p, block, ended);
-      }
-      start = block.cells;
+    for (let later = this.valuation.game.steps - 1; later > step; later--) start = this.back(later, start);
+    return start;
+  }
+
+  /**
+   * One step back.
+   *
+   * @param after rows at the start of the next step; null after the last.
+   * @param visit is given, for each stage, the last stage first, what its outcomes
+   *        lead to: rows of the next position and of the terminals.
+   * @returns rows at the start of the step.
+   */
+  back(step: number, after: Float64Array | null, visit?: Visit): Float64Array {
+    const { game } = this.valuation;
+    const ended = terminalBlock(game, this.width, this.endingWorth(step));
+    let block = positionBlock(game, step, game.stages.length, this.width, this.endOfStep(step, after, ended));
+    for (let p = game.stages.length - 1; p >= 0; p--) {
+      visit?.(p, block, ended);
+      block = this.stageBack(step, p, block, ended);
     }
-    return start ?? new Float64Array(0);
+    return block.cells;
   }
 
   private stageBack(step: number, p: number, next: Block, ended: Block): Block {

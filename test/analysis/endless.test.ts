@@ -1,4 +1,6 @@
 /** Explanations and what-ifs on a clock without a last step: against very long clocks that have one, and changed files. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../src/analysis/explain.ts";
 import type { ExplainResult } from "../../src/analysis/explain-result.ts";
@@ -13,26 +15,7 @@ import { forecastText } from "../../src/cli/forecast-text.ts";
 import { plainView } from "../../src/cli/terminal/view.ts";
 import { readText } from "../crisis/read-text.ts";
 
-const rivalry = `
-crisis: Endless rivalry
-question: { ask: "Is there ever a treaty?", ending: treaty }
-clock: { steps: endless, step: month, start: 2024-01 }
-discount: 0.9
-parameters: { sting: { value: 1, range: [0.5, 2], why: a guess } }
-actors: { a: { precision: 1.5 }, b: { precision: 2 } }
-state:
-  heat: { levels: [low, high], ladder: true }
-  mood: { levels: [calm, grim], start: { calm: 60%, grim: 40% } }
-moves:
-  a:
-    talk: { when: heat == low, then: [{ 30%: { ends: treaty } }, { rest: nothing }] }
-    press: { cost: 0.1, then: { heat: high } }
-  b:
-    wait: nothing
-    hit: { when: heat == high, then: [{ 20%: { ends: war } }, { rest: { heat: low } }] }
-payoffs: { a: { gain: 0.2 * heat }, b: { loss: -0.3 * heat - 0.1 * mood } }
-endings: { treaty: { rule: x, payoffs: { a: 1, b: 0.5 } }, war: { rule: y, payoffs: { a: -sting, b: "-1 + mood" } } }
-`;
+const rivalry = readFileSync(join(import.meta.dirname, "../fixtures/rivalry.yaml"), "utf8");
 
 /** The same with so many steps that the first hardly notices the last. */
 const long = rivalry
