@@ -84,28 +84,6 @@ inBrowser("work on a crisis in a browser", (desk) => {
     expect(await page.locator("[role=treeitem][tabindex='0']").count()).toBe(1);
   });
 
-  it("plays, takes back, saves, and opens the saved play again", async () => {
-    const page = await visit("play");
-    await page.getByRole("button", { name: "Start" }).click();
-    const moves = page.locator(".moves button:not([disabled])");
-    await moves.first().waitFor();
-    const start = await page.locator("main h2").first().textContent();
-    await moves.nth(1).click();
-    await page.getByRole("heading", { name: "The whole play" }).waitFor();
-    await page.getByRole("button", { name: "Take back my move" }).click();
-    await expect.poll(() => page.locator("main h2").first().textContent()).toBe(start);
-    await moves.nth(1).click();
-    await page.getByRole("heading", { name: "The whole play" }).waitFor();
-    const told = await page.locator(".story").last().textContent();
-    const log = await handedOut(page, () => page.getByRole("button", { name: "Save the play" }).click());
-    const place = join(desk.folder, "play.json");
-    await log.saveAs(place);
-    const again = await visit("play");
-    await again.getByLabel("Saved play").setInputFiles(place);
-    await again.getByText("Opened.").waitFor();
-    expect(await again.locator(".story").last().textContent()).toBe(told);
-  });
-
   it("compares an edit with what is saved, and hands out report, table and picture", async () => {
     const page = await visit("file");
     await select(page, "value: 3");

@@ -35,21 +35,6 @@ describe("a play", () => {
   const crisis = crisisOf(text);
   const seat = seatsOf(crisis)[0]!.name;
 
-  it("is refused in one sentence where there is no last step", () => {
-    const endless = crisisOf(`
-crisis: Endless
-clock: { step: month }
-discount: 0.9
-actors: { a: { precision: 2 } }
-state: { t: [low, high] }
-moves: { a: { hold: nothing, press: { when: t == low, then: { t: high } } } }
-drivers: { boom: { when: t == high, chance: 10%, then: { ends: war } } }
-endings: { war: { rule: x, payoffs: { a: -1 } } }
-`);
-    const table = PlayTable.open(endless, 1, 0);
-    expect(table).toMatchObject([{ message: expect.stringMatching(/without a last step.*steps: 24/) }]);
-  });
-
   it("ends, is the same from the same seed and choices, and can be taken back", () => {
     const table = tableOf(crisis, 7);
     const choices = playOut(table, seat, (moves) => moves.at(-1)!);
@@ -233,5 +218,159 @@ describe("a play with private information", () => {
   it("is refused where it cannot be solved, in words", () => {
     const opened = PlayTable.open(crisisOf(`${secrets}shocks: counted\n`), 1, 0);
     expect(opened instanceof PlayTable ? [] : opened.map(({ code }) => code)).toEqual(["private-not-solved"]);
+  });
+});
+
+const rivalry = readFileSync(join(import.meta.dirname, "../fixtures/rivalry.yaml"), "utf8").replace(
+  "b: { precision: 2 }",
+  "b: { precision: 2, discount: 0.8 }",
+);
+
+/** Nothing ever ends it, and after one choice there is none. */
+const settled = `
+crisis: Settled for ever
+clock: { steps: endless }
+discount: 0.5
+actors: { us: { precision: 1 }, them: { precision: 1 } }
+state: { line: [open, drawn], quarrel: [calm, loud] }
+moves:
+  us: { draw: { when: line == open, then: { line: drawn } }, wait: { when: line == open, then: { line: drawn } } }
+  them: { hush: { then: { quarrel: calm } }, shout: { then: { quarrel: loud } } }
+payoffs: { us: 1, them: 0.5 }
+endings: { never: { chance: 0%, rule: x } }
+`;
+
+describe("a play on an endless clock", () => {
+  const crisis = crisisOf(rivalry);
+
+  it("says that there is no last step, and what a later payoff is worth", () => {
+    expect(tableOf(crisis, 1).clock).toMatch(/no last step: .* you stop\..* counts 0\.9 to a, 0\.8 to b now\.$/);
+    expect(tableOf(crisisOf(settled), 1).clock).toMatch(/one step later counts 0\.5 now\.$/);
+    expect(tableOf(crisisOf(text), 1).clock).toBe("The clock has 6 steps.");
+  });
+
+  it("ends where an ending comes about, is the same from the same seed and choices, and can be taken back", () => {
+    const choices = playOut(tableOf(crisis, 7), "a", (moves) => moves.at(-1)!);
+    const whole = tableOf(crisis, 7).play("a", choices);
+    expect(whole.ended?.ending).toBe("war");
+    expect(whole.events.at(-1)).toMatchObject({ kind: "end", who: "war" });
+    expect(tableOf(crisis, 7).play("a", choices)).toEqual(whole);
+    const before = tableOf(crisis, 7).play("a", choices.slice(0, -1));
+    expect(before.ended).toBeUndefined();
+    expect(whole.events.slice(0, before.events.length)).toEqual(before.events);
+  });
+
+  it("goes on as long as the player goes on", () => {
+    const table = tableOf(
+      crisisOf(
+        rivalry
+          .replace("[{ 30%: { ends: treaty } }, { rest: nothing }]", "nothing")
+          .replace("[{ 20%: { ends: war } }, { rest: { heat: low } }]", "{ heat: low }"),
+      ),
+      3,
+    );
+    const choices = new Array<string>(300).fill("press");
+    const state = table.play("a", choices);
+    expect(state).toMatchObject({ made: 300, ended: undefined, waiting: false });
+    expect(state.step).toBeGreaterThan(400);
+    // Where it is high `a` can do nothing else: 0.1 is paid in every step, and 0.2 received where it is high at its end.
+    const high = (step: number): boolean => !state.events.some((own) => own.step === step && own.what === "hit");
+    const received = Array.from(
+      { length: state.step },
+      (_, step) => 0.9 ** step * ((high(step) ? 0.2 : 0) - 0.1),
+    ).reduce((sum, value) => sum + value, 0);
+    expect(state.received.find(({ actor }) => actor === "a")?.value).toBeCloseTo(received, 12);
+  });
+
+  it("hints what moves are worth for ever, the same in every step that is like another", () => {
+    const table = tableOf(crisis, 1);
+    const first = table.hint("a", []);
+    expect(first.reduce((sum, { odds }) => sum + odds, 0)).toBeCloseTo(1, 12);
+    const best = first.map(({ total }) => Math.exp(1.5 * total));
+    first.forEach(({ odds, total, parts, endings }, m) => {
+      expect(odds).toBeCloseTo(best[m]! / (best[0]! + best[1]!), 8);
+      expect(parts.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(total, 12);
+      expect(endings.reduce((sum, ever) => sum + ever, 0)).toBeCloseTo(1, 9);
+    });
+    let compared = 0;
+    for (let waits = 1; waits < 6; waits++) {
+      const choices = new Array<string>(waits).fill("talk");
+      const { levels, ended } = table.play("a", choices);
+      if (ended) continue;
+      expect(levels).toEqual(table.play("a", []).levels);
+      expect(table.hint("a", choices)).toEqual(first);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(0);
+  });
+
+  it("stands still now and then where the seat has nothing to choose, and time passes when it says so", () => {
+    const table = tableOf(crisisOf(settled), 5);
+    expect(table.play("us", []).open).toHaveLength(2);
+    const waiting = table.play("us", ["draw"]);
+    expect(waiting).toMatchObject({ step: 12, made: 1, waiting: true, ended: undefined });
+    expect(waiting.open.map(({ move, label }) => [move, label])).toEqual([["", "Let 12 more steps pass"]]);
+    expect(table.hint("us", ["draw"])).toEqual([]);
+    expect(table.play("us", ["draw", "wait"])).toEqual(waiting);
+    const later = table.play("us", ["draw", ""]);
+    expect(later).toMatchObject({ step: 24, made: 2, waiting: true });
+    expect(later.events.slice(0, waiting.events.length)).toEqual(waiting.events);
+    expect(later.events.slice(later.seen).every(({ step }) => step >= 12)).toBe(true);
+    expect(later.received.find(({ actor }) => actor === "us")?.value).toBeCloseTo(2 - 2 * 0.5 ** 24, 12);
+  });
+
+  it("ends as often as forecast when everybody follows the solution", async () => {
+    const { result } = await forecast(crisis, {});
+    const plays = 400;
+    const counts = new Map<string, number>();
+    for (let run = 0; run < plays; run++) {
+      const state = tableOf(crisis, 11, run).play("nobody", new Array<string>(100).fill(""));
+      counts.set(state.ended!.ending, (counts.get(state.ended!.ending) ?? 0) + 1);
+    }
+    for (const { name, probability } of result!.endings) {
+      const deviation = Math.sqrt((probability * (1 - probability)) / plays);
+      expect(Math.abs((counts.get(name) ?? 0) / plays - probability)).toBeLessThan(4 * deviation + 1e-9);
+    }
+  });
+
+  it("is saved where the player stops, and opened again with the same digits", () => {
+    const table = tableOf(crisis, 5);
+    const choices = ["wait", "wait"];
+    const state = table.play("b", choices);
+    expect(state.ended).toBeUndefined();
+    const saved: PlayLog = {
+      ...{ kind: "brink-play", format: 1, brink: "0.1.0", crisis: "Endless rivalry", file: "r.yaml" },
+      ...{ fingerprint: fingerprintOf({ "r.yaml": rivalry }), seat: "b", seed: 5, run: 0 },
+      ...{ choices, stopped: true, events: state.events },
+    };
+    const log = readPlayLog(JSON.stringify(saved));
+    if (typeof log === "string") throw new Error(log);
+    expect(log.stopped).toBe(true);
+    expect(readPlayLog(JSON.stringify({ ...saved, stopped: undefined }))).not.toHaveProperty("stopped");
+    expect(tableOf(crisis, log.seed, log.run).play(log.seat, log.choices)).toEqual(state);
+  });
+
+  it("is refused in words with private information, and where no stationary equilibrium is found", () => {
+    const refusals = (yaml: string): readonly string[] => {
+      const opened = PlayTable.open(crisisOf(yaml), 1, 0);
+      return opened instanceof PlayTable ? [] : opened.map(({ message }) => message);
+    };
+    const secret = rivalry
+      .replace("discount:", "information: private\ndiscount:")
+      .replace("grim: 40% }", "grim: 40% }, seen_by: [b]");
+    expect(refusals(secret)).toEqual([expect.stringMatching(/do not see `mood`.* last step only\.$/)]);
+    // Each best quits where the next would not: among three, nobody can always do the same.
+    const next = { a: "b", b: "c", c: "a" } as const;
+    const payoffs = (own: "a" | "b" | "c"): string => `{ ${own}: 1, ${next[next[own]]}: 2, ${next[own]}: 0 }`;
+    const who = ["a", "b", "c"] as const;
+    expect(
+      refusals(`
+clock: { steps: endless }
+discount: 0.9
+actors: { ${who.map((own) => `${own}: { precision: infinite }`).join(", ")} }
+moves: { ${who.map((own) => `${own}: { ${own}_waits: nothing, ${own}_quits: { then: { ends: ${own}_out } } }`).join(", ")} }
+endings: { ${who.map((own) => `${own}_out: { rule: x, payoffs: ${payoffs(own)} }`).join(", ")} }
+`),
+    ).toEqual([expect.stringMatching(/^No stationary equilibrium was found/)]);
   });
 });

@@ -15,6 +15,8 @@ export interface PlayLog {
   readonly run: number;
   /** Moves of the seat in turn; empty where it made none. */
   readonly choices: readonly string[];
+  /** Left by the player before it ended. */
+  readonly stopped?: boolean;
   /** For a reader; it follows from the rest. */
   readonly events: readonly PlayEvent[];
 }
@@ -27,7 +29,8 @@ export function readPlayLog(text: string): PlayLog | string {
   const { brink, crisis, file, fingerprint, seat, seed, run, choices } = found;
   const texts = { brink, crisis, file, fingerprint, seat };
   if (!isTexts(texts) || !isCount(seed) || !isCount(run) || !isList(choices)) return "This saved play is damaged.";
-  return { kind: "brink-play", format: 1, ...texts, seed, run, choices, events: [] };
+  const stopped = found.stopped === true ? { stopped: true } : {};
+  return { kind: "brink-play", format: 1, ...texts, seed, run, choices, ...stopped, events: [] };
 }
 
 /** A number for the texts of a crisis, in hexadecimal digits (FNV-1a of 64 bits over UTF-16 units). */

@@ -1,4 +1,4 @@
-import type { StageTable } from "brink";
+import { type EndTable, type StageTable, tableStep } from "brink";
 import type { OpenMove } from "./play-state.ts";
 import type { SolvedPlay } from "./solve-play.ts";
 
@@ -14,7 +14,15 @@ export interface PlayPlace {
 /** The table of the stage of a place, and the row of its node. */
 export function tableAt({ game }: SolvedPlay, { step, stage, node }: PlayPlace): { table: StageTable; i: number } {
   const { tables, tableOfPhase } = game.stages[stage]!;
-  return { table: tables[tableOfPhase[game.phaseOfStep[step]!]!]!, i: node - game.blockStart[stage]! };
+  const phase = game.phaseOfStep[tableStep(game, step)]!;
+  return { table: tables[tableOfPhase[phase]!]!, i: node - game.blockStart[stage]! };
+}
+
+/** The same of the end of a step. */
+export function endTableAt({ game }: SolvedPlay, { step, node }: PlayPlace): { end: EndTable; i: number } {
+  const { tables, tableOfPhase } = game.end;
+  const phase = game.phaseOfStep[tableStep(game, step)]!;
+  return { end: tables[tableOfPhase[phase]!]!, i: node - game.blockStart[game.stages.length]! };
 }
 
 /** Odds of each option of each member of a group at a node; what each of them does is drawn by itself. */

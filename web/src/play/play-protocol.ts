@@ -11,8 +11,9 @@ export type PlayAsk =
   | { readonly id: number; readonly kind: "hint"; readonly seat: string; readonly choices: readonly string[] };
 
 export type PlayTold =
-  | { readonly id: number; readonly progress: { readonly done: number; readonly all: number } }
-  | { readonly id: number; readonly facts: PlayFacts }
+  /** Steps solved, of how many where that is known. */
+  | { readonly id: number; readonly progress: { readonly done: number; readonly all?: number } }
+  | { readonly id: number; readonly facts: PlayFacts; readonly clock: string }
   | { readonly id: number; readonly state: PlayState }
   | { readonly id: number; readonly hints: readonly PlayHint[] }
   /** Why it cannot be played, in words. */

@@ -30,6 +30,8 @@ export interface PlayState {
   readonly levels: readonly { readonly variable: string; readonly label: string; readonly level: string }[];
   /** Moves of the seat; empty once the crisis has ended. */
   readonly open: readonly OpenMove[];
+  /** The seat has had no choice for many steps: the one thing open is to let more of them pass. */
+  readonly waiting: boolean;
   readonly ended: { readonly ending: string; readonly label: string } | undefined;
   /** Discounted, costs taken off, by actors that choose; with private information once the crisis has ended, as it would tell secrets. */
   readonly received: readonly { readonly actor: string; readonly label: string; readonly value: number }[];

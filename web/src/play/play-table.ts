@@ -3,7 +3,9 @@
  * solution, chance by the tables. Everything drawn follows from (seed, run) and
  * the person's choices, so a play can be taken back, saved and played again.
  * With private information the seat is told what its actor sees, and what its
- * actor believes of the rest; all is shown once the crisis has ended.
+ * actor believes of the rest; all is shown once the crisis has ended. On a clock
+ * without an end the seat is asked now and then whether to go on, where it has
+ * nothing to choose.
  */
 import {
   type Crisis,
@@ -14,10 +16,20 @@ import {
   type Random,
   type StageTable,
 } from "brink";
-import { mixesOf, openTo, tableAt } from "./play-options.ts";
+import { endTableAt, mixesOf, openTo, tableAt } from "./play-options.ts";
 import type { OpenMove, PlayEvent, PlayState } from "./play-state.ts";
-import { changesBetween, endAt, factsOf, levelsAt, receiptsOf, spaced } from "./play-words.ts";
-import { pick, type SolvedPlay, solvePlay } from "./solve-play.ts";
+import { changesBetween, clockInWords, endAt, factsOf, levelsAt, receiptsOf, spaced } from "./play-words.ts";
+import { type OnStep, pick, type SolvedPlay, solvePlay } from "./solve-play.ts";
+
+/** Steps without a choice after which the seat is asked whether to go on, where the clock has no end. */
+const PATIENCE = 12;
+
+const LET_PASS: OpenMove = {
+  move: "",
+  label: `Let ${PATIENCE} more steps pass`,
+  why: `There was nothing for you to choose in ${PATIENCE} steps.`,
+  cost: 0,
+};
 
 /** Where a play stands. */
 interface Walk {
@@ -31,6 +43,9 @@ interface Walk {
   node: number;
   made: number;
   seen: number;
+  /** Step in which the seat chose last. */
+  asked: number;
+  waiting: boolean;
 }
 
 export class PlayTable {
@@ -41,12 +56,7 @@ export class PlayTable {
   }
 
   /** As `solvePlay`. */
-  static open(
-    crisis: Crisis,
-    seed: number,
-    run: number,
-    onStep?: (done: number, all: number) => void,
-  ): PlayTable | readonly Diagnostic[] {
+  static open(crisis: Crisis, seed: number, run: number, onStep?: OnStep): PlayTable | readonly Diagnostic[] {
     const play = solvePlay(crisis, { seed, run }, onStep);
     return "game" in play ? new PlayTable(play) : play;
   }
@@ -54,6 +64,11 @@ export class PlayTable {
   /** Facts that keep their level and that the actors know, and that were drawn. */
   get facts(): readonly { readonly label: string; readonly level: string }[] {
     return factsOf(this.#play);
+  }
+
+  /** How long it goes on, and what a later payoff is worth, in words. */
+  get clock(): string {
+    return clockInWords(this.#play);
   }
 
   /** Plays up to the next choice of the seat, or to the end. */
@@ -67,6 +82,7 @@ export class PlayTable {
       seen: walk.seen,
       levels: levelsAt(this.#play, walk, ended !== undefined),
       open,
+      waiting: walk.waiting,
       ended,
       received: this.#play.secret && !ended ? [] : receiptsOf(this.#play, walk.received),
       made: walk.made,
@@ -76,7 +92,7 @@ export class PlayTable {
   /** What each open move is worth to the seat if everyone keeps to the solution afterwards. */
   hint(seat: string, choices: readonly string[]): readonly (MoveWorth & { readonly name: string })[] {
     const walk = this.#start(seat, choices);
-    if (this.#goOn(walk).length === 0) return [];
+    if (this.#goOn(walk).length === 0 || walk.waiting) return [];
     const at = { step: walk.step, stage: walk.stage, node: walk.node, actor: walk.seat };
     const { crisis, game, policy, secret } = this.#play;
     const worth = moveWorth(crisis, game, policy, parameterValues(crisis), at, secret?.among(at));
@@ -90,7 +106,8 @@ export class PlayTable {
     const first = node[pick(random, probability)]!;
     const actor = game.actors.indexOf(seat);
     const received = new Float64Array(game.actors.length);
-    return { random, seat: actor, choices, events: [], received, step: 0, stage: 0, node: first, made: 0, seen: 0 };
+    const begin = { step: 0, stage: 0, node: first, made: 0, seen: 0, asked: 0, waiting: false };
+    return { random, seat: actor, choices, events: [], received, ...begin };
   }
 
   /** Plays on; the moves open to the seat where it must choose. */
@@ -104,7 +121,22 @@ export class PlayTable {
         walk.stage += 1;
       }
       if (!this.#endStep(walk)) return [];
+      if (this.#waits(walk)) return [LET_PASS];
     }
+  }
+
+  /** Whether a clock without an end stands still until the seat says that time may pass. */
+  #waits(walk: Walk): boolean {
+    if (Number.isFinite(this.#play.game.steps) || walk.step - walk.asked < PATIENCE) return false;
+    walk.waiting = walk.choices[walk.made] !== LET_PASS.move;
+    if (!walk.waiting) this.#noteChoice(walk);
+    return walk.waiting;
+  }
+
+  #noteChoice(walk: Walk): void {
+    walk.made += 1;
+    walk.seen = walk.events.length;
+    walk.asked = walk.step;
   }
 
   /** Plays one stage; the open moves where the seat has to choose first. */
@@ -122,8 +154,7 @@ export class PlayTable {
       if (options.length > 1) {
         own = options.findIndex(({ move }) => move === walk.choices[walk.made]);
         if (own < 0) return options;
-        walk.made += 1;
-        walk.seen = walk.events.length;
+        this.#noteChoice(walk);
       }
       choice = mixes.reduce(
         (sum, mix, m) => sum * mix.length + (m === member && own >= 0 ? own : pick(walk.random, mix)),
@@ -172,8 +203,7 @@ export class PlayTable {
   /** Payoffs of the step and the residual ending; false where the crisis is over. */
   #endStep(walk: Walk): boolean {
     const { game } = this.#play;
-    const i = walk.node - game.blockStart[game.stages.length]!;
-    const end = game.end.tables[game.end.tableOfPhase[game.phaseOfStep[walk.step]!]!]!;
+    const { end, i } = endTableAt(this.#play, walk);
     const chance = end.residualChance[i]!;
     if (chance > 0 && (chance >= 1 || walk.random.next() < chance)) {
       walk.node = end.residualTerminal[i]!;

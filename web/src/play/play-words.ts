@@ -11,6 +11,20 @@ export function factsOf({ crisis, game }: SolvedPlay): readonly { readonly label
   });
 }
 
+/** How long it goes on, and what a later payoff is worth. */
+export function clockInWords({ crisis, game }: SolvedPlay): string {
+  const length = Number.isFinite(game.steps)
+    ? `The clock has ${game.steps} step${game.steps === 1 ? "" : "s"}.`
+    : "The clock has no last step: it goes on until an ending comes about or you stop. What the others do hangs on how things stand, not on the date (a stationary equilibrium; there may be other ones).";
+  const choosing = crisis.actors.flatMap(({ label, actsByChance }, actor) =>
+    actsByChance ? [] : [{ label, factor: Number(game.discount[actor]!.toPrecision(4)) }],
+  );
+  const factors = new Set(choosing.map(({ factor }) => factor));
+  if (factors.size === 1 && factors.has(1)) return length;
+  const worth = factors.size === 1 ? [...factors] : choosing.map(({ label, factor }) => `${factor} to ${label}`);
+  return `${length} A util received one step later counts ${worth.join(", ")} now.`;
+}
+
 /** What the seat sees, and what it believes of the rest; once it has ended, all. */
 export function levelsAt(
   play: SolvedPlay,

@@ -21,19 +21,26 @@ type Question = PlayAsk extends infer Ask ? (Ask extends PlayAsk ? Omit<Ask, "id
 export class Play {
   setup: Setup | undefined = $state.raw();
   facts: PlayFacts = $state.raw([]);
+  /** How long it goes on, and what a later payoff is worth, in words. */
+  clock: string = $state("");
   choices: readonly string[] = $state.raw([]);
   state: PlayState | undefined = $state.raw();
   hints: readonly PlayHint[] = $state.raw([]);
+  /** The player has left it where it stands. */
+  stopped: boolean = $state(false);
   busy: boolean = $state(false);
-  progress: { readonly done: number; readonly all: number } | undefined = $state.raw();
+  progress: { readonly done: number; readonly all?: number } | undefined = $state.raw();
   refused: string = $state("");
 
   #worker: Worker | undefined;
   #last = 0;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
 
-  /** Starts anew, or with the choices of a saved play. */
-  async start(setup: Setup, choices: readonly string[] = []): Promise<void> {
+  /** Starts anew, or with what a saved play holds. */
+  async start(
+    setup: Setup,
+    { choices, stopped }: Pick<PlayLog, "choices" | "stopped"> = { choices: [] },
+  ): Promise<void> {
     this.leave();
     this.setup = setup;
     this.#worker =
@@ -47,14 +54,27 @@ export class Play {
     const opened = await this.#ask({ kind: "open", crisis, seed, run });
     if (!("facts" in opened)) return;
     this.facts = opened.facts;
+    this.clock = opened.clock;
     await this.#go(choices);
+    if (stopped) this.stop();
   }
 
   async choose(move: string): Promise<void> {
     await this.#go([...this.choices, move]);
   }
 
+  /** Leaves it where it stands; `goOn` takes it up again. */
+  stop(): void {
+    this.hints = [];
+    this.stopped = this.state !== undefined && !this.state.ended;
+  }
+
+  goOn(): void {
+    this.stopped = false;
+  }
+
   async undo(): Promise<void> {
+    this.goOn();
     await this.#go(this.choices.slice(0, -1));
   }
 
@@ -70,16 +90,16 @@ export class Play {
     this.#worker = undefined;
     this.#waiting.clear();
     Object.assign(this, { setup: undefined, facts: [], choices: [], state: undefined, hints: [], busy: false });
-    Object.assign(this, { progress: undefined, refused: "" });
+    Object.assign(this, { progress: undefined, refused: "", clock: "", stopped: false });
   }
 
   log(): PlayLog | undefined {
-    const { setup, state, choices } = this;
+    const { setup, state, choices, stopped } = this;
     if (!setup || !state) return undefined;
     const { crisis, file, texts, seat, seed, run } = setup;
     const fingerprint = fingerprintOf(texts);
     const own = { brink: version, crisis: crisis.name, file, fingerprint, seat, seed, run, choices };
-    return { kind: "brink-play", format: 1, ...own, events: state.events };
+    return { kind: "brink-play", format: 1, ...own, ...(stopped ? { stopped } : {}), events: state.events };
   }
 
   async #go(choices: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   type Game,
   hasErrors,
+  notStationary,
   type Part,
   type Policy,
   partsOf,
@@ -11,6 +12,7 @@ import {
   randomStream,
   type SolvedPrivateGame,
   solveBackward,
+  solveEndless,
   solvePrivateGame,
 } from "brink";
 
@@ -25,17 +27,22 @@ export interface SolvedPlay {
   readonly random: () => Random;
 }
 
+/** Told of steps solved, of how many; on an endless clock of steps of ever longer clocks, and nobody knows how many. */
+export type OnStep = (done: number, all?: number) => void;
+
 /**
- * Draws the hidden facts, compiles that part of the crisis and solves it.
+ * Draws the hidden facts, compiles that part of the crisis and solves it: by
+ * backward induction, or for the stationary equilibrium of an endless clock.
  *
- * @throws {GameError} those of `solveBackward` and `solvePrivateGame`.
+ * Errors: those of `compileGame` and `solvePrivateGame`; `not-converged` where no stationary equilibrium is found.
+ *
+ * @throws {GameError} those of `solveBackward`, `solveEndless` and `solvePrivateGame`.
  */
 export function solvePlay(
   crisis: Crisis,
   { seed, run }: { readonly seed: number; readonly run: number },
-  onStep?: (done: number, all: number) => void,
+  onStep?: OnStep,
 ): SolvedPlay | readonly Diagnostic[] {
-  if (crisis.clock.steps === undefined) return [endlessCannotBePlayed(crisis)];
   const parts = partsOf(crisis);
   const part = parts[drawPart(randomStream(seed, run), parts)]!;
   const { game, diagnostics } = compileGame(crisis, { part });
@@ -50,19 +57,13 @@ export function solvePlay(
     if (hasErrors(mistakes)) return mistakes;
     if (solved) return { crisis, game: solved.game, policy: solved.policy, secret: solved, random };
   }
-  const { policy } = solveBackward(game, onStep ? { onStep } : {});
+  if (Number.isFinite(game.steps)) {
+    const { policy } = solveBackward(game, onStep ? { onStep } : {});
+    return { crisis, game, policy, secret: undefined, random };
+  }
+  const { policy, record } = solveEndless(game, onStep ? { onStep: (steps) => onStep(steps) } : {});
+  if (!record.converged) return [notStationary(crisis, record)];
   return { crisis, game, policy, secret: undefined, random };
-}
-
-function endlessCannotBePlayed(crisis: Crisis): Diagnostic {
-  return {
-    code: "endless-play",
-    severity: "error",
-    message:
-      "This crisis goes on without a last step, and a play needs one: give its clock `steps`, for instance `steps: 24`.",
-    span: crisis.at,
-    params: {},
-  };
 }
 
 function drawPart(random: Random, parts: readonly Part[]): number {
