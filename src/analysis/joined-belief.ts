@@ -36,14 +36,7 @@ export function joinBeliefs(beliefs: readonly PartBelief[], weights: readonly nu
   const first = beliefs[0]!;
   const sum = (read: (belief: PartBelief) => number): number =>
     beliefs.reduce((total, belief, p) => total + weights[p]! * read(belief), 0);
-  const add = (read: (belief: PartBelief) => Float64Array): Float64Array => {
-    const total = new Float64Array(read(first).length);
-    beliefs.forEach((belief, p) => {
-      const masses = read(belief);
-      for (let i = 0; i < total.length; i++) total[i]! += weights[p]! * masses[i]!;
-    });
-    return total;
-  };
+  const add = (read: (belief: PartBelief) => Float64Array): Float64Array => sumOf(beliefs.map(read), weights);
   const mass = sum((belief) => belief.mass);
   const survival = sum((belief) => belief.survival);
   const share = (masses: Float64Array): Float64Array => masses.map((m) => m / mass);
@@ -55,7 +48,7 @@ export function joinBeliefs(beliefs: readonly PartBelief[], weights: readonly nu
     mass,
     survival,
     endings: share(add((belief) => belief.endings)),
-    nextMoves: first.nextMoves.map((_, stage) => normalised(add((belief) => belief.nextMoves[stage]!))),
+    nextMoves: joinMoves(beliefs, weights),
     levels: first.levels.map((_, variable) => share(add((belief) => belief.levels[variable]!))),
     levelsNow: first.levelsNow.map((_, variable) => share(add((belief) => belief.levelsNow[variable]!))),
     reliable: share(add((belief) => belief.reliable)),
@@ -67,6 +60,21 @@ export function joinBeliefs(beliefs: readonly PartBelief[], weights: readonly nu
   };
 }
 
+/** By stage: share of each move of the as-of step, over all parts. */
+export function joinMoves(
+  parts: readonly Pick<PartBelief, "nextMoves">[],
+  weights: readonly number[],
+): readonly Float64Array[] {
+  return parts[0]!.nextMoves.map((_, stage) =>
+    normalised(
+      sumOf(
+        parts.map(({ nextMoves }) => nextMoves[stage]!),
+        weights,
+      ),
+    ),
+  );
+}
+
 /** The first counted report that the earlier ones leave no room for, −1 where there is none. */
 export function firstImpossible(beliefs: readonly PartBelief[], weights: readonly number[]): number {
   const { counted, prefix } = beliefs[0]!;
@@ -74,6 +82,14 @@ export function firstImpossible(beliefs: readonly PartBelief[], weights: readonl
     if (!beliefs.some((belief, p) => weights[p]! * belief.prefix[k]! > 0)) return counted[k]!;
   }
   return -1;
+}
+
+function sumOf(masses: readonly Float64Array[], weights: readonly number[]): Float64Array {
+  const total = new Float64Array(masses[0]!.length);
+  masses.forEach((own, p) => {
+    for (let i = 0; i < total.length; i++) total[i]! += weights[p]! * own[i]!;
+  });
+  return total;
 }
 
 function normalised(masses: Float64Array): Float64Array {

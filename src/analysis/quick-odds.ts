@@ -1,7 +1,9 @@
 import { parameterValues, partsOf, tooManyStarts } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { readAsOf } from "./as-of.ts";
-import { probabilityBy, stepLabels } from "./forecast-tables.ts";
+import type { ForecastResult } from "./forecast-result.ts";
+import { nextMoveOdds, probabilityBy, stepLabels } from "./forecast-tables.ts";
+import { type JoinedBelief, joinMoves } from "./joined-belief.ts";
 import { dealParts } from "./part-runner.ts";
 import { QuickParts, type QuickTask, type QuickTaskResult } from "./quick-parts.ts";
 
@@ -19,7 +21,7 @@ export interface QuickOptions {
   readonly threads?: number;
 }
 
-/** The odds of a forecast and nothing else. */
+/** The odds of a forecast, its next moves, and nothing else. */
 export interface QuickOdds {
   readonly asOfStep: number;
   /** P(question's ending by its step); null where the crisis asks nothing. */
@@ -31,18 +33,20 @@ export interface QuickOdds {
     /** P(ended so by the end of each step). */
     readonly byStep: readonly number[];
   }[];
+  /** By actor: P(move) in the as-of step, as in `ForecastResult`. */
+  readonly nextMoves: ForecastResult["nextMoves"];
 }
 
 /**
- * The odds of every ending as `forecast` gives them, without what takes longer:
- * next moves, hidden facts, the weight of reports, baselines. For a page that
- * has to answer while a slider moves.
+ * The odds of every ending and the next moves as `forecast` gives them, without
+ * what takes longer: hidden facts, the weight of reports, baselines. For a page
+ * that has to answer while a slider moves.
  *
  * Undefined where there is no such answer (mistakes, an endless clock, private
  * information, reports that cannot be): `forecast` says why.
  *
  * Cost: for each part one pricing, one backward and the forward half of one
- * filter. The same digits for any runner.
+ * filter, the as-of step both ways. The same digits for any runner.
  */
 export async function quickOdds(crisis: Crisis, options: QuickOptions = {}): Promise<QuickOdds | undefined> {
   if (crisis.clock.steps === undefined || crisis.information === "private" || tooManyStarts(crisis)) return undefined;
@@ -61,10 +65,14 @@ export async function quickOdds(crisis: Crisis, options: QuickOptions = {}): Pro
   results.forEach((part, p) => {
     for (let i = 0; i < endings.length; i++) endings[i]! += (weights[p]! * part.endings[i]!) / mass;
   });
-  return inOdds(crisis, asOfStep, endings);
+  return inOdds(crisis, asOfStep, { endings, nextMoves: joinMoves(results, weights) });
 }
 
-function inOdds(crisis: Crisis, asOfStep: number, endings: Float64Array): QuickOdds {
+function inOdds(
+  crisis: Crisis,
+  asOfStep: number,
+  { endings, nextMoves }: Pick<JoinedBelief, "endings" | "nextMoves">,
+): QuickOdds {
   const steps = stepLabels(crisis).length;
   const { question } = crisis;
   return {
@@ -74,6 +82,7 @@ function inOdds(crisis: Crisis, asOfStep: number, endings: Float64Array): QuickO
       const byStep = Array.from({ length: steps }, (_, t) => probabilityBy({ endings }, e, t, steps));
       return { name, label, probability: byStep.at(-1) ?? 0, byStep };
     }),
+    nextMoves: nextMoveOdds(crisis, { nextMoves }),
   };
 }
 

@@ -2,13 +2,13 @@ import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
 import { addLevels, levelRoom } from "./add-levels.ts";
+import { AsOfMoves, reachAsOf } from "./as-of-moves.ts";
 import type { PartBelief } from "./belief.ts";
 import { type FilterGround, prepareFilter } from "./filter-ground.ts";
 import type { FilterRequest } from "./filter-request.ts";
 import { type Ahead, FilterRun } from "./filter-run.ts";
 import { sizeOfPlan } from "./filter-size.ts";
 import type { Block } from "./move-mass.ts";
-import { moveMasses, passMasses } from "./next-moves.ts";
 import { expectEnding, survivalAhead } from "./plain-pass.ts";
 import { predictEndings } from "./predict-endings.ts";
 import { type ReportClass, reportClasses } from "./report-classes.ts";
@@ -84,21 +84,6 @@ export function filterPart(
   };
 }
 
-/** Carry the mass on to the end of the as-of step; returns the mass before each of its stages. */
-function reachAsOf(run: FilterRun, from: number): Block[] {
-  const stages: Block[] = [];
-  const first = run.plan.legs.findIndex((_, leg) => run.isOfAsOfStep(leg));
-  for (let leg = Math.min(from, first); leg <= run.last; leg++) {
-    if (leg < first) run.advance(leg, false);
-    // Where a leg ends, the next begins with its reports weighed.
-    else
-      run.advance(leg, true, (position, block) => {
-        stages[position] = { ...block, cells: run.copyOf(block) };
-      });
-  }
-  return stages;
-}
-
 type Past = Pick<PartBelief, "mass" | "alive" | "nextMoves" | "levels" | "levelsNow" | "reliable"> & {
   readonly without: Float64Array;
 };
@@ -111,15 +96,13 @@ function smoothPast(
   given: { readonly last: Ahead; readonly stages: readonly Block[]; readonly classes: readonly ReportClass[] },
 ): Past {
   const { game, plan } = run;
-  const asOf = plan.legs[run.last]!.step;
   const { last, stages, classes } = given;
   const levels = levelRoom(game, game.steps);
   const without = new Float64Array(plan.reports.length);
   const reliable = new Float64Array(evidence.sources.length);
-  const nextMoves: Float64Array[] = [];
+  const moves = new AsOfMoves(run, policy, stages);
   const uses = lastUses(plan, evidence);
   let alive = new Float64Array(0);
-  let following: { next: Block; ended: Block | null } | null = null;
   passBackward(run, { leg: run.last, ahead: last }, 0, {
     atEnd(leg, ahead) {
       weighWithout(run, classes, leg, ahead, without);
@@ -129,16 +112,7 @@ function smoothPast(
       addLevels(game, game.stages.length, masses, plan.legs[leg]!.step, levels);
     },
     atPosition(leg, position, next, ended) {
-      const { from, to } = plan.legs[leg]!;
-      if (following !== null && position < to) {
-        const columns = run.columns[leg]!.stages[position - from]!;
-        const place = { step: asOf, stage: position, columns, classes: run.flows.classes };
-        nextMoves[position] =
-          game.stages[position]!.kind === "driver"
-            ? passMasses(game, stages[position]!, next)
-            : moveMasses(game, policy, place, stages[position]!, following);
-      }
-      following = { next, ended };
+      moves.atPosition(leg, position, next, ended);
       if (position === 0) alive = rowSums(stages[0]!, next);
     },
   });
@@ -148,7 +122,7 @@ function smoothPast(
   });
   const levelsNow = levelRoom(game, 1);
   addLevels(game, 0, alive, 0, levelsNow);
-  return { mass, alive, nextMoves, levels, levelsNow, reliable, without };
+  return { mass, alive, nextMoves: moves.byStage, levels, levelsNow, reliable, without };
 }
 
 /** Mass of the question's ending by its step without each report: a backward pass of its own. */

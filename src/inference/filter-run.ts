@@ -93,6 +93,11 @@ export class FilterRun {
     return this.plan.legs[leg]!.step === this.plan.legs[this.last]!.step;
   }
 
+  /** Index of the first leg of the as-of step. */
+  get firstOfAsOfStep(): number {
+    return this.plan.legs.findIndex((_, leg) => this.isOfAsOfStep(leg));
+  }
+
   /** Nodes of a position that the leg's step can reach. */
   countAt(leg: number, position: number): number {
     return this.game.active[this.plan.legs[leg]!.step * (this.positions + 1) + position]!;

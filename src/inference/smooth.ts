@@ -7,7 +7,7 @@ import { weighMoments } from "./weigh-rows.ts";
 /** What a backward pass shows on its way. */
 export interface BackwardVisit {
   /** The end of a leg: the likelihood after its reports. */
-  atEnd(leg: number, ahead: Ahead): void;
+  atEnd?(leg: number, ahead: Ahead): void;
   /** A position of a leg of the step it starts from: the likelihood there, and of what ends. The rows are overwritten two positions on. */
   atPosition?(leg: number, position: number, block: Block, ended: Block | null): void;
 }
@@ -21,7 +21,7 @@ export function passBackward(
 ): void {
   let { ahead } = from;
   for (let leg = from.leg; leg >= until; leg--) {
-    visit.atEnd(leg, ahead);
+    visit.atEnd?.(leg, ahead);
     const sees = run.plan.legs[leg]!.step === run.plan.legs[from.leg]!.step && visit.atPosition !== undefined;
     if (leg === until && !sees) return;
     const start = run.retreat(leg, ahead, sees ? (...at) => visit.atPosition?.(leg, ...at) : undefined);

@@ -29,6 +29,15 @@ async function expectTheForecast(crisis: Crisis, options: { asOf?: string; param
     expect(probability).toBeCloseTo(result?.endings[e]?.probability ?? Number.NaN, 12);
     for (const [t, odds] of byStep.entries()) expect(odds).toBeCloseTo(result?.endings[e]?.byStep[t] ?? Number.NaN, 12);
   });
+  expect(flat(quick?.nextMoves).map(([name]) => name)).toEqual(flat(result?.nextMoves).map(([name]) => name));
+  for (const [k, [, odds]] of flat(quick?.nextMoves).entries())
+    expect(odds).toBeCloseTo(flat(result?.nextMoves)[k]?.[1] ?? Number.NaN, 12);
+}
+
+function flat(moves: QuickOdds["nextMoves"] = {}): readonly (readonly [string, number])[] {
+  return Object.entries(moves).flatMap(([actor, odds]) =>
+    Object.entries(odds).map(([move, own]) => [`${actor}: ${move}`, own] as const),
+  );
 }
 
 describe("quick odds", () => {

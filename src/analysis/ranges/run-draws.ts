@@ -1,15 +1,8 @@
-import { parametersRead } from "../../crisis/compile/evaluate.ts";
-import { type Part, parameterValues, partsOf } from "../../crisis/compile/parts.ts";
-import { PartCompiler } from "../../crisis/compile-game.ts";
+import { type Part, partsOf } from "../../crisis/compile/parts.ts";
 import type { Crisis } from "../../crisis/model.ts";
-import { GameError } from "../../game/game-error.ts";
-import { FilterGrounds } from "../../inference/filter-ground.ts";
-import { filterOdds, type PartEndings } from "../../inference/filter-odds.ts";
+import type { PartEndings } from "../../inference/filter-odds.ts";
 import type { FilterRequest } from "../../inference/filter-request.ts";
-import { NumberRoom } from "../../numeric/number-room.ts";
-import { solveBackward } from "../../solvers/solve-backward.ts";
-import { EvidenceOfParts } from "../evidence-of-parts.ts";
-import { solvePrivate } from "../private/solve-private.ts";
+import { type EndingsFailure, EndingsSolver } from "../solve-endings.ts";
 import type { Change } from "../what-if-change.ts";
 import { type DrawnGrade, GradedEvidence } from "./graded-evidence.ts";
 import { type ChangedDraw, PairedRunner } from "./paired-runner.ts";
@@ -31,7 +24,7 @@ export interface DrawTask extends DrawGround {
 }
 
 /** What a draw of the parameters makes of the crisis, or why it makes nothing of it. */
-export type DrawResult = SolvedDraw | { readonly failure: { readonly code: string; readonly message: string } };
+export type DrawResult = SolvedDraw | { readonly failure: EndingsFailure };
 
 export interface SolvedDraw {
   /** P(reports, survival | parameters). */
@@ -41,8 +34,6 @@ export interface SolvedDraw {
   /** By change, where there are any. */
   readonly changed?: readonly ChangedDraw[];
 }
-
-type Failure = Extract<DrawResult, { failure: unknown }>["failure"];
 
 /** Start chances that miss 1 by more than this leave room for nothing, or promise too much. */
 const ROUNDING = 1e-9;
@@ -60,22 +51,16 @@ export function runDraws(task: DrawTask): readonly DrawResult[] {
 
 /** Solves draws on one ground, now and later ones too, and keeps what the next can use. */
 export class DrawRun {
-  private readonly ground: DrawGround;
+  private readonly crisis: Crisis;
   private readonly paired: PairedRunner | undefined;
-  private readonly compiler: PartCompiler;
-  private readonly grounds = new FilterGrounds();
-  private readonly room = new NumberRoom();
-  private readonly graded: GradedEvidence;
-  /** What was told, where it is the same in every draw. */
-  private readonly told: EvidenceOfParts | undefined;
+  private readonly solver: EndingsSolver;
 
   constructor(ground: DrawGround) {
-    const { crisis, grades, changes } = ground;
-    this.ground = ground;
+    const { crisis, request, grades, changes } = ground;
+    const graded = new GradedEvidence(grades ?? []);
+    this.crisis = crisis;
     this.paired = changes && new PairedRunner(ground, changes);
-    this.compiler = new PartCompiler(crisis);
-    this.graded = new GradedEvidence(grades ?? []);
-    this.told = claimsReadParameters(crisis) ? undefined : new EvidenceOfParts(ground, parameterValues(crisis));
+    this.solver = new EndingsSolver(crisis, request, (told, parameters) => graded.of(told, parameters));
   }
 
   /** As `runDraws`. */
@@ -84,44 +69,21 @@ export class DrawRun {
   }
 
   private solveDraw(parameters: Float64Array): DrawResult {
-    const parts = partsOf(this.ground.crisis, parameters);
+    const parts = partsOf(this.crisis, parameters);
     const failure = startFailure(parts);
     if (failure) return { failure };
     // All parts of a draw, then those of the next: parts of one draw share their numbers, draws need not share their structure.
     const found: PartEndings[] = [];
     for (const part of parts) {
-      const ending = this.solvePart(parameters, part);
+      const ending = this.solver.endings(part, parameters);
       if ("code" in ending) return { failure: ending };
       found.push(ending);
     }
     return join(parts, found);
   }
-
-  private solvePart(parameters: Float64Array, part: Part): PartEndings | Failure {
-    const { crisis, request } = this.ground;
-    const { game: compiled, diagnostics } = this.compiler.compile({ part, parameters });
-    if (!compiled) return failureOf(diagnostics.find(({ severity }) => severity === "error"));
-    try {
-      const { game, policy, record } = solvePrivate(crisis, compiled) ?? {
-        game: compiled,
-        ...solveBackward(compiled, { numbers: this.room.lend() }),
-      };
-      if (!record.converged) return { code: "not-converged", message: "No equilibrium was found." };
-      const told = (this.told ?? new EvidenceOfParts(this.ground, parameters)).of(game, part.fixedLevels);
-      const evidence = this.graded.of(told, parameters);
-      return filterOdds(game, policy, evidence, request, this.grounds.of(game, evidence, request));
-    } catch (thrown) {
-      if (!(thrown instanceof GameError)) throw thrown;
-      return failureOf(thrown);
-    }
-  }
 }
 
-function failureOf(found: { readonly code: string; readonly message: string } | undefined): Failure {
-  return { code: found?.code ?? "no-game", message: found?.message ?? "No game came of it." };
-}
-
-function startFailure(parts: readonly Part[]): Failure | undefined {
+function startFailure(parts: readonly Part[]): EndingsFailure | undefined {
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
   if (Math.abs(weight - 1) <= ROUNDING) return undefined;
   return { code: "chances-not-one", message: `The chances of the starts sum to ${weight}, not to 1.` };
@@ -137,12 +99,4 @@ function join(parts: readonly Part[], found: readonly PartEndings[]): DrawResult
     for (let i = 0; i < endings.length; i++) endings[i]! += parts[p]!.weight * part.endings[i]!;
   }
   return { mass, endings };
-}
-
-function claimsReadParameters(crisis: Crisis): boolean {
-  return crisis.reports.some((report) =>
-    report.claim?.some(({ any }) =>
-      any.some((trigger) => trigger.kind === "level" && parametersRead(trigger.condition).length > 0),
-    ),
-  );
 }
