@@ -2,7 +2,8 @@
  * The slider of the desk on the Caribbean crisis, in headless Chromium:
  * `npm run bench -- desk`. A person takes hold of a slider of *What if*, waits
  * a moment, and moves it 50 times. For each move the time from the event to the
- * picture with new odds, and to the picture with solved ones, read off the page
+ * picture with new odds, and to the picture with the whole answer solved (odds of
+ * all endings by every date, next moves), read off the page
  * by the page's own clock. Beside it the first view and a move of the as-of date.
  */
 import { execFileSync } from "node:child_process";
@@ -23,7 +24,7 @@ const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
 interface Move {
   /** Milliseconds from the event to new odds on the page, a preview or solved. */
   readonly fresh: number;
-  /** Milliseconds to solved odds. */
+  /** Milliseconds to the whole answer, solved. */
   readonly solved: number;
   readonly wasPreview: boolean;
 }
@@ -126,8 +127,8 @@ try {
     newOdds: median(moves.map(({ fresh }) => fresh)),
     newOddsNinthDecile: ninthDecile(moves.map(({ fresh }) => fresh)),
     firstSeenAsPreview: moves.filter(({ wasPreview }) => wasPreview).length,
-    solvedOdds: median(moves.map(({ solved }) => solved)),
-    solvedOddsNinthDecile: ninthDecile(moves.map(({ solved }) => solved)),
+    solvedAnswer: median(moves.map(({ solved }) => solved)),
+    solvedAnswerNinthDecile: ninthDecile(moves.map(({ solved }) => solved)),
     asOfDateOdds: dates.odds,
     asOfDateWholeAnswer: dates.rest,
     firstOdds: odds,

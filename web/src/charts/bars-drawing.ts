@@ -1,5 +1,5 @@
 import { percent } from "brink";
-import type { Bar } from "../parts/odds-bars.svelte";
+import type { Bar } from "../charts/bar.ts";
 import { fitLabel } from "./direct-labels.ts";
 
 const WIDTH = 720;

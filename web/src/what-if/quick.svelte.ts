@@ -1,8 +1,8 @@
 import type { QuickOdds } from "brink";
 import type { Work } from "../solver/protocol.ts";
-import { desk } from "./desk.svelte.ts";
+import { desk } from "../state/desk.svelte.ts";
 
-type QuickWork = Extract<Work, { kind: "quick" }>;
+export type QuickWork = Extract<Work, { kind: "quick" }>;
 
 /**
  * The odds alone, asked for while a slider moves: one question after the other,
@@ -10,11 +10,13 @@ type QuickWork = Extract<Work, { kind: "quick" }>;
  * between two others is of use too. Make it while a component is set up.
  */
 export class Quick {
+  /** Undefined where there are none: a full answer says why. */
   odds: QuickOdds | undefined = $state.raw();
   /** What the odds answer. */
   answered: QuickWork | undefined = $state.raw();
+  busy: boolean = $state(false);
   #wanted: QuickWork | undefined;
-  #running = false;
+  #running: boolean = false;
   readonly #lane: string;
   readonly #onOdds: (work: QuickWork, odds: QuickOdds) => void;
 
@@ -34,18 +36,31 @@ export class Quick {
     });
   }
 
+  /** Ends the work; the last answer stays. */
+  stop(): void {
+    this.#wanted = undefined;
+    desk.solver.drop(this.#lane);
+  }
+
   async #run(): Promise<void> {
-    if (this.#running) return;
+    if (this.#running || this.#wanted === undefined) return;
     this.#running = true;
-    for (let work = this.#wanted; work !== undefined; work = this.#wanted === work ? undefined : this.#wanted) {
+    this.busy = true;
+    for (
+      let work: QuickWork | undefined = this.#wanted;
+      work !== undefined;
+      work = this.#wanted === work ? undefined : this.#wanted
+    ) {
       // A failure is said by the full answer, which meets it too.
-      const reply = await desk.solver.ask<"quick">(this.#lane, work).catch(() => undefined);
-      if (!reply?.result) continue;
-      this.#onOdds(work, reply.result);
+      const failed = { result: undefined };
+      const reply = await desk.solver.ask<"quick">(this.#lane, work).catch(() => failed);
+      if (!reply) continue;
+      if (reply.result) this.#onOdds(work, reply.result);
       if (this.#wanted !== work) continue;
       this.odds = reply.result;
       this.answered = work;
     }
     this.#running = false;
+    this.busy = false;
   }
 }

@@ -1,6 +1,6 @@
 import type { WhatIfResult } from "brink";
 import type { Work } from "../solver/protocol.ts";
-import type { Assumption } from "./assumptions.ts";
+import type { Assumption } from "../state/assumptions.ts";
 
 type Asked = Extract<Work, { kind: "whatIf" }>;
 
@@ -13,8 +13,8 @@ interface Point {
 const DEGREE = 3;
 
 /**
- * Odds between places of a slider that were solved: a curve through the three
- * nearest of them. It is a preview, shown only until the solver has answered,
+ * Odds of the endings between places of a slider that were solved: a curve
+ * through the three nearest of them. Next moves turn too sharply for that. It is a preview, shown only until the solver has answered,
  * and only between solved places, never beyond them.
  */
 export class Previews {
@@ -115,20 +115,28 @@ function between(line: readonly Point[], value: number): WhatIfResult | undefine
   return model && mixed(model, mix);
 }
 
+/** Odds on a curve need not add up once they are kept between 0 and 1: they are made to. */
 function mixed(model: WhatIfResult, mix: (read: (result: WhatIfResult) => number) => number): WhatIfResult {
-  const changed = mix(({ question }) => question?.changed ?? 0);
+  const odds = model.endings.map((_, e) => mix(({ endings }) => endings[e]?.changed ?? 0));
+  const total = sumOf(odds);
+  const changed = mix(({ question }) => question?.changed ?? 0) / total;
   return {
     ...model,
     question: model.question && { ...model.question, changed, difference: changed - model.question.base },
     endings: model.endings.map((ending, e) => {
-      const odds = mix(({ endings }) => endings[e]?.changed ?? 0);
-      const byStep = ending.byStep.base.map((_, t) => mix(({ endings }) => endings[e]?.byStep.changed[t] ?? 0));
+      const own = odds[e]! / total;
+      const byStep = ending.byStep.base.map((_, t) => mix(({ endings }) => endings[e]?.byStep.changed[t] ?? 0) / total);
       return {
         ...ending,
-        changed: odds,
-        difference: odds - ending.base,
+        changed: own,
+        difference: own - ending.base,
         byStep: { base: ending.byStep.base, changed: byStep },
       };
     }),
+    nextMoves: {},
   };
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, own) => sum + own, 0);
 }

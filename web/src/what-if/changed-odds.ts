@@ -1,6 +1,6 @@
 import type { ForecastResult, QuickOdds, WhatIfResult } from "brink";
 
-/** The odds with other parameters throughout beside those as they are; next moves are not among them. */
+/** The odds with other parameters throughout beside those as they are. */
 export function changedOdds(base: ForecastResult, changed: QuickOdds, set: readonly string[]): WhatIfResult {
   const { brink, crisis, asOf, steps, stepEnds, question } = base;
   return {
@@ -36,7 +36,7 @@ export function changedOdds(base: ForecastResult, changed: QuickOdds, set: reado
         byStep: { base: ending.byStep, changed: own?.byStep ?? [] },
       };
     }),
-    nextMoves: {},
+    nextMoves: changed.nextMoves,
     base,
   };
 }
