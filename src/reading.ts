@@ -25,12 +25,12 @@
 export { type AddedDrafts, type AddOptions, addDrafts } from "./events/reading/add-drafts.ts";
 export { longestArticle, type Sentence } from "./events/reading/article.ts";
 export { articleFromBytes, articleSizeMistake } from "./events/reading/article-bytes.ts";
+export type { DateMention } from "./events/reading/date-mention.ts";
 export { datelineOf } from "./events/reading/dateline.ts";
 export type { Draft, Odds, Voice, When } from "./events/reading/draft.ts";
 export { writtenDays } from "./events/reading/draft-dates.ts";
 export { claimInWords, tellersInWords, whenInWords } from "./events/reading/draft-words.ts";
 export { type DraftChanges, daysWritten, editDraft, movesOf } from "./events/reading/edit-draft.ts";
-export type { DateMention } from "./events/reading/find-dates.ts";
 export { insertEntries, type NewEntry } from "./events/reading/insert-entries.ts";
 export { joinSame } from "./events/reading/join-same.ts";
 export { type ArticleRead, isStanding, knownArticle, withStanding } from "./events/reading/known-article.ts";

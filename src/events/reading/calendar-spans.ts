@@ -24,6 +24,22 @@ export function monthsFrom(year: number, month: number, months = 1): DayRange {
   return { first, last: dayNumber(Math.floor(end / 12), (end % 12) + 1, 1) - 1 };
 }
 
+/** The calendar month, or year, so many before that of a day. */
+export function monthsBack(day: number, count: number, years: boolean): DayRange {
+  if (years) return monthsFrom(yearOf(day) - count, 1, 12);
+  const month = yearOf(day) * 12 + monthNumber(day) - 1 - count;
+  return monthsFrom(Math.floor(month / 12), (month % 12) + 1);
+}
+
+/** The same day so many units later; the last of a shorter month. */
+export function addUnits(day: number, count: number, unit: string): number {
+  if (unit === "day") return day + count;
+  if (unit === "week") return day + 7 * count;
+  const month = yearOf(day) * 12 + monthNumber(day) - 1 + count * (unit === "year" ? 12 : 1);
+  const { first, last } = monthsFrom(Math.floor(month / 12), (month % 12) + 1);
+  return Math.min(last, first + Number(isoDay(day).slice(8)) - 1);
+}
+
 /** A day of a month; undefined where the month has no such day. */
 export function dayOfMonth(year: number, month: number, day: number): number | undefined {
   const text = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;

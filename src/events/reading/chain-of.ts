@@ -1,9 +1,9 @@
 import type { Crisis } from "../../crisis/model.ts";
 import { clauseStart } from "./clauses.ts";
 import type { Voice } from "./draft.ts";
-import type { SpokenBy } from "./find-voices.ts";
 import { isHearsay } from "./say-verbs.ts";
 import { sourceCalled } from "./source-called.ts";
+import type { SpokenBy } from "./spoken-by.ts";
 import type { Token } from "./text-tools.ts";
 
 /** Links of a chain at most. */

@@ -1,6 +1,6 @@
 import { isoDay } from "../../crisis/calendar.ts";
+import type { DateMention } from "./date-mention.ts";
 import type { When } from "./draft.ts";
-import type { DateMention } from "./find-dates.ts";
 
 /** Offsets in the sentence. */
 export interface Place {

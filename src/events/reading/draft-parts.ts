@@ -2,17 +2,17 @@ import type { Crisis } from "../../crisis/model.ts";
 import type { Sentence } from "./article.ts";
 import { chainOf } from "./chain-of.ts";
 import type { Footing } from "./choose-moves.ts";
+import type { DateMention } from "./date-mention.ts";
 import type { Draft, Odds, Voice, When } from "./draft.ts";
 import { whenOf } from "./draft-dates.ts";
 import type { Mention } from "./find-actors.ts";
 import type { CueMatch } from "./find-cues.ts";
-import type { DateMention } from "./find-dates.ts";
 import type { FoundOdds } from "./find-odds.ts";
 import { findPlaces, findQuantities } from "./find-places.ts";
-import type { SpokenBy } from "./find-voices.ts";
 import { type Modality, modalityOf } from "./modality.ts";
 import type { ReadOptions } from "./read-article.ts";
 import { sourceCalled } from "./source-called.ts";
+import type { SpokenBy } from "./spoken-by.ts";
 
 type Mood = Omit<Modality, "conditional">;
 

@@ -1,6 +1,6 @@
+import type { DateMention } from "./date-mention.ts";
 import type { Mention } from "./find-actors.ts";
-import type { DateMention } from "./find-dates.ts";
-import type { SpokenBy } from "./find-voices.ts";
+import type { SpokenBy } from "./spoken-by.ts";
 import type { Token } from "./text-tools.ts";
 
 const AT: ReadonlySet<string> = new Set([

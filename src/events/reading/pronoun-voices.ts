@@ -1,6 +1,6 @@
-import type { SpokenBy } from "./find-voices.ts";
 import type { HeardSentence } from "./quoted-voices.ts";
 import { subjectOf } from "./speaker-name.ts";
+import type { SpokenBy } from "./spoken-by.ts";
 
 /**
  * "she adds", "they say": whoever the sentence began with, else who spoke in

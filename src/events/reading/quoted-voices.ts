@@ -1,6 +1,6 @@
 /** Who speaks in a quotation that runs over several sentences, and in a text that names speakers in front. */
 import type { Sentence } from "./article.ts";
-import type { SpokenBy } from "./find-voices.ts";
+import type { SpokenBy } from "./spoken-by.ts";
 import { isVerb, type Token, textOf } from "./text-tools.ts";
 
 /** What was seen of one sentence. */

@@ -2,18 +2,20 @@ import type { Crisis } from "../../crisis/model.ts";
 import { type Sentence, splitArticle } from "./article.ts";
 import { type ChosenMoves, chooseMoves } from "./choose-moves.ts";
 import { type CrisisLexicon, crisisLexicon } from "./crisis-lexicon.ts";
+import type { DateMention } from "./date-mention.ts";
 import type { Draft } from "./draft.ts";
 import { dateAt, type Place, whenOf } from "./draft-dates.ts";
 import { claimDraft, type DraftParts, oddsDraft, statementDraft } from "./draft-parts.ts";
 import { findActors, type Mention } from "./find-actors.ts";
 import { type CueMatch, findCues } from "./find-cues.ts";
-import { type DateMention, findDates } from "./find-dates.ts";
+import { findDates } from "./find-dates.ts";
 import { findOdds } from "./find-odds.ts";
-import { findVoices, type SpokenBy } from "./find-voices.ts";
+import { findVoices } from "./find-voices.ts";
 import { joinSame } from "./join-same.ts";
 import { withPronouns } from "./pronoun-voices.ts";
 import { type HeardSentence, withQuotedVoices } from "./quoted-voices.ts";
 import { isSaying } from "./say-verbs.ts";
+import type { SpokenBy } from "./spoken-by.ts";
 import type { TextTools } from "./text-tools.ts";
 
 export interface ReadOptions {
