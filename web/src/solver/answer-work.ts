@@ -9,10 +9,10 @@ import {
   type QuickRunner,
   type QuickSettings,
   quickOdds,
-  readCrisis,
   reportData,
 } from "brink";
-import type { CrisisSource, ReadReply, Replies, Work } from "./protocol.ts";
+import type { Replies, Work } from "./protocol.ts";
+import { Readings } from "./read-source.ts";
 
 /** Where and how work is done. */
 export interface WorkOptions extends ForecastOptions {
@@ -21,9 +21,11 @@ export interface WorkOptions extends ForecastOptions {
   readonly quickRunner: (shape: string) => QuickRunner;
 }
 
+const readings = new Readings();
+
 /** Does one piece of work; what a crisis file gets wrong comes back as diagnostics. */
 export async function answerWork(work: Work, options: WorkOptions): Promise<Replies[keyof Replies]> {
-  const read = readSource(work.source);
+  const read = readings.of(work.source);
   if (work.kind === "read") return read;
   const { crisis, diagnostics } = read;
   if (!crisis) return { result: undefined, diagnostics };
@@ -69,27 +71,6 @@ async function answerQuick(
 async function settingsOf(crisis: Crisis, set: readonly string[]): Promise<QuickSettings | undefined> {
   if (set.length === 0) return { crisis, parameters: parameterValues(crisis), shape: "" };
   return (await import("./read-settings-later.ts")).quickSettings(crisis, set);
-}
-
-function readSource(source: CrisisSource): ReadReply {
-  const missing: string[] = [];
-  const read = (file: string): string | undefined => {
-    if (Object.hasOwn(source.texts, file)) return source.texts[file];
-    missing.push(file);
-    return undefined;
-  };
-  const options = source.reports === undefined ? {} : { reports: source.reports };
-  const { crisis, diagnostics } = readCrisis(source.file, read, options);
-  return { crisis: crisis && withOff(crisis, source.off), diagnostics, missing };
-}
-
-/** A report that is switched off is as likely when its claim is true as when it is not: it weighs nothing. */
-const noWeight = { credibility: 6, hit: 0.5 };
-
-function withOff(crisis: Crisis, off: readonly string[]): Crisis {
-  if (off.length === 0) return crisis;
-  const reports = crisis.reports.map((report) => (off.includes(report.name) ? { ...report, ...noWeight } : report));
-  return { ...crisis, reports };
 }
 
 function refusalOf({ code, message }: GameError): Diagnostic {
