@@ -1,5 +1,4 @@
-import { percent } from "brink";
-import type { Bar } from "../charts/bar.ts";
+import { type Bar, fullWidth, valueText } from "./bar.ts";
 import { fitLabel } from "./direct-labels.ts";
 
 const WIDTH = 720;
@@ -17,7 +16,7 @@ export function barsDrawing(bars: readonly Bar[], label: string): SVGSVGElement 
   });
   const look = getComputedStyle(document.documentElement);
   const colour = (name: string): string => look.getPropertyValue(`--${name}`).trim();
-  const limit = Math.max(0.01, ...bars.flatMap(({ odds, mark, range }) => [odds, mark ?? 0, range?.[1] ?? 0]));
+  const limit = fullWidth(bars);
   const left = NAME + VALUE + 16;
   const x = (odds: number): number => left + ((WIDTH - left - 8) * odds) / limit;
   const type = { "font-family": look.fontFamily, "font-size": "13px" };
@@ -34,9 +33,9 @@ export function barsDrawing(bars: readonly Bar[], label: string): SVGSVGElement 
       picture.append(element("rect", { ...size, fill: colour(fill) }));
     };
     write(fitLabel(bar.label, NAME - 12, bar.strong), 8, "start");
-    write(bar.text ?? percent(bar.odds), NAME + (bar.change === undefined ? VALUE : VALUE - 62), "end");
+    write(valueText(bar), NAME + (bar.change === undefined ? VALUE : VALUE - 62), "end");
     if (bar.change !== undefined) write(bar.change, NAME + VALUE, "end");
-    if (bar.text === undefined) draw(left, x(bar.odds), 13, bar.strong ? "accent" : "quiet");
+    if (bar.odds !== null) draw(left, x(bar.odds), 13, bar.strong ? "accent" : "quiet");
     if (bar.range) draw(x(bar.range[0]), x(bar.range[1]), 2, "ink");
     if (bar.mark !== undefined) draw(x(bar.mark) - 1, x(bar.mark) + 1, 18, "ink");
   });
