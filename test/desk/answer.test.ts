@@ -50,8 +50,8 @@ describe("endings of the answer", () => {
   });
 
   it("are those of the odds alone where these are newer", () => {
-    const quick = { question: 0.9, endings: base.result.endings.map((own, e) => ({ ...own, probability: e / 3 })) };
-    const [first] = endingsAsOf(base, 0, { ...quick });
+    const endings = base.result.endings.map((own, e) => ({ ...own, probability: e / 3 }));
+    const [first] = endingsAsOf(base, 0, { asOfStep: 0, question: 0.9, endings });
     expect(first).toMatchObject({ name: "open_water", probability: 2 / 3, rule: "neither by the end of June" });
   });
 

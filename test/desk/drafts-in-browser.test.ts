@@ -199,7 +199,7 @@ inBrowser("drafts from news on the desk", (desk) => {
     expect(await textOf(page, "main .head")).not.toContain("points since");
   });
 
-  it("of an article that is read again stand where they were accepted, and are not written twice", async () => {
+  it("of an article that is read again are in the crisis already, not accepted, and are not written twice", async () => {
     const page = await desk.visit("drafts");
     await draft(page);
     await page.locator(".card .title").first().focus();
@@ -208,17 +208,55 @@ inBrowser("drafts from news on the desk", (desk) => {
     await page.getByRole("button", { name: "Another article, or its date" }).click();
     await page.getByRole("button", { name: "Draft reports" }).click();
     await page.waitForSelector("main .card");
-    expect(await page.locator(".card.accepted .claim").allTextContents()).toEqual([
+    expect(await page.locator(".card.standing .claim").allTextContents()).toEqual([
       "Southern League: fire on the blockade",
     ]);
+    expect(await textOf(page, ".card.standing .chip")).toBe("in the crisis already");
+    expect(await textOf(page, "main .head")).toContain("1 in the crisis already, 0 accepted, 0 rejected, 3 left.");
     await page.getByRole("button", { name: "Accept all 3 left" }).click();
-    await page.locator(".card.accepted").nth(3).waitFor();
+    await page.locator(".card.accepted").nth(2).waitFor();
+    expect(await textOf(page, "main .head")).toContain("1 in the crisis already, 3 accepted, 0 rejected, 0 left.");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("changed", { exact: false }).first().waitFor({ state: "detached" });
     const saved = desk.file();
     expect(saved.match(/name: "wire"/g)).toHaveLength(2); // its text and its source
     expect(saved.match(/fired on the blockade/g)).toHaveLength(1);
     expect(saved.match(/: "(?:a )?navy spokesman"/g)).toHaveLength(1);
+  });
+
+  it("follow what is undone and brought back in the file, accepted here or in the crisis already", async () => {
+    const page = await desk.visit("drafts");
+    const inFile = async (...buttons: readonly string[]): Promise<void> => {
+      await page.getByRole("link", { name: "File", exact: true }).click();
+      await page.waitForSelector(".cm-content");
+      for (const name of buttons) {
+        await page.getByRole("button", { name, exact: true }).click();
+        await settled(page);
+      }
+      await page.getByRole("link", { name: "From news" }).click();
+      await page.waitForSelector("main .card");
+    };
+    const decided = async (): Promise<string | undefined> =>
+      /sentences\.\s+(.*left)\./.exec(await textOf(page, "main .head"))?.[1];
+    const acceptFirst = async (): Promise<void> => {
+      await page.locator(".card .title").first().click();
+      await page.getByRole("button", { name: "Accept A", exact: true }).click();
+      await page.waitForSelector(".card.accepted");
+    };
+    await draft(page);
+    await acceptFirst();
+    await inFile("Undo");
+    expect(await decided()).toBe("0 accepted, 0 rejected, 4 left");
+    await acceptFirst();
+    await inFile("Undo", "Undo typing");
+    expect(await decided()).toBe("1 accepted, 0 rejected, 3 left");
+    await page.getByRole("button", { name: "Another article, or its date" }).click();
+    await page.getByRole("button", { name: "Draft reports" }).click();
+    await page.waitForSelector("main .card");
+    expect(await decided()).toBe("1 in the crisis already, 0 accepted, 0 rejected, 3 left");
+    await inFile("Undo");
+    expect(await decided()).toBe("0 accepted, 0 rejected, 4 left");
+    expect(desk.complaints).toEqual([]);
   });
 
   it("say why one cannot be written, and leave the file alone then", async () => {

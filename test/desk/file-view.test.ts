@@ -54,7 +54,7 @@ describe("files opened from the machine", () => {
       main: "war.yaml",
       texts: { "rates.yaml": "base_rates: []", "war.yaml": "crisis: x\nactors: {}" },
     });
-    expect((await openedFiles([file("a.yaml", "# no actors:"), file("b.yaml", "")]))?.main).toBe("a.yaml");
+    expect((await openedFiles([file("a.yaml", ""), file("b.yaml", "# no actors: here")]))?.main).toBe("a.yaml");
     expect(await openedFiles([])).toBeUndefined();
   });
 

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "brink";
 import { type Draft, type DraftChanges, editDraft, joinSame, type WrittenArticle } from "brink/reading";
-import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { desk } from "../state/desk.svelte.ts";
-import type { AddReply, CrisisTexts, ReadingAsk, ReadingTold, ReadReply, SentencePlace } from "./reading-protocol.ts";
-import { startReader } from "./start-reader.ts";
+import { Reader, type ReaderAnswer, type ReaderQuestion } from "./reader.ts";
+import type { AddReply, CrisisTexts, ReadReply, SentencePlace } from "./reading-protocol.ts";
+import { standingIn } from "./standing.ts";
 
 /** An article with what was drafted from it. */
 export interface OpenArticle {
@@ -21,19 +21,14 @@ export interface OpenArticle {
   readonly sentences: readonly SentencePlace[];
 }
 
-export type Decision = "open" | "accepted" | "rejected";
+/** `standing`: in the crisis, and not accepted since the article was read. */
+export type Decision = "open" | "accepted" | "rejected" | "standing";
 
 /** What can be taken back, the last one last. */
 type Step =
   | { readonly kind: "accepted"; readonly ids: readonly string[]; readonly texts: Readonly<Record<string, string>> }
   | { readonly kind: "rejected"; readonly id: string }
   | { readonly kind: "edited"; readonly drafts: readonly Draft[] };
-
-type Answer = Exclude<ReadingTold, { readonly fault: string }>;
-/** What is asked, without its number. */
-type Question = ReadingAsk extends infer Ask ? (Ask extends ReadingAsk ? Omit<Ask, "id"> : never) : never;
-
-type Texts = Readonly<Record<string, string>>;
 
 /** Drafts of one article that are kept: a long read makes some fifty. */
 const MOST_DRAFTS = 300;
@@ -55,29 +50,31 @@ export class Reading {
   said: string = $state("");
 
   #rejected: ReadonlySet<string> = $state.raw(new Set());
-  /** By id, as they were written. */
-  #accepted: ReadonlyMap<string, Draft> = $state.raw(new Map());
+  #accepted: ReadonlySet<string> = $state.raw(new Set());
+  /** By id, as they stood in the crisis when the article was read, or were written since. */
+  #written: ReadonlyMap<string, Draft> = $state.raw(new Map());
   #steps: readonly Step[] = $state.raw([]);
-  #worker: Promise<Worker> | undefined;
-  #last = 0;
-  readonly #waiting = new Map<number, { settle: (answer: Answer) => void; fail: (reason: Error) => void }>();
+  readonly #reader = new Reader();
   /** Acceptances wait for one another: each is made to the texts the one before left. */
   #queue: Promise<void> = Promise.resolve();
 
+  /** Whatever was done to the files since, here or elsewhere. */
+  readonly #standing: ReadonlySet<string> = $derived(
+    standingIn(this.drafts, this.article?.about.prefix ?? "", desk.texts),
+  );
   readonly current: Draft | undefined = $derived(this.drafts.find(({ id }) => id === this.selected));
   readonly left: readonly Draft[] = $derived(this.drafts.filter((draft) => this.decisionOf(draft) === "open"));
   readonly canUndo: boolean = $derived(this.#steps.length > 0);
 
-  /** Accepted is what stands in the file: an undo elsewhere counts too. */
-  decisionOf(draft: Draft): Decision {
-    if (this.#accepted.has(draft.id) && stands(draft, this.article?.about, desk.texts)) return "accepted";
-    return this.#rejected.has(draft.id) ? "rejected" : "open";
+  /** What is accepted stands in the files: an undo elsewhere counts too. */
+  decisionOf({ id }: Draft): Decision {
+    if (this.#standing.has(id)) return this.#accepted.has(id) ? "accepted" : "standing";
+    return this.#rejected.has(id) ? "rejected" : "open";
   }
 
   /** Loads the language packages ahead of need. */
   warm(): void {
-    // Whoever asks hears of it where it fails.
-    this.#ready().catch(() => undefined);
+    this.#reader.warm();
   }
 
   /** @returns whether it could be read; else `diagnostics` or `failure` says why */
@@ -105,9 +102,10 @@ export class Reading {
     this.article = { ...asked, date, about: article, beyond, sentences };
     this.drafts = drafts.slice(0, MOST_DRAFTS);
     this.#rejected = new Set();
-    // What stands in the file from an earlier reading of the article was accepted then.
-    const standing = this.drafts.filter((draft) => stands(draft, article, desk.texts));
-    this.#accepted = new Map(standing.map((draft) => [draft.id, draft]));
+    this.#accepted = new Set();
+    // From an earlier reading of the article, or from someone who wrote it by hand.
+    const standing = this.drafts.filter(({ id }) => this.#standing.has(id));
+    this.#written = new Map(standing.map((draft) => [draft.id, draft]));
     this.selected = (this.left[0] ?? drafts[0])?.id;
     this.#steps = [];
     this.said = `${drafts.length} drafts from ${sentences.length} sentences.`;
@@ -133,9 +131,11 @@ export class Reading {
     if (!article || drafts.length === 0) return;
     const added = await this.#add(drafts, article);
     if (!added) return;
-    this.#accepted = new Map([...this.#accepted, ...drafts.map((draft) => [draft.id, draft] as const)]);
+    const accepted = drafts.map(({ id }) => id);
+    this.#written = new Map([...this.#written, ...drafts.map((draft) => [draft.id, draft] as const)]);
+    this.#accepted = new Set([...this.#accepted, ...accepted]);
     desk.edit(added.file, added.text);
-    this.#steps = [...this.#steps, { kind: "accepted", ids: drafts.map(({ id }) => id), texts: desk.texts }];
+    this.#steps = [...this.#steps, { kind: "accepted", ids: accepted, texts: desk.texts }];
     this.said = `${drafts.length === 1 ? "One draft" : `${drafts.length} drafts`} written into ${added.file}.`;
     if (drafts.some(({ id }) => id === this.selected)) this.#selectNextOpen();
   }
@@ -145,7 +145,7 @@ export class Reading {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const { source } = desk;
       if (source?.file !== crisis) break;
-      const earlier = [...this.#accepted.values()].filter((draft) => this.decisionOf(draft) === "accepted");
+      const earlier = [...this.#written.values()].filter(({ id }) => this.#standing.has(id));
       const answer = await this.#ask({ kind: "add", source: textsOf(source), drafts, earlier, article });
       if (!("added" in answer)) return undefined;
       if (desk.texts === source.texts) return answer.added;
@@ -167,7 +167,7 @@ export class Reading {
     const { crisis } = desk;
     if (!crisis) return;
     this.#steps = [...this.#steps, { kind: "edited", drafts: this.drafts }];
-    const own = new Set(this.#accepted.keys());
+    const own = new Set(this.#written.keys());
     const others = { ...crisis, reports: crisis.reports.filter(({ name }) => !own.has(name)) };
     const changed = this.drafts.map((draft) => (draft.id === id ? editDraft(draft, changes) : draft));
     this.drafts = joinSame(changed, others);
@@ -181,16 +181,14 @@ export class Reading {
     let wasStanding = false;
     if (step.kind === "accepted") {
       // The file was edited since: its own undo takes back what came last.
-      const standing = this.drafts.some(
-        (draft) => step.ids.includes(draft.id) && this.decisionOf(draft) === "accepted",
-      );
+      const standing = step.ids.some((id) => this.#standing.has(id));
       if (standing && desk.texts !== step.texts) {
         this.failure = "The file was edited since. Undo beside Save takes back the last edit first.";
         return;
       }
       wasStanding = standing;
       if (standing) desk.undo();
-      this.#accepted = new Map([...this.#accepted].filter(([id]) => !step.ids.includes(id)));
+      this.#accepted = new Set([...this.#accepted].filter((id) => !step.ids.includes(id)));
       this.selected = step.ids[0];
     } else if (step.kind === "rejected") {
       this.#rejected = new Set([...this.#rejected].filter((id) => id !== step.id));
@@ -228,46 +226,10 @@ export class Reading {
     this.busy = false;
   }
 
-  async #ask(question: Question): Promise<Answer> {
-    const worker = await this.#ready();
-    this.#last += 1;
-    const id = this.#last;
-    const answer = await new Promise<Answer>((settle, fail) => {
-      this.#waiting.set(id, { settle, fail });
-      worker.postMessage({ ...question, id });
-    });
+  async #ask(question: ReaderQuestion): Promise<ReaderAnswer> {
+    const answer = await this.#reader.ask(question);
     if ("diagnostics" in answer) this.diagnostics = answer.diagnostics;
     return answer;
-  }
-
-  /** A worker that could not be started is started again when it is asked for the next time. */
-  async #ready(): Promise<Worker> {
-    this.#worker ??= this.#start();
-    try {
-      return await this.#worker;
-    } catch (thrown) {
-      this.#worker = undefined;
-      throw thrown;
-    }
-  }
-
-  async #start(): Promise<Worker> {
-    const worker = await startReader();
-    worker.onmessage = ({ data }: MessageEvent<ReadingTold>) => this.#hear(data);
-    worker.onerror = (event) => {
-      for (const { fail } of this.#waiting.values())
-        fail(new Error(event.message || "The reader could not be started."));
-      this.#waiting.clear();
-      this.#worker = undefined;
-    };
-    return worker;
-  }
-
-  #hear(told: ReadingTold): void {
-    const waiting = this.#waiting.get(told.id);
-    this.#waiting.delete(told.id);
-    if ("fault" in told) waiting?.fail(new Error(told.fault));
-    else waiting?.settle(told);
   }
 }
 
@@ -279,49 +241,6 @@ export function asOfNow(): string {
 /** Plain texts: what stands in a state of the page cannot be sent to a worker as it is. */
 function textsOf({ file, texts }: CrisisTexts): CrisisTexts {
   return { file, texts };
-}
-
-/** A report of that name stands in a text, or odds of that ending from that sentence, however they are laid out. */
-function stands({ id, kind, sentence, odds }: Draft, about: WrittenArticle | undefined, texts: Texts): boolean {
-  const word = kind === "estimate" ? `${about?.prefix}${sentence}` : id;
-  return Object.values(texts).some((text) => {
-    // Most texts do not hold the word at all: they need not be taken apart.
-    if (!text.includes(word)) return false;
-    const { reports, estimates } = entriesOf(text);
-    if (kind !== "estimate") return reports.has(id);
-    return estimates.has(`${odds?.ending} ${word}`);
-  });
-}
-
-interface Entries {
-  readonly reports: ReadonlySet<string>;
-  /** Ending and sentence. */
-  readonly estimates: ReadonlySet<string>;
-}
-
-/** By text, since every card asks about the same few. */
-const taken = new Map<string, Entries>();
-
-function entriesOf(text: string): Entries {
-  const known = taken.get(text);
-  if (known) return known;
-  if (taken.size > 20) taken.clear();
-  const document = parseDocument(text, { merge: false, uniqueKeys: false });
-  const itemsOf = (section: string): readonly YAMLMap[] => {
-    const list: unknown = document.getIn([section], true);
-    return isSeq(list) ? list.items.filter((item) => isMap(item)) : [];
-  };
-  const reports = new Set(itemsOf("reports").map((item) => String(item.get("id"))));
-  const estimates = new Set(
-    itemsOf("estimates").flatMap((item) => {
-      const sentences: unknown = item.get("text", true);
-      const named = isSeq(sentences) ? sentences.items : [sentences];
-      return named.map((one) => `${item.get("ending")} ${String(isScalar(one) ? one.value : one)}`);
-    }),
-  );
-  const found = { reports, estimates };
-  taken.set(text, found);
-  return found;
 }
 
 /** The article of this page. */
