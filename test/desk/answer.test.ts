@@ -51,7 +51,7 @@ describe("endings of the answer", () => {
 
   it("are those of the odds alone where these are newer", () => {
     const endings = base.result.endings.map((own, e) => ({ ...own, probability: e / 3 }));
-    const [first] = endingsAsOf(base, 0, { asOfStep: 0, question: 0.9, endings });
+    const [first] = endingsAsOf(base, 0, { asOfStep: 0, question: 0.9, endings, nextMoves: {} });
     expect(first).toMatchObject({ name: "open_water", probability: 2 / 3, rule: "neither by the end of June" });
   });
 
