@@ -31,6 +31,7 @@ export {
   type TimelineDate,
   type TimelineEvent,
 } from "./analysis/export-timeline.ts";
+export { forcedInWords } from "./analysis/forced-in-words.ts";
 export { type ForecastAnswer, type ForecastOptions, forecast } from "./analysis/forecast.ts";
 export { notStationary } from "./analysis/forecast-endless.ts";
 export type {

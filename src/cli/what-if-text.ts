@@ -1,5 +1,6 @@
 import { byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
 import { dateInWords, endInWords, stepInWords } from "../analysis/date-in-words.ts";
+import { forcedInWords } from "../analysis/forced-in-words.ts";
 import { actorLabel, type Labels, moveLabel } from "../analysis/labels.ts";
 import { oddsInWords, percent, points } from "../analysis/odds-in-words.ts";
 import { sentence } from "../analysis/report-html/sentence.ts";
@@ -22,7 +23,7 @@ export function whatIfText(unsafeResult: WhatIfResult, unsafeLabels: Labels, vie
     ...worthSection(result.worth, view),
     ...rangeSection(result, view),
     ...moveSections(result, labels, view),
-    noteLines([explanation(result), ...notesOfChange(result)], view),
+    noteLines([explanation(result), ...forcedInWords(result, labels), ...notesOfChange(result)], view),
   ];
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
