@@ -14,7 +14,11 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [svelte()],
   resolve: { alias: library },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    // All that a worker begins with is one script: it learns of others only when it has come.
+    rollupOptions: { output: { codeSplitting: { groups: [{ name: "begin", tags: ["$initial"] }] } } },
+  },
   build: {
     target: "es2022",
     outDir: "dist",

@@ -4,7 +4,6 @@ import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { type AsOf, readAsOf } from "./as-of.ts";
 import { baselinesOf } from "./baselines.ts";
-import { forecastEndless } from "./forecast-endless.ts";
 import type { ForecastResult, SolutionSummary } from "./forecast-result.ts";
 import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepDates } from "./forecast-tables.ts";
 import { firstImpossible, joinBeliefs } from "./joined-belief.ts";
@@ -53,6 +52,8 @@ export async function forecast(crisis: Crisis, options: ForecastOptions = {}): P
   const begin = options.clock?.() ?? 0;
   if (isEndlessAndOpen(crisis)) {
     if (options.asOf !== undefined) return { result: undefined, diagnostics: [noAsOf(options.asOf)] };
+    // A script of its own in a browser: few crises go on for ever.
+    const { forecastEndless } = await import("./forecast-endless.ts");
     return forecastEndless(crisis, options.parameters);
   }
   const { solved, diagnostics } = await solveCrisis(crisis, { noStrategy: true }, options);

@@ -7,9 +7,9 @@ export type PartAnswer =
   | { readonly failure: { readonly code: GameErrorCode; readonly message: string } };
 
 /** Runs parts and keeps a `GameError` as data; anything else is a fault of ours and is thrown. */
-export function answerPart(task: PartTask): PartAnswer {
+export async function answerPart(task: PartTask): Promise<PartAnswer> {
   try {
-    return { results: runParts(task) };
+    return { results: await runParts(task) };
   } catch (thrown) {
     if (!(thrown instanceof GameError)) throw thrown;
     return { failure: { code: thrown.code, message: thrown.message } };

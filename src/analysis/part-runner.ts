@@ -14,7 +14,7 @@ export type PartRunner = (
 export const runInSequence: PartRunner = async (tasks, onDone) => {
   const results: (readonly PartResult[])[] = [];
   for (const task of tasks) {
-    results.push(runParts(task));
+    results.push(await runParts(task));
     onDone?.(results.length);
     // Let a page or a progress bar breathe between tasks.
     await Promise.resolve();

@@ -15,7 +15,7 @@ import { solveBackward } from "../solvers/solve-backward.ts";
 import { uniformPolicy } from "../solvers/uniform-policy.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { EvidenceOfParts } from "./evidence-of-parts.ts";
-import { type ExplainedPart, explainPart } from "./explain-part.ts";
+import type { ExplainedPart, explainPart } from "./explain-part.ts";
 import { type MassesAt, massesAt } from "./masses-at.ts";
 import { openingsOf } from "./private/openings-of.ts";
 import { PublicBeliefs } from "./private/public-beliefs.ts";
@@ -72,11 +72,12 @@ export interface SolvedPart {
 /**
  * Compile, solve and filter parts one after the other. Pure: the same task
  * gives the same digits anywhere, however parts are put together into tasks.
- * Each part's tables and policy are freed before the next is solved.
+ * Each part's tables and policy are freed before the next is solved. It waits
+ * for nothing but the code of what the task wants beside the odds.
  *
  * @throws {GameError} those of `solveBackward` and `filterPart`.
  */
-export function runParts(task: PartTask): readonly PartResult[] {
+export async function runParts(task: PartTask): Promise<readonly PartResult[]> {
   const { crisis } = task;
   const parameters = task.parameters ?? parameterValues(crisis);
   const all = task.start ? partsFrom(crisis, task.start) : partsOf(crisis, parameters);
@@ -85,6 +86,7 @@ export function runParts(task: PartTask): readonly PartResult[] {
     evidence: new EvidenceOfParts(task, parameters),
     grounds: new FilterGrounds(),
     policy: new NumberRoom(),
+    explain: task.wants.explanation ? (await import("./explain-part.ts")).explainPart : undefined,
   };
   return task.parts.map((index) => {
     const part = all[index]!;
@@ -105,6 +107,8 @@ interface Shared {
   readonly grounds: FilterGrounds;
   /** Memory for the policy of one part. */
   readonly policy: NumberRoom;
+  /** A script of its own in a browser: the first answer gives no reasons. */
+  readonly explain: typeof explainPart | undefined;
 }
 
 function solvePart(
@@ -112,7 +116,7 @@ function solvePart(
   part: Part,
   parameters: Float64Array,
   compiledGame: Game,
-  { evidence: compiled, grounds, policy: room }: Shared,
+  { evidence: compiled, grounds, policy: room, explain }: Shared,
 ): SolvedPart {
   const secret = solvePrivate(task.crisis, compiledGame, openingsOf(compiledGame, part));
   const { game, policy, record } = secret ?? {
@@ -128,7 +132,7 @@ function solvePart(
   const belief = filterPart(game, policy, evidence, task.request, ground);
   return {
     belief,
-    ...extras(task, { game, policy, evidence, ground, belief, part, parameters, beliefs }),
+    ...extras(task, { game, policy, evidence, ground, belief, part, parameters, beliefs, explain }),
     record,
     states: compiledGame.blockStart[1]!,
     steps: game.steps,
@@ -144,19 +148,20 @@ interface Solved {
   readonly part: Part;
   readonly parameters: Float64Array;
   readonly beliefs: PublicBeliefs | undefined;
+  readonly explain: typeof explainPart | undefined;
 }
 
 function extras(
   { crisis, request, wants }: PartTask,
   solved: Solved,
 ): Pick<SolvedPart, "noStrategy" | "odds" | "explanation" | "statesAt"> {
-  const { game, policy, evidence, ground, belief, part, parameters, beliefs } = solved;
+  const { game, policy, evidence, ground, belief, part, parameters, beliefs, explain } = solved;
   return {
     ...(wants.noStrategy ? { noStrategy: filterOdds(game, uniformPolicy(game), evidence, request, ground) } : {}),
     ...(wants.oddsOverTime ? { odds: oddsOverTime(game, policy, evidence, request) } : {}),
-    ...(wants.explanation
+    ...(explain
       ? {
-          explanation: explainPart({
+          explanation: explain({
             crisis,
             game,
             policy,

@@ -63,6 +63,8 @@ interface Import {
   readonly target: string;
   /** `import type`, or only `type` names: nothing of it remains at run time. */
   readonly typeOnly: boolean;
+  /** `await import(…)`: loaded when it is come to. */
+  readonly later: boolean;
 }
 
 const files: readonly SourceFile[] = readdirSync(source, { recursive: true, encoding: "utf8" })
@@ -127,6 +129,14 @@ describe("the house", () => {
     expect([...needed].filter((target) => !target.endsWith(".ts"))).toEqual(["node:v8"]);
   });
 
+  it("loads clocks without end and reasons only where they are asked for", () => {
+    const rare = ["solvers/solve-endless.ts", "analysis/paths-of-part.ts", "analysis/reasons-of-part.ts"];
+    for (const start of ["analysis/report-data.ts", "analysis/part-answer.ts", "analysis/quick-parts.ts"]) {
+      expect(rare.filter((path) => loadedWith(start).has(path))).toEqual([]);
+    }
+    expect(rare.filter((path) => !reach("analysis/report-data.ts").has(path))).toEqual([]);
+  });
+
   it("keeps the reader of news, and the packages its types name, out of the main entry", () => {
     const names = typedReach("index.ts");
     expect([...names].filter((target) => /^events\/|wink|chrono/.test(target))).toEqual([]);
@@ -162,10 +172,12 @@ function importsOf(text: string): readonly Import[] {
   const fixed = [...text.matchAll(statement)].map(([, type, names = "", target = ""]) => ({
     target,
     typeOnly: type !== undefined || onlyTypes(names),
+    later: false,
   }));
   const dynamic = [...text.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g)].map(([, target = ""]) => ({
     target,
     typeOnly: false,
+    later: true,
   }));
   return [...fixed, ...dynamic];
 }
@@ -178,9 +190,10 @@ function onlyTypes(names: string): boolean {
 }
 
 /** Imports that lead to files of src, relative to src. */
-function localTargets(file: SourceFile, runTimeOnly = false): readonly string[] {
+function localTargets(file: SourceFile, runTimeOnly = false, atOnceOnly = false): readonly string[] {
   return file.imports
     .filter(({ target, typeOnly }) => target.startsWith(".") && !(runTimeOnly && typeOnly))
+    .filter(({ later }) => !(atOnceOnly && later))
     .map(({ target }) => relative(source, resolve(source, dirname(file.path), target)).replaceAll("\\", "/"));
 }
 
@@ -193,12 +206,17 @@ function reach(start: string): ReadonlySet<string> {
   return reached(start, true);
 }
 
-/** The same with what is there for its types alone: what a user needs to compile against it. */
+/** Files that are loaded with a file, itself included, before anything of it runs. */
+function loadedWith(start: string): ReadonlySet<string> {
+  return reached(start, true, true);
+}
+
+/** What a file loads at run time and what is there for its types alone: what a user needs to compile against it. */
 function typedReach(start: string): ReadonlySet<string> {
   return reached(start, false);
 }
 
-function reached(start: string, runTimeOnly: boolean): ReadonlySet<string> {
+function reached(start: string, runTimeOnly: boolean, atOnceOnly = false): ReadonlySet<string> {
   const seen = new Set<string>();
   const open = [start];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -206,7 +224,7 @@ function reached(start: string, runTimeOnly: boolean): ReadonlySet<string> {
     seen.add(path);
     const file = files.find((candidate) => candidate.path === path);
     if (!file) continue;
-    open.push(...localTargets(file, runTimeOnly));
+    open.push(...localTargets(file, runTimeOnly, atOnceOnly));
     for (const { target, typeOnly } of file.imports) {
       if (!(runTimeOnly && typeOnly) && !target.startsWith(".")) seen.add(target);
     }

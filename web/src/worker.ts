@@ -30,7 +30,7 @@ function raise(thrown: unknown): void {
 async function hearTask(task: WorkerTask): Promise<void> {
   if ("quick" in task) self.postMessage(quickParts.answer(task.quick, task.about));
   else if ("draws" in task) self.postMessage((await import("./solver/run-draws-later.ts")).solveDraws(task));
-  else self.postMessage(answerPart(task));
+  else self.postMessage(await answerPart(task));
 }
 
 function hear(data: Ask): void {
