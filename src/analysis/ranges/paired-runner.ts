@@ -6,7 +6,7 @@ import type { Game } from "../../game/game.ts";
 import { GameError } from "../../game/game-error.ts";
 import type { Policy } from "../../game/policy.ts";
 import { FilterGrounds } from "../../inference/filter-ground.ts";
-import { filterOdds } from "../../inference/filter-odds.ts";
+import { filterOdds, type PartEndings } from "../../inference/filter-odds.ts";
 import { filterPart } from "../../inference/filter-part.ts";
 import { solveBackward } from "../../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "../evidence-of-parts.ts";
@@ -16,6 +16,7 @@ import { openingsOf } from "../private/openings-of.ts";
 import { PublicBeliefs } from "../private/public-beliefs.ts";
 import { sightOf } from "../private/sight-of.ts";
 import { solvePrivate } from "../private/solve-private.ts";
+import { type EndingsFailure, EndingsSolver } from "../solve-endings.ts";
 import { type Change, withSettings } from "../what-if-change.ts";
 import { type StatesWhenDone, statesWhenDone } from "../what-if-states.ts";
 import type { DrawGround, DrawResult, SolvedDraw } from "./run-draws.ts";
@@ -55,15 +56,27 @@ const nothingTold: Evidence = { sources: [], watches: [], reports: [] };
 export class PairedRunner {
   private readonly task: DrawGround;
   private readonly changes: readonly Change[];
+  /** Steps at which changes begin. */
+  private readonly steps: readonly number[];
+  /** The crisis as it is, where all changes hold throughout. */
+  private readonly plain: EndingsSolver;
+  /** The same where some begin later. */
   private readonly base: PartCompiler;
-  /** By change: the crisis with it, and the crisis as it is from the same step on. */
-  private readonly later: readonly { readonly changed: PartCompiler; readonly same: PartCompiler }[];
+  /** By change: the crisis with it throughout, with it from its step on, and as it is from the same step on. */
+  private readonly later: readonly {
+    readonly throughout: EndingsSolver;
+    readonly changed: PartCompiler;
+    readonly same: PartCompiler;
+  }[];
 
   constructor(task: DrawGround, changes: readonly Change[]) {
     this.task = task;
     this.changes = changes;
+    this.steps = [...new Set(changes.flatMap(({ from }) => from ?? []))];
+    this.plain = new EndingsSolver(task.crisis, task.request);
     this.base = new PartCompiler(task.crisis);
     this.later = changes.map(({ crisis }) => ({
+      throughout: new EndingsSolver(crisis, task.request),
       changed: new PartCompiler(crisis),
       same: new PartCompiler(task.crisis),
     }));
@@ -79,52 +92,38 @@ export class PairedRunner {
   }
 
   private run(parameters: Float64Array): SolvedDraw {
-    const steps = [...new Set(this.changes.flatMap(({ from }) => from ?? []))];
-    const base = this.solveParts(this.task.crisis, this.base, parameters, steps);
+    const dated = this.steps.length === 0 ? undefined : this.solveParts(parameters);
+    const base = dated ?? solved(this.plain.whole(parameters));
     const changed = this.changes.map((change, c): ChangedDraw => {
       const own = withSettings(parameters, change.settings);
-      if (change.from === undefined) {
-        const { mass, endings } = this.solveParts(change.crisis, this.later[c]!.changed, own, []);
-        return { odds: endings.map((one) => one / mass) };
-      }
-      return this.changedFrom(base, change, c, { own, parameters });
+      if (dated && change.from !== undefined) return this.changedFrom(dated, change, c, { own, parameters });
+      const { mass, endings } = solved(this.later[c]!.throughout.whole(own));
+      return { odds: endings.map((one) => one / mass) };
     });
     return { mass: base.mass, endings: base.endings, changed };
   }
 
-  /** All parts of a crisis with the reports, and where they stand at some steps. */
-  private solveParts(
-    crisis: Crisis,
-    compiler: PartCompiler,
-    parameters: Float64Array,
-    steps: readonly number[],
-  ): Solved {
-    const { request } = this.task;
+  /** All parts of the crisis as it is with the reports, and where they stand at the steps at which changes begin. */
+  private solveParts(parameters: Float64Array): Solved {
+    const { crisis, request } = this.task;
     const parts = partsOf(crisis, parameters);
     const weights = parts.map((part) => part.weight);
     const told = new EvidenceOfParts({ crisis, request }, parameters);
     const grounds = new FilterGrounds();
     let mass = 0;
     let endings = new Float64Array(0);
-    const states = steps.map((): MassesAt[] => []);
+    const states = this.steps.map((): MassesAt[] => []);
     for (const part of parts) {
-      const { game, policy, beliefs } = solvePart(crisis, compiler, part, { parameters, firstStep: 0 });
+      const { game, policy, beliefs } = solvePart(crisis, this.base, part, { parameters, firstStep: 0 });
       const evidence = told.of(game, part.fixedLevels);
-      const ground = grounds.of(game, evidence, request);
-      if (steps.length === 0) {
-        const odds = filterOdds(game, policy, evidence, request, ground);
-        mass += part.weight * odds.mass;
-        endings = added(endings, odds.endings, part.weight);
-        continue;
-      }
-      const belief = filterPart(game, policy, evidence, request, ground);
+      const belief = filterPart(game, policy, evidence, request, grounds.of(game, evidence, request));
       mass += part.weight * belief.mass;
       endings = added(endings, belief.endings, part.weight);
-      steps.forEach((step, k) => {
+      this.steps.forEach((step, k) => {
         states[k]!.push(massesAt({ game, policy, belief, request, step, beliefs }));
       });
     }
-    return { weights, mass, endings, states: new Map(steps.map((step, k) => [step, states[k]!])) };
+    return { weights, mass, endings, states: new Map(this.steps.map((step, k) => [step, states[k]!])) };
   }
 
   private changedFrom(
@@ -170,6 +169,11 @@ export class PairedRunner {
     }
     return { endings, worth };
   }
+}
+
+function solved(found: PartEndings | EndingsFailure): PartEndings {
+  if ("code" in found) throw new NoGame(found.code, found.message);
+  return found;
 }
 
 interface Solved {

@@ -1,6 +1,4 @@
-import { type Part, partsOf } from "../../crisis/compile/parts.ts";
 import type { Crisis } from "../../crisis/model.ts";
-import type { PartEndings } from "../../inference/filter-odds.ts";
 import type { FilterRequest } from "../../inference/filter-request.ts";
 import { type EndingsFailure, EndingsSolver } from "../solve-endings.ts";
 import type { Change } from "../what-if-change.ts";
@@ -35,9 +33,6 @@ export interface SolvedDraw {
   readonly changed?: readonly ChangedDraw[];
 }
 
-/** Start chances that miss 1 by more than this leave room for nothing, or promise too much. */
-const ROUNDING = 1e-9;
-
 /**
  * Compile, solve and filter all parts for each draw. The structure of a part is
  * laid out once and priced again for every part and draw that shares it; the
@@ -51,14 +46,12 @@ export function runDraws(task: DrawTask): readonly DrawResult[] {
 
 /** Solves draws on one ground, now and later ones too, and keeps what the next can use. */
 export class DrawRun {
-  private readonly crisis: Crisis;
   private readonly paired: PairedRunner | undefined;
   private readonly solver: EndingsSolver;
 
   constructor(ground: DrawGround) {
     const { crisis, request, grades, changes } = ground;
     const graded = new GradedEvidence(grades ?? []);
-    this.crisis = crisis;
     this.paired = changes && new PairedRunner(ground, changes);
     this.solver = new EndingsSolver(crisis, request, (told, parameters) => graded.of(told, parameters));
   }
@@ -69,34 +62,7 @@ export class DrawRun {
   }
 
   private solveDraw(parameters: Float64Array): DrawResult {
-    const parts = partsOf(this.crisis, parameters);
-    const failure = startFailure(parts);
-    if (failure) return { failure };
-    // All parts of a draw, then those of the next: parts of one draw share their numbers, draws need not share their structure.
-    const found: PartEndings[] = [];
-    for (const part of parts) {
-      const ending = this.solver.endings(part, parameters);
-      if ("code" in ending) return { failure: ending };
-      found.push(ending);
-    }
-    return join(parts, found);
+    const found = this.solver.whole(parameters);
+    return "code" in found ? { failure: found } : found;
   }
-}
-
-function startFailure(parts: readonly Part[]): EndingsFailure | undefined {
-  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-  if (Math.abs(weight - 1) <= ROUNDING) return undefined;
-  return { code: "chances-not-one", message: `The chances of the starts sum to ${weight}, not to 1.` };
-}
-
-function join(parts: readonly Part[], found: readonly PartEndings[]): DrawResult {
-  let mass = 0;
-  let endings = new Float64Array(0);
-  for (let p = 0; p < parts.length; p++) {
-    const part = found[p]!;
-    if (p === 0) endings = new Float64Array(part.endings.length);
-    mass += parts[p]!.weight * part.mass;
-    for (let i = 0; i < endings.length; i++) endings[i]! += parts[p]!.weight * part.endings[i]!;
-  }
-  return { mass, endings };
 }
