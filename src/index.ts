@@ -7,6 +7,7 @@
  * const { crisis, diagnostics } = readCrisis("crisis.yaml", (file) => texts.get(file));
  * if (crisis) console.log((await forecast(crisis)).result?.question?.probability);
  */
+export { byDate } from "./analysis/answer-in-words.ts";
 export { checkCrisis } from "./analysis/check-crisis.ts";
 export type { CheckAnswer, CheckResult, SizeOfBeliefs, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
 export { dateInWords, endInWords, nameOfStep, type StepDates, stepInWords } from "./analysis/date-in-words.ts";

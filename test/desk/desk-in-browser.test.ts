@@ -41,10 +41,31 @@ inBrowser("the desk in a browser", (desk) => {
     expect(await answer(page)).toBe(last);
   });
 
+  it("asks for no date on a clock without an end, and tells its reasons and ways", async () => {
+    copyFileSync(join(import.meta.dirname, "../fixtures/rivalry.yaml"), join(desk.folder, "rivalry.yaml"));
+    const page = await visit("answer?file=rivalry.yaml");
+    expect(await textOf(page, "main .over")).toBe("Endless rivalry, as of the start");
+    expect(await textOf(page, "main .words")).toMatch(/, at some time$/);
+    await page.getByRole("heading", { name: "How it ends", exact: true }).waitFor();
+    await page.getByRole("link", { name: "Next moves" }).click();
+    await page.getByRole("heading", { name: "Next moves, at the start" }).waitFor();
+    await page.getByRole("button", { name: /talk/ }).first().click();
+    await page
+      .getByText(/Expected discounted payoff|utils/)
+      .first()
+      .waitFor();
+    await page.getByRole("link", { name: "Paths" }).click();
+    await page
+      .getByText(/half of them have ended by/)
+      .first()
+      .waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
+
   it("works out the range over the parameters by itself, and keeps it", async () => {
     const page = await visit("answer");
     await page.getByText(/The range holds eight in ten of \d+ draws of 1 parameter/).waitFor();
-    expect(await textOf(page, "main .words")).toMatch(/, \d+\.\d% to \d+\.\d%, by 2031-06$/);
+    expect(await textOf(page, "main .words")).toMatch(/, \d+\.\d% to \d+\.\d% by 2031-06$/);
     expect(await page.locator("main .range").count()).toBe(3);
     await page.getByRole("link", { name: "Ladder" }).click();
     await page.getByRole("link", { name: "Answer" }).click();

@@ -67,7 +67,7 @@ export class Desk {
   readonly asOfStep: number = $derived(Math.min(this.step ?? this.lastStep, this.lastStep));
   readonly isLast: boolean = $derived(this.asOfStep === this.lastStep);
   /** The end of the chosen step: what had been told by then is known. */
-  readonly asOfLabel: string = $derived(this.base?.result.stepEnds[this.asOfStep] ?? "");
+  readonly asOfLabel: string = $derived(this.base?.result.stepEnds[this.asOfStep] ?? this.base?.result.asOf ?? "");
   /** The whole answer shown: that of the chosen date once it is there, else the base. */
   readonly shown: ReportInput | undefined = $derived(this.isLast ? this.base : (this.earlier ?? this.base));
   /** What is shown is not yet the answer to what was asked. */
