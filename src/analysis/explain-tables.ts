@@ -7,8 +7,8 @@ import type { ReportWeight } from "./forecast-result.ts";
 import { endingOdds, reportWeights, stepDates } from "./forecast-tables.ts";
 import { joinPaths } from "./paths-joined.ts";
 import { joinReasons } from "./reasons-joined.ts";
+import { askedOf, headOf } from "./result-head.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";
-import { version } from "./version.ts";
 
 /**
  * The tables of an explanation.
@@ -16,28 +16,12 @@ import { version } from "./version.ts";
  * @param count ways to tell for each ending.
  */
 export function explainedTables(solved: SolvedCrisis, count: number): ExplainResult {
-  const { crisis, asOf, belief, weights } = solved;
+  const { crisis, weights } = solved;
   const parts = solved.parts.flatMap(({ explanation }) => explanation ?? []);
-  const { question } = crisis;
-  const dates = stepDates(crisis);
+  const question = askedOf(solved);
   return {
-    brink: version,
-    format: 1,
-    crisis: crisis.name,
-    asOf: asOf.label,
-    asOfStep: asOf.step,
-    ...dates,
-    ...(question
-      ? {
-          question: {
-            ask: question.ask,
-            ending: crisis.endings[question.ending]!.name,
-            by: question.by,
-            ...(question.byStep < asOf.step ? { passed: true } : {}),
-            probability: belief.question,
-          },
-        }
-      : {}),
+    ...headOf(solved),
+    ...(question ? { question } : {}),
     endings: endingsOf(solved, parts, count),
     reasons: joinReasons(crisis, parts, weights),
     reports: reportsOf(solved),

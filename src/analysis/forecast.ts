@@ -5,13 +5,13 @@ import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { type AsOf, readAsOf } from "./as-of.ts";
 import { baselinesOf } from "./baselines.ts";
 import type { ForecastResult, SolutionSummary } from "./forecast-result.ts";
-import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights, stepDates } from "./forecast-tables.ts";
+import { endingOdds, hiddenOdds, ladderOdds, nextMoveOdds, reportWeights } from "./forecast-tables.ts";
 import { firstImpossible, joinBeliefs } from "./joined-belief.ts";
 import { dealParts, type PartRunner, runInSequence } from "./part-runner.ts";
 import { privateRefusal } from "./private/private-refusal.ts";
+import { askedOf, headOf } from "./result-head.ts";
 import type { PartResult, PartTask, SolvedPart } from "./run-parts.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";
-import { version } from "./version.ts";
 
 export interface ForecastOptions {
   /** Date from which to look ahead; by default when the last report was told. */
@@ -183,31 +183,14 @@ function impossibleReports(
 
 /** The tables of a forecast. */
 export function toResult(solved: SolvedCrisis, milliseconds: number): ForecastResult {
-  const { crisis, asOf, belief } = solved;
-  const dates = stepDates(crisis);
-  const ladder = ladderOdds(crisis, belief, dates.steps.length);
-  const { question } = crisis;
+  const { crisis, belief } = solved;
+  const head = headOf(solved);
+  const ladder = ladderOdds(crisis, belief, head.steps.length);
+  const question = askedOf(solved);
   return {
-    brink: version,
-    format: 1,
-    crisis: crisis.name,
-    asOf: asOf.label,
-    asOfStep: asOf.step,
-    ...dates,
-    ...(question
-      ? {
-          question: {
-            ask: question.ask,
-            ending: crisis.endings[question.ending]!.name,
-            by: question.by,
-            ...(question.byStep < asOf.step ? { passed: true } : {}),
-            probability: belief.question,
-            low: null,
-            high: null,
-          },
-        }
-      : {}),
-    endings: endingOdds(crisis, belief, dates.steps.length),
+    ...head,
+    ...(question ? { question: { ...question, low: null, high: null } } : {}),
+    endings: endingOdds(crisis, belief, head.steps.length),
     nextMoves: nextMoveOdds(crisis, belief),
     hidden: hiddenOdds(crisis, belief),
     sources: Object.fromEntries(
