@@ -47,6 +47,10 @@ inBrowser("the desk in a browser", (desk) => {
     expect(await textOf(page, "main .over")).toBe("Endless rivalry, as of the start");
     expect(await textOf(page, "main .words")).toMatch(/, at some time$/);
     await page.getByRole("heading", { name: "How it ends", exact: true }).waitFor();
+    expect(await page.getByRole("heading", { name: "When it ends" }).count()).toBe(0);
+    await page.getByRole("link", { name: "Reports" }).click();
+    await page.getByText(/no report counts/).waitFor();
+    expect(await page.locator("main svg").count()).toBe(0);
     await page.getByRole("link", { name: "Next moves" }).click();
     await page.getByRole("heading", { name: "Next moves, at the start" }).waitFor();
     await page.getByRole("button", { name: /talk/ }).first().click();
