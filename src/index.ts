@@ -11,6 +11,7 @@ export { byDate } from "./analysis/answer-in-words.ts";
 export { checkCrisis } from "./analysis/check-crisis.ts";
 export type { CheckAnswer, CheckResult, SizeOfBeliefs, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
 export { dateInWords, endInWords, nameOfStep, type StepDates, stepInWords } from "./analysis/date-in-words.ts";
+export { notStationary } from "./analysis/endless/solve-endless-parts.ts";
 export { type ExplainAnswer, type ExplainOptions, explain } from "./analysis/explain.ts";
 export type {
   ExplainedComparison,
@@ -34,7 +35,6 @@ export {
 } from "./analysis/export-timeline.ts";
 export { forcedInWords } from "./analysis/forced-in-words.ts";
 export { type ForecastAnswer, type ForecastOptions, forecast } from "./analysis/forecast.ts";
-export { notStationary } from "./analysis/forecast-endless.ts";
 export type {
   Baselines,
   BaseRateLine,

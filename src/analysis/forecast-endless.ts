@@ -1,69 +1,62 @@
-import { tooManyStarts } from "../crisis/compile/parts.ts";
+import { parameterValues } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { SolveRecord } from "../game/policy.ts";
-import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
-import type { ForecastResult } from "./forecast-result.ts";
+import { addLevels, levelRoom } from "../inference/add-levels.ts";
+import { stationaryDistribution } from "../solvers/endless-distribution.ts";
+import { choicesIn } from "../solvers/solve-backward.ts";
+import { uniformPolicy } from "../solvers/uniform-policy.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { type EndlessCourse, followPart } from "./endless/follow-part.ts";
+import { type SolvedEndlessPart, solveEndlessParts } from "./endless/solve-endless-parts.ts";
+import type { Baselines, EndingOdds, ForecastResult, QuestionOdds, SolutionSummary } from "./forecast-result.ts";
 import { gameVariableIndexes, nextMoveOdds } from "./forecast-tables.ts";
-import { type EndlessPart, runEndlessParts } from "./run-endless-part.ts";
 import { version } from "./version.ts";
 
-type SolvedEndless = NonNullable<EndlessPart["solved"]>;
+/** What the tables of a forecast are made from. */
+interface PartOfForecast {
+  readonly weight: number;
+  readonly record: SolveRecord;
+  readonly states: number;
+  /** (state, move) pairs. */
+  readonly positions: number;
+  readonly course: EndlessCourse;
+  /** P(the crisis ever ends this way), every open move as likely as any other. */
+  readonly noStrategy: Float64Array;
+  /** Per variable of the game: share of each level in the long run, among the paths that go on. */
+  readonly longRun: readonly Float64Array[];
+}
 
 /**
  * The forecast of a crisis without a last step: how it ends if it ever does,
  * the moves of the first step, and where it stands in the long run.
  *
- * Errors: those of `compileGame`; `not-converged` where no stationary
- * equilibrium was found to 1e-8.
+ * Errors: those of `solveEndlessParts`.
  */
 export function forecastEndless(
   crisis: Crisis,
-  parameters?: Float64Array,
+  parameters: Float64Array = parameterValues(crisis),
 ): { readonly result: ForecastResult | undefined; readonly diagnostics: readonly Diagnostic[] } {
-  const tooMany = tooManyStarts(crisis);
-  if (tooMany) return { result: undefined, diagnostics: [tooMany] };
-  const parts = runEndlessParts(crisis, parameters);
-  const diagnostics = parts.flatMap((part) => part.diagnostics);
-  const solved = parts.flatMap((part) => part.solved ?? []);
-  if (hasErrors(diagnostics) || solved.length < parts.length) return { result: undefined, diagnostics };
-  const failed = solved.find(({ record }) => !record.converged);
-  if (failed) return { result: undefined, diagnostics: [notStationary(crisis, failed.record)] };
+  const { found, diagnostics } = solveEndlessParts(crisis, parameters, lookAt);
+  return { result: found && toResult(crisis, found), diagnostics };
+}
+
+function lookAt({ part, game, policy, record }: SolvedEndlessPart): PartOfForecast {
+  const longRun = levelRoom(game, 1);
+  addLevels(game, 0, stationaryDistribution(game, policy).probability, 0, longRun);
   return {
-    result: toResult(
-      crisis,
-      solved,
-      parts.map((part) => part.weight),
-    ),
-    diagnostics,
+    weight: part.weight,
+    record,
+    states: game.blockStart[1]!,
+    positions: choicesIn(game, 0),
+    course: followPart(game, policy),
+    noStrategy: followPart(game, uniformPolicy(game)).endings,
+    longRun,
   };
 }
 
-/** That no stationary equilibrium was found. */
-export function notStationary(crisis: Crisis, record: SolveRecord): Diagnostic {
-  return {
-    code: "not-converged",
-    severity: "error",
-    message: `No stationary equilibrium was found: the best one misses its equations by ${record.residual.toExponential(1)}. ${record.notes.join(" ")}`,
-    hint: "lower the precision of the actors or the discount, or give the clock a last step.",
-    span: crisis.at,
-    params: { residual: record.residual },
-  };
-}
-
-function toResult(crisis: Crisis, parts: readonly SolvedEndless[], weights: readonly number[]): ForecastResult {
-  const add = (read: (part: SolvedEndless) => Float64Array): Float64Array => {
-    const sum = new Float64Array(read(parts[0]!).length);
-    parts.forEach((part, p) => {
-      read(part).forEach((mass, i) => {
-        sum[i]! += weights[p]! * mass;
-      });
-    });
-    return sum;
-  };
-  const endings = add((part) => part.endings);
-  const noStrategy = add((part) => part.noStrategy);
-  const { question } = crisis;
-  const records = parts.map((part) => part.record);
+function toResult(crisis: Crisis, parts: readonly PartOfForecast[]): ForecastResult {
+  const endings = sumOver(parts, ({ course }) => course.endings);
+  const nextMoves = parts[0]!.course.firstMoves.map((_, p) => sumOver(parts, ({ course }) => course.firstMoves[p]!));
   return {
     brink: version,
     format: 1,
@@ -72,62 +65,78 @@ function toResult(crisis: Crisis, parts: readonly SolvedEndless[], weights: read
     asOfStep: 0,
     steps: [],
     stepEnds: [],
-    ...(question
-      ? {
-          question: {
-            ask: question.ask,
-            ending: crisis.endings[question.ending]!.name,
-            by: "ever",
-            probability: endings[question.ending]!,
-            low: null,
-            high: null,
-          },
-        }
-      : {}),
-    endings: crisis.endings.map(({ name, label, rule }, e) => {
-      return { name, label, rule, probability: endings[e]!, low: null, high: null, byStep: [] };
-    }),
-    nextMoves: nextMoveOdds(crisis, {
-      nextMoves: parts[0]!.firstMoves.map((_, p) => add((part) => part.firstMoves[p]!)),
-    }),
+    ...questionOdds(crisis, endings),
+    endings: endingOdds(crisis, endings),
+    nextMoves: nextMoveOdds(crisis, { nextMoves }),
     hidden: {},
     sources: {},
     reports: [],
-    longRun: longRun(crisis, add, parts[0]!),
-    baselines: {
-      baseRate: null,
-      noChange: { probability: null, ladder: null },
-      noStrategy: {
-        probability: question ? noStrategy[question.ending]! : null,
-        endings: Object.fromEntries(crisis.endings.map(({ name }, e) => [name, noStrategy[e]!])),
-      },
-      cited: [],
-    },
-    solution: {
-      method: records[0]!.method,
-      parts: parts.length,
-      states: Math.max(...parts.map((part) => part.states)),
-      positions: records.reduce((sum, record) => sum + record.positions, 0),
-      milliseconds: 0,
-      converged: true,
-      residual: Math.max(...records.map((record) => record.residual)),
-      notes: [...new Set(records.flatMap((record) => record.notes))],
-    },
+    longRun: longRunOf(crisis, parts),
+    baselines: baselinesOf(
+      crisis,
+      sumOver(parts, ({ noStrategy }) => noStrategy),
+    ),
+    solution: summaryOf(parts),
   };
 }
 
-function longRun(
-  crisis: Crisis,
-  add: (read: (part: SolvedEndless) => Float64Array) => Float64Array,
-  first: SolvedEndless,
-): NonNullable<ForecastResult["longRun"]> {
-  const variables = gameVariableIndexes(crisis);
+/** Each part counts by its weight. */
+function sumOver(parts: readonly PartOfForecast[], read: (part: PartOfForecast) => Float64Array): Float64Array {
+  const sum = new Float64Array(read(parts[0]!).length);
+  for (const part of parts) {
+    read(part).forEach((mass, i) => {
+      sum[i]! += part.weight * mass;
+    });
+  }
+  return sum;
+}
+
+function questionOdds({ question, endings }: Crisis, odds: Float64Array): { readonly question?: QuestionOdds } {
+  if (!question) return {};
+  const ending = endings[question.ending]!.name;
+  const probability = odds[question.ending]!;
+  return { question: { ask: question.ask, ending, by: "ever", probability, low: null, high: null } };
+}
+
+function endingOdds(crisis: Crisis, odds: Float64Array): readonly EndingOdds[] {
+  return crisis.endings.map(({ name, label, rule }, e) => {
+    return { name, label, rule, probability: odds[e]!, low: null, high: null, byStep: [] };
+  });
+}
+
+function longRunOf(crisis: Crisis, parts: readonly PartOfForecast[]): NonNullable<ForecastResult["longRun"]> {
   return Object.fromEntries(
-    first.longRun.flatMap((_, place) => {
-      const { name, levels, origin } = crisis.variables[variables[place]!]!;
+    gameVariableIndexes(crisis).flatMap((v, place) => {
+      const { name, levels, origin } = crisis.variables[v]!;
       if (origin !== "declared") return [];
-      const shares = add((part) => part.longRun[place]!);
+      const shares = sumOver(parts, ({ longRun }) => longRun[place]!);
       return [[name, Object.fromEntries(levels.map((level, l) => [level, shares[l]!]))]];
     }),
   );
+}
+
+function baselinesOf({ question, endings }: Crisis, noStrategy: Float64Array): Baselines {
+  return {
+    baseRate: null,
+    noChange: { probability: null, ladder: null },
+    noStrategy: {
+      probability: question ? noStrategy[question.ending]! : null,
+      endings: Object.fromEntries(endings.map(({ name }, e) => [name, noStrategy[e]!])),
+    },
+    cited: [],
+  };
+}
+
+function summaryOf(parts: readonly PartOfForecast[]): SolutionSummary {
+  const records = parts.map(({ record }) => record);
+  return {
+    method: records[0]!.method,
+    parts: parts.length,
+    states: Math.max(...parts.map(({ states }) => states)),
+    positions: parts.reduce((sum, { positions }) => sum + positions, 0),
+    milliseconds: 0,
+    converged: true,
+    residual: Math.max(...records.map(({ residual }) => residual)),
+    notes: [...new Set(records.flatMap(({ notes }) => notes))],
+  };
 }

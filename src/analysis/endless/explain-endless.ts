@@ -1,23 +1,19 @@
-import { type Part, parameterValues, partsOf, tooManyStarts } from "../../crisis/compile/parts.ts";
-import { PartCompiler } from "../../crisis/compile-game.ts";
+import { parameterValues } from "../../crisis/compile/parts.ts";
 import type { Crisis } from "../../crisis/model.ts";
-import type { Game } from "../../game/game.ts";
-import type { Policy, SolveRecord } from "../../game/policy.ts";
 import { filterPart } from "../../inference/filter-part.ts";
 import { Flows } from "../../inference/flows.ts";
 import { beginNext, spreadStep, startMass } from "../../inference/plain-pass.ts";
 import { exp } from "../../numeric/exp.ts";
 import { log } from "../../numeric/log.ts";
-import { solveEndless } from "../../solvers/solve-endless.ts";
-import { type Diagnostic, hasErrors } from "../../text/diagnostic.ts";
+import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { ExplainResult } from "../explain-result.ts";
 import { explainedTables } from "../explain-tables.ts";
-import { notStationary } from "../forecast-endless.ts";
 import { joinBeliefs } from "../joined-belief.ts";
 import { waysOfPart } from "../paths-of-part.ts";
 import { reasonsOfPart } from "../reasons-of-part.ts";
 import type { SolvedPart } from "../run-parts.ts";
 import { GOES_ON, longClock } from "./long-clock.ts";
+import { type SolvedEndlessPart, solveEndlessParts } from "./solve-endless-parts.ts";
 
 /** Ways are followed until so little still goes on, for so many steps at most. */
 const LEFT = 1e-6;
@@ -26,13 +22,6 @@ const MOST_STEPS = 3000;
 const LITTLE = 1e-10;
 const MOST_VALUED = 100_000;
 const MOST_PAIRS = 3e7;
-
-interface SolvedEndlessPart {
-  readonly part: Part;
-  readonly game: Game;
-  readonly policy: Policy;
-  readonly record: SolveRecord;
-}
 
 /**
  * Why the odds of a crisis without a last step are what they are, as `explain`
@@ -49,20 +38,8 @@ export function explainEndless(
   paths: number,
   parameters: Float64Array = parameterValues(crisis),
 ): { readonly result: ExplainResult | undefined; readonly diagnostics: readonly Diagnostic[] } {
-  const tooMany = tooManyStarts(crisis);
-  if (tooMany) return { result: undefined, diagnostics: [tooMany] };
-  const compiler = new PartCompiler(crisis);
-  const diagnostics: Diagnostic[] = [];
-  const solved: SolvedEndlessPart[] = [];
-  for (const part of partsOf(crisis, parameters)) {
-    const compiled = compiler.compile({ part, parameters });
-    diagnostics.push(...compiled.diagnostics);
-    if (!compiled.game) continue;
-    const { policy, record } = solveEndless(compiled.game);
-    if (!record.converged) return { result: undefined, diagnostics: [notStationary(crisis, record)] };
-    solved.push({ part, game: compiled.game, policy, record });
-  }
-  if (hasErrors(diagnostics)) return { result: undefined, diagnostics };
+  const { found: solved, diagnostics } = solveEndlessParts(crisis, parameters, (own) => own);
+  if (!solved) return { result: undefined, diagnostics };
   const steps = Math.max(...solved.map((one) => stepsToFollow(crisis, one)));
   const valued = Math.max(...solved.map(stepsToValue));
   const parts = solved.map((one) => explained(crisis, one, { steps, valued }, parameters));

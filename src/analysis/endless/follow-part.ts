@@ -1,66 +1,20 @@
-import { type Part, parameterValues, partsOf } from "../crisis/compile/parts.ts";
-import { PartCompiler } from "../crisis/compile-game.ts";
-import type { Crisis } from "../crisis/model.ts";
-import type { Game } from "../game/game.ts";
-import type { Policy, SolveRecord } from "../game/policy.ts";
-import { addLevels, levelRoom } from "../inference/add-levels.ts";
-import { stationaryDistribution } from "../solvers/endless-distribution.ts";
-import { choicesIn } from "../solvers/solve-backward.ts";
-import { solveEndless } from "../solvers/solve-endless.ts";
-import { uniformPolicy } from "../solvers/uniform-policy.ts";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Game } from "../../game/game.ts";
+import type { Policy } from "../../game/policy.ts";
 
 /** Share of the probability still going below which what is left is spread like what has ended lately. */
 const LEFT = 1e-13;
 const MOST_STEPS = 200_000;
 
-/** One part of a crisis on an endless clock. */
-export interface EndlessPart {
-  readonly weight: number;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly solved?: {
-    readonly record: SolveRecord;
-    readonly states: number;
-    /** P(the crisis ever ends this way), solution and uniform moves. */
-    readonly endings: Float64Array;
-    readonly noStrategy: Float64Array;
-    /** By stage: P(move m in the first step), the last entry a pass. */
-    readonly firstMoves: readonly Float64Array[];
-    /** Per variable: share of each level in the long run, among the paths that go on. */
-    readonly longRun: readonly Float64Array[];
-  };
-}
-
-/** Compile and solve every part of a crisis without a last step. */
-export function runEndlessParts(crisis: Crisis, parameters: Float64Array = parameterValues(crisis)): EndlessPart[] {
-  const compiler = new PartCompiler(crisis);
-  return partsOf(crisis, parameters).map((part: Part): EndlessPart => {
-    const { game, diagnostics } = compiler.compile({ part, parameters });
-    if (!game) return { weight: part.weight, diagnostics };
-    const { policy, record } = solveEndless(game);
-    const longRun = levelRoom(game, 1);
-    addLevels(game, 0, stationaryDistribution(game, policy).probability, 0, longRun);
-    const { endings, firstMoves } = follow(game, policy);
-    return {
-      weight: part.weight,
-      diagnostics,
-      solved: {
-        record: { ...record, positions: choicesIn(game, 0) },
-        states: game.blockStart[1]!,
-        endings,
-        noStrategy: follow(game, uniformPolicy(game)).endings,
-        firstMoves,
-        longRun,
-      },
-    };
-  });
+/** Where a policy leads from the start of a game without a last step. */
+export interface EndlessCourse {
+  /** P(the crisis ever ends this way). */
+  readonly endings: Float64Array;
+  /** By stage: P(move m in the first step), the last entry a pass. */
+  readonly firstMoves: readonly Float64Array[];
 }
 
 /** Follow a stationary policy until next to nothing goes on. */
-function follow(
-  game: Game,
-  policy: Policy,
-): { readonly endings: Float64Array; readonly firstMoves: readonly Float64Array[] } {
+export function followPart(game: Game, policy: Policy): EndlessCourse {
   const endings = new Float64Array(game.endings.length);
   const firstMoves = game.stages.map(() => new Float64Array(game.moves.length + 1));
   let mass = new Float64Array(game.stateCode.length);
