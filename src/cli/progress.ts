@@ -34,7 +34,14 @@ function barProgress(output: Output, what: string, now: () => number): Progress 
         // The types want a Node stream; what is used of it is `write` and its width.
         const stream = output as unknown as NodeJS.WritableStream;
         bar = new SingleBar(
-          { stream, format: `${what} {bar} {value}/{total}`, clearOnComplete: true, hideCursor: true },
+          // Ctrl+C ends the process at once: a hidden cursor, or lines that no longer wrap, would stay so.
+          {
+            stream,
+            format: `${what} {bar} {value}/{total}`,
+            clearOnComplete: true,
+            hideCursor: false,
+            linewrap: true,
+          },
           Presets.shades_classic,
         );
         bar.start(total, done);

@@ -3,7 +3,8 @@ import { forecast } from "../analysis/forecast.ts";
 import { probabilityBy } from "../analysis/forecast-tables.ts";
 import { privateRefusal } from "../analysis/private/private-refusal.ts";
 import { DrawKeeper } from "../analysis/ranges/draw-keeper.ts";
-import type { DrawGround, DrawResult, DrawRun } from "../analysis/ranges/run-draws.ts";
+import type { DrawWork } from "../analysis/ranges/draw-work.ts";
+import type { DrawGround, DrawResult } from "../analysis/ranges/run-draws.ts";
 import { whatIf } from "../analysis/what-if.ts";
 import { readCourse } from "../analysis/what-if-course.ts";
 import { parameterValues } from "../crisis/compile/parts.ts";
@@ -64,7 +65,7 @@ function keyOf({ crisis, asOf, changes }: SweepJob, changed: boolean): string {
 function oddsOnly(job: SweepJob, ground: DrawGround, draws: readonly Float64Array[], keeper: DrawKeeper): JobResult {
   const { crisis } = ground;
   const { changes, asOf } = job;
-  const rowsOf = (run: DrawRun): JobResult => run.solve(draws).map((draw) => rowOfDraw(crisis, draw));
+  const rowsOf = (work: DrawWork): JobResult => work.solve(draws).map((draw) => rowOfDraw(crisis, draw));
   if (!hasChanges(changes)) return rowsOf(keeper.on(keyOf(job, false), () => ground));
   const { set, force, forbid, plan, ...window } = changes;
   const course = readCourse(crisis, { set, force, forbid, plan }, { ...(asOf === null ? {} : { asOf }), ...window });

@@ -94,4 +94,17 @@ describe("progress", () => {
       ]),
     ).toBe("Solving: 1 of 10\nSolving: 5 of 10\n");
   });
+
+  it("draws a bar on a terminal, and leaves cursor and wrapping as they are: Ctrl+C may come at any moment", () => {
+    let written = "";
+    let time = 0;
+    const none = (): void => {};
+    const screen = { isTTY: true, columns: 60, write: (text: string) => (written += text), on: none, once: none };
+    const progress = progressOn(screen, "Drawing", () => time);
+    time = 1500;
+    progress.update(4, 10);
+    expect(written).toMatch(/Drawing .*█.*░.* 4\/10/);
+    for (const code of ["\u001b[?25l", "\u001b[?7l"]) expect(written).not.toContain(code);
+    progress.stop();
+  });
 });

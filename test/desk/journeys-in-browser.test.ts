@@ -163,43 +163,6 @@ inBrowser("journeys on the desk", (desk) => {
     expect(await other.locator("li.moved").count()).toBe(0);
   });
 
-  it("says how long it takes to find out what the odds hang on, does it, and stops when told to", async () => {
-    copyFileSync(crisisFile("cuba-1962"), join(desk.folder, "cuba.yaml"));
-    const page = await visit("sensitivity?file=strait.yaml");
-    await page.getByText(/numbers could be otherwise/).waitFor();
-    await page.getByRole("button", { name: "First look" }).click();
-    await page.getByRole("heading", { name: "All that was screened" }).waitFor();
-    expect(await page.getByRole("heading", { name: "Tipping points" }).count()).toBe(0);
-    await page.getByRole("button", { name: "Full analysis" }).click();
-    await page.getByRole("heading", { name: "What would be worth knowing" }).waitFor();
-    const file = join(desk.folder, "strait.yaml");
-    const told = execFileSync(process.execPath, [command, "sensitivity", file, "--json"], { encoding: "utf8" });
-    const { tornado }: { tornado: { label: string; low: { odds: number[] }; high: { odds: number[] } }[] } =
-      JSON.parse(told);
-    await page.locator("main details summary").first().click();
-    await page.locator("main details table tbody tr").first().waitFor();
-    const rows = await page.locator("main details table").first().locator("tbody tr").allTextContents();
-    for (const { label, low, high } of tornado) {
-      const row = rows.find((text) => text.includes(label));
-      expect(row, label).toContain(percent(low.odds[0]!));
-      expect(row, label).toContain(percent(high.odds[0]!));
-    }
-    await page.getByLabel("Look at").selectOption("tribute");
-    await page.getByText(/Odds of “tribute” with one number/).waitFor();
-    // It goes on while other views are looked at, and ends when it is told to.
-    await page.goto(`${desk.address}#sensitivity?file=cuba.yaml`);
-    await page.getByRole("button", { name: "Full analysis" }).click();
-    await page.getByText(/of at most \d+ solves/).waitFor();
-    await page.getByRole("link", { name: "Ladder" }).click();
-    await page.waitForSelector("main svg");
-    await page.getByRole("link", { name: "Sensitivity" }).click();
-    await page.getByText(/of at most \d+ solves/).waitFor();
-    await page.getByRole("button", { name: "Stop" }).last().click();
-    await page.waitForSelector("progress", { state: "detached" });
-    expect(await page.getByRole("heading", { name: "One at a time" }).count()).toBe(0);
-    expect(await page.getByRole("button", { name: "First look" }).isEnabled()).toBe(true);
-  });
-
   it("keeps edits that are not saved while another crisis is looked at", async () => {
     copyFileSync(crisisFile("deterrence"), join(desk.folder, "other.yaml"));
     const page = await visit("reports?file=strait.yaml");

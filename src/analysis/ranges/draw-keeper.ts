@@ -1,4 +1,5 @@
-import { type DrawGround, DrawRun } from "./run-draws.ts";
+import { type DrawWork, drawWork } from "./draw-work.ts";
+import type { DrawGround } from "./run-draws.ts";
 
 /**
  * The ground that was drawn on last, with the structures its draws have laid
@@ -6,14 +7,14 @@ import { type DrawGround, DrawRun } from "./run-draws.ts";
  */
 export class DrawKeeper {
   private key: string | undefined;
-  private run: DrawRun | undefined;
+  private work: DrawWork | undefined;
 
   /** @param key tells one ground from another; `ground` is asked for where it is not at hand. */
-  on(key: string, ground: () => DrawGround): DrawRun {
-    if (this.run === undefined || this.key !== key) {
-      this.run = new DrawRun(ground());
+  on(key: string, ground: () => DrawGround): DrawWork {
+    if (this.work === undefined || this.key !== key) {
+      this.work = drawWork(ground());
       this.key = key;
     }
-    return this.run;
+    return this.work;
   }
 }

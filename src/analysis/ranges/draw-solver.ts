@@ -4,7 +4,6 @@ import type { Change } from "../what-if-change.ts";
 import { type DrawRunner, runDrawsInSequence } from "./draw-runner.ts";
 import type { DrawnGrade } from "./graded-evidence.ts";
 import type { DrawResult, DrawTask } from "./run-draws.ts";
-import { runEndlessDraw } from "./run-endless-draw.ts";
 
 /** Draws in a task, where there are enough: the structure of the game is laid out once for all of them. */
 export const DRAWS_IN_TASK = 16;
@@ -27,8 +26,7 @@ export interface DrawSolverOptions {
 }
 
 /**
- * What solves draws of a crisis as of a date, in tasks dealt out to the runner;
- * one after the other here on an endless clock.
+ * What solves draws of a crisis as of a date, in tasks dealt out to the runner.
  *
  * @param when the as-of step of a forecast, and the date it was asked for with.
  */
@@ -40,17 +38,9 @@ export function drawSolver(
   const { drawRunner = runDrawsInSequence, onDraws, told = 0, grades, changes, threads = 1 } = options;
   let before = 0;
   const tell = (done: number): void => onDraws?.(before + done, Math.max(told, before + done));
-  if (crisis.clock.steps === undefined) {
-    return async (draws) => {
-      const results = draws.map((parameters) => runEndlessDraw(crisis, parameters, changes));
-      before += draws.length;
-      tell(0);
-      return results;
-    };
-  }
-  const asOf = readAsOf(crisis, when.asOf);
-  // The forecast at hand was asked for with the same date.
-  const request = { asOfStep: when.asOfStep, asOfDay: "day" in asOf ? asOf.day : 0 };
+  // The forecast at hand was asked for with the same date; on an endless clock there is none.
+  const asOf = crisis.clock.steps === undefined ? undefined : readAsOf(crisis, when.asOf);
+  const request = { asOfStep: when.asOfStep, asOfDay: asOf && "day" in asOf ? asOf.day : 0 };
   return async (draws) => {
     const size = drawsInTask(draws.length, threads);
     const batches = Array.from({ length: Math.ceil(draws.length / size) }, (_, k) =>
