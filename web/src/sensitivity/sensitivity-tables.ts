@@ -4,7 +4,8 @@
  * where there is one, then the endings.
  */
 import { type Knowing, percent, type ScreenedFactor, type SensitivityResult, shownValue, spreadInWords } from "brink";
-import type { InteractionCell, TornadoRow } from "../charts/hinge-marks.ts";
+import type { InteractionCell } from "../charts/interaction-cell.ts";
+import type { TornadoRow } from "../charts/tornado-row.ts";
 import type { TableData } from "../parts/data-table.ts";
 
 /** An effect below this many points is not listed. */

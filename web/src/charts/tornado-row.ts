@@ -1,6 +1,4 @@
-/** What the pictures of a sensitivity analysis are drawn from. */
-import type { Share } from "brink";
-
+/** One factor at the ends of what is thought possible. */
 export interface TornadoRow {
   readonly name: string;
   readonly label: string;
@@ -8,10 +6,4 @@ export interface TornadoRow {
   readonly at: readonly [low: string, high: string];
   /** Null where there is no game then. */
   readonly odds: readonly [low: number | null, high: number | null];
-}
-
-export interface InteractionCell extends Share {
-  /** Row and column of the factors; equal for one alone. */
-  readonly row: number;
-  readonly column: number;
 }

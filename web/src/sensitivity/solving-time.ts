@@ -1,5 +1,3 @@
-import type { Progress } from "../solver/solver.ts";
-
 /** Solves after which the time they took says something of the rest. */
 const ENOUGH = 8;
 
@@ -11,7 +9,10 @@ export function timeInWords(seconds: number): string {
 }
 
 /** From how far it is, since a plan made before knows less: `, at most about 40 seconds left`; nothing at the beginning. */
-export function timeLeftInWords(progress: Progress | undefined, secondsSpent: number): string {
+export function timeLeftInWords(
+  progress: { readonly done: number; readonly all: number } | undefined,
+  secondsSpent: number,
+): string {
   if (!progress || progress.done < ENOUGH) return "";
   const left = (secondsSpent * (progress.all - progress.done)) / progress.done;
   return `, at most ${timeInWords(left)} left`;
