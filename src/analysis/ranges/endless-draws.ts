@@ -17,7 +17,9 @@ type Failure = Extract<DrawResult, { failure: unknown }>;
  */
 export class EndlessDraws {
   private readonly base: OddsOfDraw;
-  private readonly changes: readonly { readonly odds: OddsOfDraw; readonly settings: readonly ParameterSetting[] }[] | undefined;
+  private readonly changes:
+    | readonly { readonly odds: OddsOfDraw; readonly settings: readonly ParameterSetting[] }[]
+    | undefined;
 
   constructor({ crisis, changes }: DrawGround) {
     this.base = new OddsOfDraw(crisis);
