@@ -24,26 +24,10 @@ import { readText } from "../../crisis/read-text.ts";
 import type { State } from "../../oracle/evaluate.ts";
 import { PrivateOracle } from "../../oracle/private-information.ts";
 import { privateCrisesOf } from "./random-private.ts";
+import { secrets } from "./secrets.ts";
 import { compiled, onTree, type Private } from "./solve-text.ts";
 
-const text = `
-crisis: Secrets
-clock: { steps: 3 }
-information: private
-parameters: { harm: { value: 2, range: [1, 3] } }
-actors: { us: { precision: 1.5 }, them: { precision: 1.5 } }
-state:
-  rung: { levels: [low, high] }
-  nerve: { levels: [soft, hard], start: { soft: 70%, hard: 30% }, seen_by: [us] }
-turns: [us, them]
-moves:
-  us: { wait: nothing, press: { then: { rung: high } } }
-  them: { yield: { then: [{ 50%: { ends: calm } }, { rest: nothing }] }, stand: { then: [{ 30%: { ends: war } }, { rest: nothing }] } }
-endings:
-  calm: { rule: a, payoffs: { us: "1 + rung", them: -0.5 } }
-  war: { rule: b, payoffs: { us: "if(nerve == hard, -0.2, -harm)", them: "-1 - nerve" } }
-  drawn: { otherwise: true, rule: c, payoffs: { us: "0.3 * rung" } }
-`;
+const text = secrets("clock: { steps: 3 }");
 
 /** Odds of the endings from the situations of a step on, as the game goes on unchanged, solved there on trees or a grid. */
 function laterShares(base: Private, from: number, way: "tree" | "grid"): Float64Array {

@@ -13,27 +13,10 @@ import { whatIf } from "../../../src/analysis/what-if.ts";
 import { treeOf } from "../../../src/gambit/to-game.ts";
 import { TERMINAL } from "../../../src/tree/game-tree.ts";
 import { readText } from "../../crisis/read-text.ts";
+import { secrets } from "./secrets.ts";
 import { compiled, onTree } from "./solve-text.ts";
 
-const text = `
-crisis: Secrets
-question: { ask: "War?", ending: war, by: 2 }
-clock: { steps: 2 }
-information: private
-parameters: { harm: { value: 2, range: [1, 3] } }
-actors: { us: { precision: 1.5 }, them: { precision: 1.5 } }
-state:
-  rung: { levels: [low, high] }
-  nerve: { levels: [soft, hard], start: { soft: 70%, hard: 30% }, seen_by: [us] }
-turns: [us, them]
-moves:
-  us: { wait: nothing, press: { then: { rung: high } } }
-  them: { yield: { then: [{ 50%: { ends: calm } }, { rest: nothing }] }, stand: { then: [{ 30%: { ends: war } }, { rest: nothing }] } }
-endings:
-  calm: { rule: a, payoffs: { us: "1 + rung", them: -0.5 } }
-  war: { rule: b, payoffs: { us: "if(nerve == hard, -0.2, -harm)", them: "-1 - nerve" } }
-  drawn: { otherwise: true, rule: c, payoffs: { us: "0.3 * rung" } }
-`;
+const text = secrets('question: { ask: "War?", ending: war, by: 2 }\nclock: { steps: 2 }');
 
 const codes = (answer: { readonly diagnostics: readonly { readonly code: string }[] }): readonly string[] =>
   answer.diagnostics.map(({ code }) => code);
