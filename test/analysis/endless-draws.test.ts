@@ -8,6 +8,7 @@ import { type DrawRunner, runDrawsInSequence } from "../../src/analysis/ranges/d
 import { drawWork } from "../../src/analysis/ranges/draw-work.ts";
 import type { SensitivityPlan } from "../../src/analysis/sensitivity/plan.ts";
 import { type SensitivityOptions, sensitivity } from "../../src/analysis/sensitivity/sensitivity.ts";
+import { whatIf } from "../../src/analysis/what-if.ts";
 import { whatIfInFull } from "../../src/analysis/what-if-table.ts";
 import { partPool } from "../../src/cli/part-pool.ts";
 import { readText } from "../crisis/read-text.ts";
@@ -33,6 +34,17 @@ describe("a draw on an endless clock", () => {
         expect(draws[d]).toEqual({ mass: 1, endings: Float64Array.from(result!.endings, (own) => own.probability) });
       }
     }
+  });
+
+  it("makes no game where its start chances do not add up, nor does a what-if", async () => {
+    const uneven = readText(
+      rivalry.replace("start: { calm: 60%, grim: 40% }", "start: { calm: 0.6 * sting, grim: 40% }"),
+    );
+    const [fine, wrong] = drawWork({ crisis: uneven, request }).solve([values[0]!, values[3]!]);
+    expect(fine).toMatchObject({ mass: 1 });
+    expect(wrong).toMatchObject({ failure: { code: "chances-not-one", message: expect.stringMatching(/1\.6/) } });
+    const { result, diagnostics } = await whatIf(uneven, { set: ["sting=2"] });
+    expect([result, diagnostics.map(({ code }) => code)]).toEqual([undefined, ["chances-not-one"]]);
   });
 
   it("says why it makes no game, and the others go on", () => {

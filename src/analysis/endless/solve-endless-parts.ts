@@ -1,10 +1,14 @@
 import { type Part, partsOf, tooManyStarts } from "../../crisis/compile/parts.ts";
+import { gameDiagnostic } from "../../crisis/compile/problems.ts";
 import { PartCompiler } from "../../crisis/compile-game.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { Game } from "../../game/game.ts";
 import type { Policy, SolveRecord } from "../../game/policy.ts";
 import { solveEndless } from "../../solvers/solve-endless.ts";
 import { type Diagnostic, hasErrors } from "../../text/diagnostic.ts";
+
+/** Start chances that miss 1 by more than this leave room for nothing, or promise too much. */
+const ROUNDING = 1e-9;
 
 /** A part of a crisis without a last step, and its stationary solution. */
 export interface SolvedEndlessPart {
@@ -22,8 +26,9 @@ export interface SolvedEndlessPart {
  * @param compiler of the same crisis: what it has laid out for other parameters is used again.
  * @returns what was found in each part; absent where there are errors.
  *
- * Errors: those of `tooManyStarts` and `compileGame`; `not-converged` where no
- * stationary equilibrium was found to 1e-8.
+ * Errors: those of `tooManyStarts` and `compileGame`; `chances-not-one` where
+ * these parameters make the chances of the starts add up to something else;
+ * `not-converged` where no stationary equilibrium was found to 1e-8.
  *
  * @throws {GameError} those of `solveEndless`.
  */
@@ -35,9 +40,17 @@ export function solveEndlessParts<Found>(
 ): { readonly found: readonly Found[] | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const tooMany = tooManyStarts(crisis);
   if (tooMany) return { found: undefined, diagnostics: [tooMany] };
+  const parts = partsOf(crisis, parameters);
+  const sum = parts.reduce((all, part) => all + part.weight, 0);
+  if (Math.abs(sum - 1) > ROUNDING) {
+    return {
+      found: undefined,
+      diagnostics: [gameDiagnostic("chances-not-one", crisis.at, { what: "the starts", sum })],
+    };
+  }
   const diagnostics: Diagnostic[] = [];
   const found: Found[] = [];
-  for (const part of partsOf(crisis, parameters)) {
+  for (const part of parts) {
     const compiled = compiler.compile({ part, parameters });
     diagnostics.push(...compiled.diagnostics);
     if (!compiled.game || hasErrors(diagnostics)) continue;

@@ -3,10 +3,9 @@ import type { Crisis } from "../../crisis/model.ts";
 import { GameError } from "../../game/game-error.ts";
 import { followPart } from "../endless/follow-part.ts";
 import { solveEndlessParts } from "../endless/solve-endless-parts.ts";
+import type { EndingsFailure } from "../solve-endings.ts";
 import { type ParameterSetting, withSettings } from "../what-if-change.ts";
 import type { DrawGround, DrawResult } from "./run-draws.ts";
-
-type Failure = Extract<DrawResult, { failure: unknown }>;
 
 /**
  * Draws on an endless clock: how it ends if it ever does. There are no reports,
@@ -39,12 +38,12 @@ export class EndlessDraws {
 
   private solveDraw(parameters: Float64Array): DrawResult {
     const endings = this.base.at(parameters);
-    if ("failure" in endings) return endings;
+    if ("code" in endings) return { failure: endings };
     if (!this.changes) return { mass: 1, endings };
     const changed: { readonly odds: Float64Array }[] = [];
     for (const { odds: solver, settings } of this.changes) {
       const odds = solver.at(withSettings(parameters, settings));
-      if ("failure" in odds) return odds;
+      if ("code" in odds) return { failure: odds };
       changed.push({ odds });
     }
     return { mass: 1, endings, changed };
@@ -61,7 +60,7 @@ class OddsOfDraw {
     this.compiler = new PartCompiler(crisis);
   }
 
-  at(parameters: Float64Array): Float64Array | Failure {
+  at(parameters: Float64Array): Float64Array | EndingsFailure {
     const { found, diagnostics } = solveEndlessParts(
       this.crisis,
       parameters,
@@ -70,7 +69,7 @@ class OddsOfDraw {
     );
     if (!found) {
       const { code, message } = diagnostics.find(({ severity }) => severity === "error")!;
-      return { failure: { code, message } };
+      return { code, message };
     }
     const odds = new Float64Array(this.crisis.endings.length);
     for (const { weight, endings } of found) {
