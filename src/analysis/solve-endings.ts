@@ -1,5 +1,5 @@
 import { parametersRead } from "../crisis/compile/evaluate.ts";
-import { type Part, parameterValues, partsOf } from "../crisis/compile/parts.ts";
+import { type Part, parameterValues, partsOf, startsNotOne } from "../crisis/compile/parts.ts";
 import { PartCompiler } from "../crisis/compile-game.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
@@ -17,9 +17,6 @@ export interface EndingsFailure {
   readonly code: string;
   readonly message: string;
 }
-
-/** Start chances that miss 1 by more than this leave room for nothing, or promise too much. */
-const ROUNDING = 1e-9;
 
 /** Evidence with something of a draw put to it; the very same object where nothing is. */
 type Regrade = (told: Evidence, parameters: Float64Array) => Evidence;
@@ -53,9 +50,8 @@ export class EndingsSolver {
   /** The endings of all parts together, by their weights; `chances-not-one` where these do not add up. */
   whole(parameters: Float64Array): PartEndings | EndingsFailure {
     const parts = partsOf(this.crisis, parameters);
-    const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-    if (Math.abs(weight - 1) > ROUNDING)
-      return { code: "chances-not-one", message: `The chances of the starts sum to ${weight}, not to 1.` };
+    const notOne = startsNotOne(this.crisis, parts);
+    if (notOne) return failureOf(notOne);
     let mass = 0;
     let endings = new Float64Array(0);
     for (const part of parts) {

@@ -1,14 +1,10 @@
-import { type Part, partsOf, tooManyStarts } from "../../crisis/compile/parts.ts";
-import { gameDiagnostic } from "../../crisis/compile/problems.ts";
+import { type Part, partsOf, startsNotOne, tooManyStarts } from "../../crisis/compile/parts.ts";
 import { PartCompiler } from "../../crisis/compile-game.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { Game } from "../../game/game.ts";
 import type { Policy, SolveRecord } from "../../game/policy.ts";
 import { solveEndless } from "../../solvers/solve-endless.ts";
 import { type Diagnostic, hasErrors } from "../../text/diagnostic.ts";
-
-/** Start chances that miss 1 by more than this leave room for nothing, or promise too much. */
-const ROUNDING = 1e-9;
 
 /** A part of a crisis without a last step, and its stationary solution. */
 export interface SolvedEndlessPart {
@@ -41,13 +37,8 @@ export function solveEndlessParts<Found>(
   const tooMany = tooManyStarts(crisis);
   if (tooMany) return { found: undefined, diagnostics: [tooMany] };
   const parts = partsOf(crisis, parameters);
-  const sum = parts.reduce((all, part) => all + part.weight, 0);
-  if (Math.abs(sum - 1) > ROUNDING) {
-    return {
-      found: undefined,
-      diagnostics: [gameDiagnostic("chances-not-one", crisis.at, { what: "the starts", sum })],
-    };
-  }
+  const notOne = startsNotOne(crisis, parts);
+  if (notOne) return { found: undefined, diagnostics: [notOne] };
   const diagnostics: Diagnostic[] = [];
   const found: Found[] = [];
   for (const part of parts) {

@@ -68,6 +68,17 @@ export function partsOf(crisis: Crisis, parameters: Float64Array = parameterValu
   return partsFrom(crisis, startStates(crisis, parameters));
 }
 
+/** Start chances that miss 1 by more than this leave room for nothing, or promise too much. */
+const ROUNDING = 1e-9;
+
+/** What is wrong when these parts of a crisis do not have all the chance there is: values of parameters can do that. */
+export function startsNotOne(crisis: Crisis, parts: readonly Part[]): Diagnostic | undefined {
+  const sum = parts.reduce((all, { weight }) => all + weight, 0);
+  // Chances that are no numbers are none of 1 either.
+  if (Math.abs(sum - 1) <= ROUNDING) return undefined;
+  return gameDiagnostic("chances-not-one", crisis.at, { what: "the starts", sum });
+}
+
 /** Split weighted states into parts by the levels of the variables that keep them. */
 export function partsFrom(crisis: Crisis, states: WeightedStates): readonly Part[] {
   const changed = changedVariables(crisis);

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runDraws } from "../../src/analysis/ranges/run-draws.ts";
+import { forecast, parameterValues, quickOdds, readCrisis, whatIf } from "../../src/index.ts";
+
+const text = readFileSync(join(import.meta.dirname, "../fixtures/strait.yaml"), "utf8");
+const uneven = text
+  .replace("start: { weak: 40%, strong: 60% }, seen_by: [south] }", "start: { weak: 40%, strong: 0.6 * pull } }")
+  .replace("parameters:", 'parameters:\n  pull: { value: 1, range: [0.5, 2], why: "a test" }');
+const { crisis, diagnostics: mistakes } = readCrisis("strait.yaml", () => uneven);
+
+/** 40 % and 120 %. */
+const set = ["pull=2"];
+const parameters = parameterValues(crisis!);
+parameters[crisis!.parameters.findIndex(({ name }) => name === "pull")] = 2;
+
+describe("start chances that do not add up with other parameters", () => {
+  it("add up at the values of the file", async () => {
+    expect(mistakes.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect((await forecast(crisis!)).result?.question?.probability).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["a forecast", () => forecast(crisis!, { parameters })],
+    ["a what-if", () => whatIf(crisis!, { set })],
+    ["a what-if from a date", () => whatIf(crisis!, { set, force: ["south.hold"] }, { parameters })],
+  ])("are said by %s", async (_, answer) => {
+    const { result, diagnostics } = await answer();
+    expect(result).toBeUndefined();
+    expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      "chances-not-one: The chances of the starts sum to 1.6. They must sum to 1.",
+    ]);
+  });
+
+  it("give no quick odds, and a draw that says why", async () => {
+    expect(await quickOdds(crisis!, { parameters })).toBeUndefined();
+    const [draw] = runDraws({ crisis: crisis!, request: { asOfStep: 0, asOfDay: 0 }, draws: [parameters] });
+    expect(draw).toMatchObject({ failure: { code: "chances-not-one" } });
+  });
+});
