@@ -21,6 +21,9 @@ const PIECE = 1;
 /** Milliseconds without work that someone waits for after which all workers take work that can wait. */
 const QUIET = 3000;
 
+/** Milliseconds for which a worker may go on with what nobody wants any more: a new one takes as long to come to speed. */
+const PATIENCE = 700;
+
 /** Thrown into work whose lane was taken over or stopped. */
 export class Dropped extends Error {
   constructor() {
@@ -120,13 +123,19 @@ export class PartPool {
     return (tasks) => Promise.all(tasks.map((quick) => this.#answer<QuickTaskResult>({ quick, about }, lane, urgency)));
   }
 
-  /** Ends tasks of dropped work that could run for long; others are let finish. */
+  /** Ends tasks of dropped work that run on for long; others are let finish. */
   endDropped(): void {
     for (const [worker, job] of this.#running) {
-      if (!job.lane.dropped || job.urgency.short) continue;
-      this.#lose(worker);
+      if (!job.lane.dropped) continue;
       job.failed(new Dropped());
+      if (!job.urgency.short) setTimeout(() => this.#endUnlessDone(worker, job), PATIENCE);
     }
+    this.#next();
+  }
+
+  #endUnlessDone(worker: Worker, job: Job): void {
+    if (this.#running.get(worker) !== job) return;
+    this.#lose(worker);
     this.#next();
   }
 
