@@ -59,8 +59,9 @@ export { QuickParts, type QuickTask, type QuickTaskResult } from "./analysis/qui
 export { type QuickSettings, quickSettings } from "./analysis/quick-settings.ts";
 export { DrawKeeper } from "./analysis/ranges/draw-keeper.ts";
 export { type DrawRunner, runDrawsInSequence } from "./analysis/ranges/draw-runner.ts";
+export { type DrawWork, drawWork } from "./analysis/ranges/draw-work.ts";
 export { forecastWithRanges, type RangesOptions } from "./analysis/ranges/forecast-with-ranges.ts";
-export { type DrawGround, type DrawResult, DrawRun, type DrawTask, runDraws } from "./analysis/ranges/run-draws.ts";
+export { type DrawGround, type DrawResult, type DrawTask, runDraws } from "./analysis/ranges/run-draws.ts";
 export { sameGround } from "./analysis/ranges/same-ground.ts";
 export type { InterventionWords } from "./analysis/read-intervention.ts";
 export { reportData } from "./analysis/report-data.ts";

@@ -11,6 +11,7 @@ import { type SensitivityOptions, sensitivity } from "../../src/analysis/sensiti
 import { whatIf } from "../../src/analysis/what-if.ts";
 import { whatIfInFull } from "../../src/analysis/what-if-table.ts";
 import { partPool } from "../../src/cli/part-pool.ts";
+import { runDraws } from "../../src/index.ts";
 import { readText } from "../crisis/read-text.ts";
 
 const rivalry = readFileSync(join(import.meta.dirname, "../fixtures/rivalry.yaml"), "utf8");
@@ -72,6 +73,11 @@ describe("an analysis on an endless clock", () => {
     } finally {
       await pool.close();
     }
+  });
+
+  it("has them where a caller deals draws out with the public solver of draws", async () => {
+    const drawRunner: DrawRunner = async (tasks) => tasks.map(runDraws);
+    expect(await studied({ drawRunner })).toEqual(await studied({}));
   });
 
   it("tells how far it is while it draws", async () => {

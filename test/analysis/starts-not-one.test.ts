@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runDraws } from "../../src/analysis/ranges/run-draws.ts";
+import { changeOf } from "../../src/analysis/what-if-change.ts";
 import { forecast, parameterValues, quickOdds, readCrisis, whatIf } from "../../src/index.ts";
 
 const text = readFileSync(join(import.meta.dirname, "../fixtures/strait.yaml"), "utf8");
@@ -24,7 +25,7 @@ describe("start chances that do not add up with other parameters", () => {
   it.each([
     ["a forecast", () => forecast(crisis!, { parameters })],
     ["a what-if", () => whatIf(crisis!, { set })],
-    ["a what-if from a date", () => whatIf(crisis!, { set, force: ["south.hold"] }, { parameters })],
+    ["a what-if from a date", () => whatIf(crisis!, { set, force: ["south.hold"] }, { from: 3, parameters })],
   ])("are said by %s", async (_, answer) => {
     const { result, diagnostics } = await answer();
     expect(result).toBeUndefined();
@@ -37,5 +38,22 @@ describe("start chances that do not add up with other parameters", () => {
     expect(await quickOdds(crisis!, { parameters })).toBeUndefined();
     const [draw] = runDraws({ crisis: crisis!, request: { asOfStep: 0, asOfDay: 0 }, draws: [parameters] });
     expect(draw).toMatchObject({ failure: { code: "chances-not-one" } });
+  });
+
+  it.each([
+    ["throughout", undefined],
+    ["from a date", 3],
+  ])("make no game of a draw with a change %s", (_, from) => {
+    const window = from === undefined ? {} : { window: { from, until: 9 } };
+    const change = changeOf(crisis!, [{ interventions: [], ...window }]);
+    const task = { crisis: crisis!, request: { asOfStep: 0, asOfDay: 0 }, changes: [change] };
+    const [fine, uneven] = runDraws({ ...task, draws: [parameterValues(crisis!), parameters] });
+    expect(fine).toMatchObject({ mass: expect.closeTo(1, 12) });
+    expect(uneven).toMatchObject({
+      failure: {
+        code: "chances-not-one",
+        message: "The chances of the starts sum to 1.6. They must sum to 1.",
+      },
+    });
   });
 });

@@ -1,5 +1,4 @@
-import { drawWork } from "./draw-work.ts";
-import type { DrawResult, DrawTask } from "./run-draws.ts";
+import { type DrawResult, type DrawTask, runDraws } from "./run-draws.ts";
 
 /** Solves batches of draws and returns their results in the order of the tasks, however they were scheduled. */
 export type DrawRunner = (
@@ -11,7 +10,7 @@ export type DrawRunner = (
 export const runDrawsInSequence: DrawRunner = async (tasks, onDone) => {
   const results: (readonly DrawResult[])[] = [];
   for (const task of tasks) {
-    results.push(drawWork(task).solve(task.draws));
+    results.push(runDraws(task));
     onDone?.(results.length);
     // Let a page or a progress bar breathe between batches.
     await Promise.resolve();

@@ -1,5 +1,6 @@
+import { DrawRun } from "./draw-run.ts";
 import { EndlessDraws } from "./endless-draws.ts";
-import { type DrawGround, type DrawResult, DrawRun } from "./run-draws.ts";
+import type { DrawGround, DrawResult } from "./run-draws.ts";
 
 /** Solves draws on one ground, now and later ones too. */
 export interface DrawWork {

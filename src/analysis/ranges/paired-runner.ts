@@ -1,4 +1,4 @@
-import { type Part, partsFrom, partsOf } from "../../crisis/compile/parts.ts";
+import { type Part, partsFrom, partsOf, startsNotOne } from "../../crisis/compile/parts.ts";
 import { PartCompiler } from "../../crisis/compile-game.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { Evidence } from "../../game/evidence.ts";
@@ -45,6 +45,22 @@ class NoGame extends Error {
 
 const nothingTold: Evidence = { sources: [], watches: [], reports: [] };
 
+/** What solves one change. */
+type ChangeSolver = ThroughoutSolver | DatedSolver;
+
+interface ThroughoutSolver {
+  readonly settings: Change["settings"];
+  readonly whole: EndingsSolver;
+}
+
+/** The crisis with it from its step on, and as it is from the same step on. */
+interface DatedSolver {
+  readonly change: Change;
+  readonly from: number;
+  readonly changed: PartCompiler;
+  readonly same: PartCompiler;
+}
+
 /**
  * Solves each draw as it is and with each of the changes: the same parameters on
  * both sides, but for those that are set. A draw in which either makes no game
@@ -55,31 +71,22 @@ const nothingTold: Evidence = { sources: [], watches: [], reports: [] };
  */
 export class PairedRunner {
   private readonly task: DrawGround;
-  private readonly changes: readonly Change[];
   /** Steps at which changes begin. */
   private readonly steps: readonly number[];
-  /** The crisis as it is, where all changes hold throughout. */
-  private readonly plain: EndingsSolver;
-  /** The same where some begin later. */
-  private readonly base: PartCompiler;
-  /** By change: the crisis with it throughout, with it from its step on, and as it is from the same step on. */
-  private readonly later: readonly {
-    readonly throughout: EndingsSolver;
-    readonly changed: PartCompiler;
-    readonly same: PartCompiler;
-  }[];
+  /** The crisis as it is: for its endings alone where all changes hold throughout, with its states where some begin later. */
+  private readonly base: EndingsSolver | PartCompiler;
+  private readonly changes: readonly ChangeSolver[];
 
   constructor(task: DrawGround, changes: readonly Change[]) {
+    const { crisis, request } = task;
     this.task = task;
-    this.changes = changes;
     this.steps = [...new Set(changes.flatMap(({ from }) => from ?? []))];
-    this.plain = new EndingsSolver(task.crisis, task.request);
-    this.base = new PartCompiler(task.crisis);
-    this.later = changes.map(({ crisis }) => ({
-      throughout: new EndingsSolver(crisis, task.request),
-      changed: new PartCompiler(crisis),
-      same: new PartCompiler(task.crisis),
-    }));
+    this.base = this.steps.length === 0 ? new EndingsSolver(crisis, request) : new PartCompiler(crisis);
+    this.changes = changes.map((change): ChangeSolver => {
+      const { from, settings } = change;
+      if (from === undefined) return { settings, whole: new EndingsSolver(change.crisis, request) };
+      return { change, from, changed: new PartCompiler(change.crisis), same: new PartCompiler(crisis) };
+    });
   }
 
   solve(parameters: Float64Array): DrawResult {
@@ -92,21 +99,23 @@ export class PairedRunner {
   }
 
   private run(parameters: Float64Array): SolvedDraw {
-    const dated = this.steps.length === 0 ? undefined : this.solveParts(parameters);
-    const base = dated ?? solved(this.plain.whole(parameters));
-    const changed = this.changes.map((change, c): ChangedDraw => {
-      const own = withSettings(parameters, change.settings);
-      if (dated && change.from !== undefined) return this.changedFrom(dated, change, c, { own, parameters });
-      const { mass, endings } = solved(this.later[c]!.throughout.whole(own));
+    const { base } = this;
+    const own = base instanceof EndingsSolver ? solved(base.whole(parameters)) : this.solveParts(base, parameters);
+    const changed = this.changes.map((change): ChangedDraw => {
+      // Where a change begins later, the base was solved with its states.
+      if ("from" in change) return this.changedFrom(own as Solved, change, parameters);
+      const { mass, endings } = solved(change.whole.whole(withSettings(parameters, change.settings)));
       return { odds: endings.map((one) => one / mass) };
     });
-    return { mass: base.mass, endings: base.endings, changed };
+    return { mass: own.mass, endings: own.endings, changed };
   }
 
   /** All parts of the crisis as it is with the reports, and where they stand at the steps at which changes begin. */
-  private solveParts(parameters: Float64Array): Solved {
+  private solveParts(compiler: PartCompiler, parameters: Float64Array): Solved {
     const { crisis, request } = this.task;
     const parts = partsOf(crisis, parameters);
+    const notOne = startsNotOne(crisis, parts);
+    if (notOne) throw new NoGame(notOne.code, notOne.message);
     const weights = parts.map((part) => part.weight);
     const told = new EvidenceOfParts({ crisis, request }, parameters);
     const grounds = new FilterGrounds();
@@ -114,7 +123,7 @@ export class PairedRunner {
     let endings = new Float64Array(0);
     const states = this.steps.map((): MassesAt[] => []);
     for (const part of parts) {
-      const { game, policy, beliefs } = solvePart(crisis, this.base, part, { parameters, firstStep: 0 });
+      const { game, policy, beliefs } = solvePart(crisis, compiler, part, { parameters, firstStep: 0 });
       const evidence = told.of(game, part.fixedLevels);
       const belief = filterPart(game, policy, evidence, request, grounds.of(game, evidence, request));
       mass += part.weight * belief.mass;
@@ -126,22 +135,17 @@ export class PairedRunner {
     return { weights, mass, endings, states: new Map(this.steps.map((step, k) => [step, states[k]!])) };
   }
 
-  private changedFrom(
-    base: Solved,
-    change: Change,
-    index: number,
-    { own, parameters }: { readonly own: Float64Array; readonly parameters: Float64Array },
-  ): ChangedDraw {
+  private changedFrom(base: Solved, solver: DatedSolver, parameters: Float64Array): ChangedDraw {
     const { crisis } = this.task;
-    const from = change.from!;
+    const { change, from } = solver;
     const steps = crisis.clock.steps!;
     const before = base.endings.map((mass) => mass / base.mass);
     const done = statesWhenDone(base.states.get(from)!, base, change.crisis, change.interventions);
     if (done.alive === 0) return { odds: before };
-    const compilers = this.later[index]!;
-    const later = this.goOn(change.crisis, compilers.changed, done, own, from);
+    const own = withSettings(parameters, change.settings);
+    const later = this.goOn(change.crisis, solver.changed, done, own, from);
     const same = statesWhenDone(base.states.get(from)!, base, crisis, []);
-    const still = this.goOn(crisis, compilers.same, same, parameters, from);
+    const still = this.goOn(crisis, solver.same, same, parameters, from);
     const left = steps - from;
     const odds = before.map((earlier, i) => {
       const [e, t] = [Math.floor(i / steps), i % steps];

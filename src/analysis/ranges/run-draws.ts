@@ -1,9 +1,10 @@
 import type { Crisis } from "../../crisis/model.ts";
 import type { FilterRequest } from "../../inference/filter-request.ts";
-import { type EndingsFailure, EndingsSolver } from "../solve-endings.ts";
+import type { EndingsFailure } from "../solve-endings.ts";
 import type { Change } from "../what-if-change.ts";
-import { type DrawnGrade, GradedEvidence } from "./graded-evidence.ts";
-import { type ChangedDraw, PairedRunner } from "./paired-runner.ts";
+import { drawWork } from "./draw-work.ts";
+import type { DrawnGrade } from "./graded-evidence.ts";
+import type { ChangedDraw } from "./paired-runner.ts";
 
 /** What the draws of a crisis have in common; plain data that can be sent to a worker. */
 export interface DrawGround {
@@ -34,35 +35,12 @@ export interface SolvedDraw {
 }
 
 /**
- * Compile, solve and filter all parts for each draw. The structure of a part is
- * laid out once and priced again for every part and draw that shares it; the
- * digits of a draw are those it has alone.
+ * Solves draws of the parameters, on either clock: a result for each, in their
+ * order. A draw that makes no game has a `failure` with its code instead.
  *
- * Cost: for each draw and part one pricing, one backward and one forward pass.
+ * Cost: for each draw and part one pricing, one backward and one forward pass
+ * (on an endless clock one stationary equilibrium), as often again for changes.
  */
 export function runDraws(task: DrawTask): readonly DrawResult[] {
-  return new DrawRun(task).solve(task.draws);
-}
-
-/** Solves draws on one ground, now and later ones too, and keeps what the next can use. */
-export class DrawRun {
-  private readonly paired: PairedRunner | undefined;
-  private readonly solver: EndingsSolver;
-
-  constructor(ground: DrawGround) {
-    const { crisis, request, grades, changes } = ground;
-    const graded = new GradedEvidence(grades ?? []);
-    this.paired = changes && new PairedRunner(ground, changes);
-    this.solver = new EndingsSolver(crisis, request, (told, parameters) => graded.of(told, parameters));
-  }
-
-  /** As `runDraws`. */
-  solve(draws: readonly Float64Array[]): readonly DrawResult[] {
-    return draws.map((parameters) => this.paired?.solve(parameters) ?? this.solveDraw(parameters));
-  }
-
-  private solveDraw(parameters: Float64Array): DrawResult {
-    const found = this.solver.whole(parameters);
-    return "code" in found ? { failure: found } : found;
-  }
+  return drawWork(task).solve(task.draws);
 }
