@@ -72,7 +72,7 @@ inBrowser("the desk in a browser", (desk) => {
     expect(await textOf(page, "main .words")).toMatch(/, \d+\.\d% to \d+\.\d% by 2031-06$/);
     expect(await page.locator("main .range").count()).toBe(3);
     await page.getByRole("link", { name: "Ladder" }).click();
-    await page.getByRole("link", { name: "Answer" }).click();
+    await page.getByRole("link", { name: "Answer", exact: true }).click();
     await page.getByText(/The range holds eight in ten/).waitFor();
     expect(await page.getByText("the range over its parameters follows").count()).toBe(0);
   });

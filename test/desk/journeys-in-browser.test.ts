@@ -126,7 +126,14 @@ inBrowser("journeys on the desk", (desk) => {
     expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe(
       "rgb(255, 255, 255)",
     );
+    // Pictures are drawn for paper, and for the screen again.
+    const widths = `[...document.querySelectorAll("main svg")].map((own) => own.viewBox.baseVal.width)`;
+    const before = await page.evaluate(widths);
+    await page.evaluate(`addEventListener("beforeprint", () => { window.printed = ${widths}; })`);
     expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
+    expect(new Set(await page.evaluate<number[]>("window.printed"))).toEqual(new Set([680]));
+    expect(await page.evaluate(widths)).toEqual(before);
+    expect(before).not.toContain(680);
   });
 
   it("moves a slider to a preview or an answer, and comes to the odds that a fresh page has", async () => {
@@ -171,7 +178,7 @@ inBrowser("journeys on the desk", (desk) => {
     await settled(page);
     await page.getByLabel("Crisis").selectOption("other.yaml");
     await page
-      .getByText(/Is there a war|reports count/)
+      .getByText(/Is there a war|reports? counts?/)
       .first()
       .waitFor();
     await settled(page);

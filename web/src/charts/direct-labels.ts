@@ -17,3 +17,13 @@ export function labelledSteps(steps: readonly string[], pixels: number): readonl
 export function fitLabel(label: string, pixels: number, bold = false): string {
   return fitPixels(label, bold ? (pixels * PLAIN) / BOLD : pixels);
 }
+
+/** A label on two lines where it does not fit on one, broken between words; what does not fit then is cut. */
+export function labelLines(label: string, pixels: number): readonly string[] {
+  if (label.length * PLAIN <= pixels) return [label];
+  const words = label.split(" ");
+  const fitting = words.findLastIndex((_, k) => words.slice(0, k + 1).join(" ").length * PLAIN <= pixels);
+  if (fitting < 0) return [fitLabel(label, pixels)];
+  const first = words.slice(0, fitting + 1).join(" ");
+  return [first, fitLabel(words.slice(fitting + 1).join(" "), pixels)];
+}

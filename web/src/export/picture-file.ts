@@ -7,6 +7,7 @@ const looks = [
   "stroke-dasharray",
   "stroke-linejoin",
   "stroke-opacity",
+  "paint-order",
   "opacity",
   "font-family",
   "font-size",
