@@ -10,6 +10,7 @@ import { type EndlessCourse, followPart } from "./endless/follow-part.ts";
 import { type SolvedEndlessPart, solveEndlessParts } from "./endless/solve-endless-parts.ts";
 import type { Baselines, EndingOdds, ForecastResult, QuestionOdds, SolutionSummary } from "./forecast-result.ts";
 import { gameVariableIndexes, nextMoveOdds } from "./forecast-tables.ts";
+import { percent } from "./odds-in-words.ts";
 import { version } from "./version.ts";
 
 /** What the tables of a forecast are made from. */
@@ -137,6 +138,15 @@ function summaryOf(parts: readonly PartOfForecast[]): SolutionSummary {
     milliseconds: 0,
     converged: true,
     residual: Math.max(...records.map(({ residual }) => residual)),
-    notes: [...new Set(records.flatMap(({ notes }) => notes))],
+    notes: [...new Set(records.flatMap(({ notes }) => notes)), ...unknownIn(parts)],
   };
+}
+
+/** Probability that is neither in an ending nor known to go on for ever. */
+function unknownIn(parts: readonly PartOfForecast[]): readonly string[] {
+  const unknown = parts.reduce((sum, { weight, course }) => sum + weight * course.unknown, 0);
+  if (unknown === 0) return [];
+  return [
+    `How ${percent(unknown)} of the probability ends, if it does, takes longer than was followed: no ending has it.`,
+  ];
 }

@@ -3,9 +3,9 @@ import type { Game } from "../game/game.ts";
 import type { Policy } from "../game/policy.ts";
 import { tableStep } from "../game/table-step.ts";
 import { type Block, stageMove } from "../inference/move-mass.ts";
-import { stationaryColumns } from "./endless/stationary-columns.ts";
 import { type Column, columnsOf, type PayoffPlace } from "./reasons-columns.ts";
-import { ColumnValues, optionChances, type Valuation } from "./reasons-values.ts";
+import { ColumnValues, optionChances } from "./reasons-values.ts";
+import { worthAfter } from "./worth-after.ts";
 
 /** One move open to an actor in one situation. */
 export interface MoveWorth {
@@ -45,7 +45,7 @@ export interface WeightedNode {
  * @param parameters the values the game was compiled with.
  * @param among      where the actor cannot tell some nodes apart: all of them, with odds that sum to 1.
  *
- * @throws {GameError} `not-converged` where an endless clock's long run cannot be told.
+ * @throws {GameError} `chain-too-large` on an endless clock.
  *
  * Cost: one backward pass from the last step to this one; that of `stationaryColumns` on an endless clock.
  * Does not mutate its arguments.
@@ -74,12 +74,6 @@ export function moveWorth(
       .reduce(added);
   });
   return found;
-}
-
-/** What is to come once the step is over: rows at the start of the next one, which differ by the clock alone. */
-function worthAfter(valuation: Valuation, columns: readonly Column[], values: ColumnValues): Float64Array | null {
-  if (Number.isFinite(valuation.game.steps)) return values.after(valuation.step);
-  return stationaryColumns(valuation, columns);
 }
 
 /** All but the odds of the moves, which are the same wherever the actor may stand. */

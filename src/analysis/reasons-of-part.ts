@@ -4,6 +4,7 @@ import { activeAt, positionBlock } from "../inference/plain-pass.ts";
 import type { ExplainInput } from "./explain-input.ts";
 import { type Column, columnsOf, type PayoffPlace } from "./reasons-columns.ts";
 import { ColumnValues, optionChances } from "./reasons-values.ts";
+import { worthAfter } from "./worth-after.ts";
 
 /** An actor at a stage of the as-of step. */
 export interface ExplainedMover {
@@ -49,11 +50,10 @@ export function reasonsOfPart(input: ExplainInput): readonly ExplainedMover[] {
   });
   const batch = Math.max(1, Math.floor(CELLS / largestBlock(game)));
   for (let from = 0; from < columns.length; from += batch) {
-    const values = new ColumnValues(
-      { crisis, game, policy, step: request.asOfStep },
-      columns.slice(from, from + batch),
-    );
-    values.walk((stage, next, ended) => {
+    const valuation = { crisis, game, policy, step: request.asOfStep };
+    const some = columns.slice(from, from + batch);
+    const values = new ColumnValues(valuation, some);
+    values.back(valuation.step, worthAfter(valuation, some, values), (stage, next, ended) => {
       for (const tally of tallies) if (tally.seat.stage === stage) tally.add(from, next, ended);
     });
   }

@@ -20,6 +20,8 @@ export type GameErrorCode =
   | "private-too-large"
   /** More nodes may have several equilibria than a search can look through. */
   | "too-many-equilibria"
+  /** The long run of a game without a last step has too many states to be solved for. */
+  | "chain-too-large"
   /** The solver did not get where it was asked to go. */
   | "not-converged"
   /** Stopped on request. */

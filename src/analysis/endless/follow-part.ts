@@ -1,80 +1,58 @@
 import type { Game } from "../../game/game.ts";
 import type { Policy } from "../../game/policy.ts";
+import { followStep } from "./follow-step.ts";
+import { chainOf, everOdds, MOST_STATES } from "./stationary-chain.ts";
 
-/** Share of the probability still going below which what is left is spread like what has ended lately. */
+/** Share of the probability still going on that is too little to be followed. */
 const LEFT = 1e-13;
-const MOST_STEPS = 200_000;
+/** When following ends. */
+interface Limits {
+  /** Steps after which the chain is solved in place of being followed. */
+  readonly patient: number;
+  /** States of the largest chain that is. */
+  readonly states: number;
+  /** Steps that are followed where it is larger. */
+  readonly steps: number;
+}
+
+const LIMITS: Limits = { patient: 1000, states: MOST_STATES, steps: 200_000 };
 
 /** Where a policy leads from the start of a game without a last step. */
 export interface EndlessCourse {
   /** P(the crisis ever ends this way). */
   readonly endings: Float64Array;
+  /** Probability of which is not known how it ends, if it does: 0 but in games too large to be solved for it. */
+  readonly unknown: number;
   /** By stage: P(move m in the first step), the last entry a pass. */
   readonly firstMoves: readonly Float64Array[];
 }
 
-/** Follow a stationary policy until next to nothing goes on. */
-export function followPart(game: Game, policy: Policy): EndlessCourse {
+/**
+ * Follow a stationary policy until next to nothing goes on. Where that takes
+ * long, or for ever, the odds are those of the chain of states (`everOdds`).
+ */
+export function followPart(game: Game, policy: Policy, limits: Limits = LIMITS): EndlessCourse {
   const endings = new Float64Array(game.endings.length);
   const firstMoves = game.stages.map(() => new Float64Array(game.moves.length + 1));
+  const solvable = game.blockStart[1]! <= limits.states;
   let mass = new Float64Array(game.stateCode.length);
   game.start.node.forEach((node, k) => {
     mass[node]! += game.start.probability[k]!;
   });
-  for (let step = 0; step < MOST_STEPS; step++) {
-    game.stages.forEach((_, p) => {
-      spreadStage(game, policy, p, mass, step === 0 ? firstMoves[p]! : undefined);
-    });
-    const { next, left } = endStep(game, mass, endings);
-    mass = next;
-    if (left <= LEFT) break;
+  let left = 1;
+  for (let step = 0; left > LEFT && step < (solvable ? limits.patient : limits.steps); step++) {
+    const after = followStep(game, policy, mass, endings, step === 0 ? firstMoves : undefined);
+    mass = after.next;
+    left = after.left;
   }
-  return { endings, firstMoves };
+  if (left <= LEFT || !solvable) return { endings, unknown: left <= LEFT ? 0 : left, firstMoves };
+  return { endings: oddsFromStart(game, everOdds(chainOf(game, policy))), unknown: 0, firstMoves };
 }
 
-function spreadStage(game: Game, policy: Policy, p: number, mass: Float64Array, moves: Float64Array | undefined): void {
-  const { kind, tables } = game.stages[p]!;
-  const { choiceStart, act, given, outcomeStart, target, chance } = tables[0]!;
-  const chances = kind === "driver" ? undefined : kind === "given" ? given : policy.at(0, p);
-  const from = game.blockStart[p]!;
-  const members = Math.max(1, game.stages[p]!.actors.length);
-  for (let i = 0; i + 1 < choiceStart.length; i++) {
-    const own = mass[from + i]!;
-    if (own === 0) continue;
-    for (let c = choiceStart[i]!; c < choiceStart[i + 1]!; c++) {
-      const weight = own * (chances?.[c] ?? 1);
-      for (let o = outcomeStart[c]!; o < outcomeStart[c + 1]!; o++) mass[target[o]!]! += weight * chance[o]!;
-      if (!moves) continue;
-      const { start, move } = game.acts;
-      const first = start[act[c]!]!;
-      const last = start[act[c]! + 1]!;
-      for (let m = first; m < last; m++) moves[move[m]!]! += weight / members;
-      moves[game.moves.length]! += (weight * (members - (last - first))) / members;
-    }
-  }
-}
-
-/** Collect what ended; the rest starts the next step. */
-function endStep(
-  game: Game,
-  mass: Float64Array,
-  endings: Float64Array,
-): { next: Float64Array<ArrayBuffer>; left: number } {
-  const end = game.end.tables[0]!;
-  const from = game.blockStart[game.stages.length]!;
-  const terminals = game.blockStart[game.stages.length + 1]!;
-  const next = new Float64Array(mass.length);
-  let left = 0;
-  game.nextNode.forEach((node, i) => {
-    const own = mass[from + i]!;
-    if (own === 0) return;
-    const s = end.residualChance[i]!;
-    if (s > 0) mass[end.residualTerminal[i]!]! += s * own;
-    next[node]! += (1 - s) * own;
-    left += (1 - s) * own;
+function oddsFromStart({ start, endings }: Game, odds: Float64Array): Float64Array {
+  const sum = new Float64Array(endings.length);
+  start.node.forEach((node, k) => {
+    for (let e = 0; e < sum.length; e++) sum[e]! += start.probability[k]! * odds[node * sum.length + e]!;
   });
-  game.terminalEnding.forEach((ending, k) => {
-    endings[ending]! += mass[terminals + k]!;
-  });
-  return { next, left };
+  return sum;
 }
