@@ -10,7 +10,14 @@
 export { byDate } from "./analysis/answer-in-words.ts";
 export { checkCrisis } from "./analysis/check-crisis.ts";
 export type { CheckAnswer, CheckResult, SizeOfBeliefs, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
-export { dateInWords, endInWords, nameOfStep, type StepDates, stepInWords } from "./analysis/date-in-words.ts";
+export {
+  dateInWords,
+  endInWords,
+  nameOfStep,
+  nextStepInWords,
+  type StepDates,
+  stepInWords,
+} from "./analysis/date-in-words.ts";
 export { notStationary } from "./analysis/endless/solve-endless-parts.ts";
 export { type ExplainAnswer, type ExplainOptions, explain } from "./analysis/explain.ts";
 export type {
@@ -113,6 +120,7 @@ export type {
   WhatIfTable,
 } from "./analysis/what-if-result.ts";
 export { type WhatIfManyOptions, whatIfInFull, whatIfTable } from "./analysis/what-if-table.ts";
+export { movesStepInWords, windowInWords } from "./analysis/window-in-words.ts";
 export { type Part, parameterValues, partsOf, tooManyStarts, type WeightedStates } from "./crisis/compile/parts.ts";
 export { type CompileOptions, type CompileResult, compileGame } from "./crisis/compile-game.ts";
 export { contradictionsOf } from "./crisis/contradictions.ts";

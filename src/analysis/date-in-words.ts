@@ -25,6 +25,12 @@ export function endInWords({ steps, stepEnds }: StepDates, label: string): strin
   return dateInWords(steps, stepEnds[steps.indexOf(label)] ?? label);
 }
 
+/** When next moves are made: `in 2025-07`, all of the as-of step; `at the start` of a clock without a last step. */
+export function nextStepInWords(result: StepDates & { readonly asOf: string; readonly asOfStep: number }): string {
+  const label = result.steps[result.asOfStep];
+  return label === undefined ? `at ${result.asOf}` : `in ${stepInWords(result, label)}`;
+}
+
 /** All of the step of this label: `2025-07`, `step 2`, or `1962-11-22..1962-11-23` where its label is only its first day. */
 export function stepInWords({ steps, stepEnds }: StepDates, label: string): string {
   const end = stepEnds[steps.indexOf(label)] ?? label;

@@ -1,5 +1,5 @@
 import { answerInWords, byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
-import { dateInWords, endInWords, type StepDates, stepInWords } from "../analysis/date-in-words.ts";
+import { dateInWords, endInWords, nextStepInWords, type StepDates } from "../analysis/date-in-words.ts";
 import type {
   ExplainedEnding,
   ExplainedMove,
@@ -103,8 +103,7 @@ function storyLines(path: ExplainedPath | undefined, view: View): readonly strin
 
 function reasons(result: ExplainResult, view: View): readonly string[] {
   if (result.reasons.length === 0) return [];
-  const step = stepInWords(result, result.steps[result.asOfStep] ?? result.asOf);
-  const title = heading(`Why each prefers its move ${result.steps.length === 0 ? "at" : "in"} ${step}`, view);
+  const title = heading(`Why each prefers its move ${nextStepInWords(result)}`, view);
   return [title, ...result.reasons.flatMap((turn) => ["", ...turnLines(turn, view)])];
 }
 

@@ -1,6 +1,6 @@
 /** A forecast as text for a terminal: the answer first, then what it rests on. */
 import { answerInWords, byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
-import { dateInWords, endInWords, stepInWords } from "../analysis/date-in-words.ts";
+import { dateInWords, endInWords, nextStepInWords } from "../analysis/date-in-words.ts";
 import type { ForecastResult } from "../analysis/forecast-result.ts";
 import { actorLabel, type Labels, labelFor, moveLabel } from "../analysis/labels.ts";
 import { percent, verbalScaleName } from "../analysis/odds-in-words.ts";
@@ -100,10 +100,7 @@ function nextMoves(result: ForecastResult, labels: Labels, view: View): readonly
     label: actorLabel(labels, actor),
     choices: withOthers(byOdds(moves).map(([move, odds]) => [moveLabel(labels, actor, move), odds] as const)),
   }));
-  return [
-    heading(`What each does next, ${result.steps.length === 0 ? "at" : "in"} ${nextStep(result)}`, view),
-    ...choiceRows(rows, view),
-  ];
+  return [heading(`What each does next, ${nextStepInWords(result)}`, view), ...choiceRows(rows, view)];
 }
 
 function hidden(result: ForecastResult, labels: Labels, view: View): readonly string[] {
@@ -212,8 +209,4 @@ function withOthers(choices: ChoiceRow["choices"]): ChoiceRow["choices"] {
 
 function byOdds(odds: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
   return Object.entries(odds).sort(([, a], [, b]) => b - a);
-}
-
-function nextStep(result: ForecastResult): string {
-  return stepInWords(result, result.steps[result.asOfStep] ?? result.asOf);
 }

@@ -1,11 +1,12 @@
 import { byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
-import { dateInWords, endInWords, stepInWords } from "../analysis/date-in-words.ts";
+import { dateInWords } from "../analysis/date-in-words.ts";
 import { forcedInWords } from "../analysis/forced-in-words.ts";
 import { actorLabel, type Labels, moveLabel } from "../analysis/labels.ts";
 import { oddsInWords, percent, points } from "../analysis/odds-in-words.ts";
 import { sentence } from "../analysis/report-html/sentence.ts";
 import { safeData } from "../analysis/safe-text.ts";
 import type { WhatIfResult } from "../analysis/what-if-result.ts";
+import { movesStepInWords, windowInWords } from "../analysis/window-in-words.ts";
 import { bar } from "./terminal/bar.ts";
 import { heading, noteLines, paragraph } from "./terminal/blocks.ts";
 import { padLeft, padRight, shorten, textWidth } from "./terminal/text-width.ts";
@@ -32,7 +33,8 @@ function answer(result: WhatIfResult, view: View): readonly string[] {
   const { style } = view;
   const asOf = ` as of ${shorten(dateInWords(result.steps, result.asOf), 24)}`;
   const title = style.bold(shorten(result.crisis, view.columns - textWidth(asOf))) + style.dim(asOf);
-  const asked = paragraph(`What if: ${result.interventions.join(", ")}${windowOf(result)}`, view, (line) => line);
+  const course = [...result.interventions, windowInWords(result) ?? []].flat().join(", ");
+  const asked = paragraph(`What if: ${course}`, view, (line) => line);
   const { question } = result;
   const warning = [result.base.solution, result.solution ?? result.base.solution]
     .flatMap((solution) => notConvergedWarning(solution) ?? [])
@@ -55,15 +57,6 @@ function answer(result: WhatIfResult, view: View): readonly string[] {
       ? [`${style.accent(style.bold(odds))}  ${change}`]
       : paragraph(sentence(passed), view, style.bold)),
   ];
-}
-
-function windowOf(result: WhatIfResult): string {
-  if (result.from === null) return "";
-  const last = result.steps.at(-1);
-  const until = result.until === null || result.until === last ? "on" : `to ${endInWords(result, result.until)}`;
-  // Without steps there is no other date than the start.
-  if (last === undefined) return ", from the start and for good";
-  return `, from ${dateInWords(result.steps, result.from)} ${until}`;
 }
 
 interface ComparedRow {
@@ -102,7 +95,6 @@ function compared(rows: readonly ComparedRow[], view: View): readonly string[] {
 function moveSections(result: WhatIfResult, labels: Labels, view: View): readonly (readonly string[])[] {
   const sameStep =
     result.from === null || result.steps.length === 0 || result.from === result.base.steps[result.base.asOfStep];
-  const step = result.from ?? result.base.steps[result.base.asOfStep] ?? result.asOf;
   const actors = Object.entries(result.nextMoves);
   if (actors.length === 0) return [];
   const lines = actors.flatMap(([actor, moves]) => {
@@ -114,12 +106,7 @@ function moveSections(result: WhatIfResult, labels: Labels, view: View): readonl
     const shown = rows.sort((a, b) => b.odds - a.odds).map((row) => `    ${shorten(row.text, view.columns - 4)}`);
     return [`  ${shorten(actorLabel(labels, actor), view.columns - 2)}`, ...shown];
   });
-  return [
-    [
-      heading(`Moves ${result.steps.length === 0 ? "at" : "in"} ${stepInWords(result, step)}, with it done`, view),
-      ...lines,
-    ],
-  ];
+  return [[heading(`Moves ${movesStepInWords(result)}, with it done`, view), ...lines]];
 }
 
 /** What is to be known of the solution with it done and does not hold of the one without. */

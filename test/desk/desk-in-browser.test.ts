@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { crisisFile, fixture, inBrowser, settled, textOf, viewIds } from "./desk-pages.ts";
 
+const rivalry = join(import.meta.dirname, "../fixtures/rivalry.yaml");
 const answer = (page: Page): Promise<string> => textOf(page, "main .odds");
 const reportOdds = (page: Page): Promise<string> => textOf(page, "main strong.now");
 
@@ -42,7 +43,7 @@ inBrowser("the desk in a browser", (desk) => {
   });
 
   it("asks for no date on a clock without an end, and tells its reasons and ways", async () => {
-    copyFileSync(join(import.meta.dirname, "../fixtures/rivalry.yaml"), join(desk.folder, "rivalry.yaml"));
+    copyFileSync(rivalry, join(desk.folder, "rivalry.yaml"));
     const page = await visit("answer?file=rivalry.yaml");
     expect(await textOf(page, "main .over")).toBe("Endless rivalry, as of the start");
     expect(await textOf(page, "main .words")).toMatch(/, at some time$/);
@@ -153,6 +154,16 @@ inBrowser("the desk in a browser", (desk) => {
     await settled(other);
     expect(await other.getByLabel("Grade of navy spokesman").inputValue()).toBe("A");
     expect(await reportOdds(other)).toBe(await reportOdds(one));
+  });
+
+  it("asks what if on a clock without an end: from the start and for good, by no date", async () => {
+    copyFileSync(rivalry, join(desk.folder, "rivalry.yaml"));
+    const page = await visit("what-if?file=rivalry.yaml&force=b.wait");
+    await page.waitForSelector(".result[data-answer=solved]");
+    await page.getByText("force b.wait; from the start and for good", { exact: true }).waitFor();
+    await page.getByRole("heading", { name: "Moves at the start, changed" }).waitFor();
+    expect(await page.getByRole("heading", { name: /, by date$/ }).count()).toBe(0);
+    expect(desk.complaints).toEqual([]);
   });
 
   it("asks what if, by slider and by move, and gives the command and the link", async () => {

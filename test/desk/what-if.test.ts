@@ -6,6 +6,7 @@ import {
   type ForecastResult,
   forecast,
   labelsOf,
+  movesStepInWords,
   parameterValues,
   quickOdds,
   quickSettings,
@@ -52,7 +53,7 @@ describe("a slider of the what-if", () => {
     const { result: full } = await whatIf(crisis, { set: asked.words.set });
     expect(endingTable(result).rows.flat().filter(Number)).toHaveLength(3 * crisis.endings.length);
     expect(result.question!.changed).toBeCloseTo(full!.question!.changed, 12);
-    const [own, told] = [result, full!].map((one) => movesTable(changedMoves(one, shown()), "July"));
+    const [own, told] = [result, full!].map((one) => movesTable(changedMoves(one, shown()), "in July"));
     expect(own!.rows.map(([actor, move]) => [actor, move])).toEqual(told!.rows.map(([actor, move]) => [actor, move]));
     for (const [k, [, , before, changed]] of own!.rows.entries()) {
       expect(before).toBeCloseTo(Number(told!.rows[k]![2]), 12);
@@ -109,6 +110,16 @@ describe("tables of the what-if", () => {
     expect(changedMoves(result!, shown()).flatMap(({ moves }) => moves.map(({ base: own }) => own))).not.toContainEqual(
       expect.any(Number),
     );
+  });
+
+  it("compare moves with those at the start, and say so, on a clock without an end", async () => {
+    const rivalry = read("test/fixtures/rivalry.yaml");
+    const { result } = await whatIf(rivalry, { set: ["sting=2"] });
+    const moves = changedMoves(result!, { result: result!.base, labels: labelsOf(rivalry) });
+    const both = moves.flatMap((one) => one.moves.map(({ base: own, changed }) => [own, changed]));
+    expect(both.length).toBeGreaterThan(0);
+    for (const [own] of both) expect(own).toEqual(expect.any(Number));
+    expect(movesTable(moves, movesStepInWords(result!)).caption).toBe("Moves at the start, changed");
   });
 });
 

@@ -1,4 +1,4 @@
-import { stepInWords } from "../date-in-words.ts";
+import { nextStepInWords } from "../date-in-words.ts";
 import { actorLabel, moveLabel } from "../labels.ts";
 import { percent, points } from "../odds-in-words.ts";
 import { type Html, html } from "./html.ts";
@@ -11,7 +11,6 @@ export function movesSection(input: ReportInput): Html | null {
   const { result, labels } = input;
   const actors = Object.entries(result.nextMoves);
   if (actors.length === 0) return null;
-  const step = stepInWords(result, result.steps[result.asOfStep] ?? result.asOf);
   const cards = actors.map(([actor, moves]) => {
     const rows = Object.entries(moves)
       .sort(([, a], [, b]) => b - a)
@@ -22,7 +21,7 @@ export function movesSection(input: ReportInput): Html | null {
       }));
     const name = actorLabel(labels, actor);
     const given = isByChance(actor, input) ? html`<p class="note">By chances the file gives.</p>` : null;
-    return html`<div class="card"><h3>${capital(name)}</h3>${given}${barTable(`Moves ${result.steps.length === 0 ? "at" : "in"} ${step}`, "Move", rows, 1)}</div>`;
+    return html`<div class="card"><h3>${capital(name)}</h3>${given}${barTable(`Moves ${nextStepInWords(result)}`, "Move", rows, 1)}</div>`;
   });
   return html`<section id="moves" aria-labelledby="moves-title"><h2 id="moves-title">What each does next</h2>
 <p class="lead">${movesLead(input)}</p>

@@ -62,7 +62,8 @@ export function changedMoves(
   { nextMoves, from }: WhatIfResult,
   { result, labels }: Pick<ReportInput, "result" | "labels">,
 ): readonly ChangedMoves[] {
-  const sameStep = from === null || from === result.steps[result.asOfStep];
+  // Without a last step, what is done is done from the start, which is where the forecast stands.
+  const sameStep = from === null || result.steps.length === 0 || from === result.steps[result.asOfStep];
   return Object.entries(nextMoves).map(([actor, odds]) => ({
     actor: actorLabel(labels, actor),
     moves: Object.entries(odds)
@@ -75,10 +76,10 @@ export function changedMoves(
   }));
 }
 
-/** @param date the step of the moves, in words */
-export function movesTable(all: readonly ChangedMoves[], date: string): TableData {
+/** @param when the step of the moves, in words: `in 2031-02` */
+export function movesTable(all: readonly ChangedMoves[], when: string): TableData {
   return {
-    caption: `Moves in ${date}, changed`,
+    caption: `Moves ${when}, changed`,
     columns: [
       { label: "Actor" },
       { label: "Move" },
