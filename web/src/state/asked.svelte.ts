@@ -18,6 +18,8 @@ export class Asked<Kind extends "explain" | "whatIf" | "check" | "ranges"> {
   busy: boolean = $state(false);
   failure: string | undefined = $state();
   readonly #lane: string;
+  /** Asks once what is wanted has rested. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #current: Extract<Work, { kind: Kind }> | undefined;
 
   constructor(lane: string, work: () => Extract<Work, { kind: Kind }> | undefined, rest: () => number = () => 120) {
@@ -26,12 +28,15 @@ export class Asked<Kind extends "explain" | "whatIf" | "check" | "ranges"> {
       const wanted = desk.busy ? undefined : work();
       this.busy = desk.busy || wanted !== undefined;
       if (!wanted) {
-        if (!desk.busy) this.reply = undefined;
+        if (!desk.busy) {
+          this.reply = undefined;
+          this.failure = undefined;
+        }
         return;
       }
-      const timer = setTimeout(() => void this.#ask(lane, wanted), rest());
+      this.#timer = setTimeout(() => void this.#ask(lane, wanted), rest());
       return () => {
-        clearTimeout(timer);
+        clearTimeout(this.#timer);
         this.#current = undefined;
         desk.solver.drop(lane);
       };
@@ -40,6 +45,7 @@ export class Asked<Kind extends "explain" | "whatIf" | "check" | "ranges"> {
 
   /** Ends the work; the last answer stays. */
   stop(): void {
+    clearTimeout(this.#timer);
     desk.solver.drop(this.#lane);
     this.busy = false;
   }
@@ -61,6 +67,7 @@ export class Asked<Kind extends "explain" | "whatIf" | "check" | "ranges"> {
       this.answered = work;
       this.reply = reply;
     } catch (thrown) {
+      if (this.#current !== work) return;
       this.failure = thrown instanceof Error ? thrown.message : String(thrown);
     }
     this.busy = false;

@@ -17,6 +17,8 @@ export class Quick {
   busy: boolean = $state(false);
   #wanted: QuickWork | undefined;
   #running: boolean = false;
+  /** Counts what was begun and stopped: what ends after its turn changes nothing any more. */
+  #turn: number = 0;
   readonly #lane: string;
   readonly #onOdds: (work: QuickWork, odds: QuickOdds) => void;
 
@@ -39,11 +41,20 @@ export class Quick {
   /** Ends the work; the last answer stays. */
   stop(): void {
     this.#wanted = undefined;
+    this.#turn += 1;
+    this.#end();
     desk.solver.drop(this.#lane);
+  }
+
+  #end(): void {
+    this.#running = false;
+    this.busy = false;
   }
 
   async #run(): Promise<void> {
     if (this.#running || this.#wanted === undefined) return;
+    this.#turn += 1;
+    const turn = this.#turn;
     this.#running = true;
     this.busy = true;
     for (
@@ -54,13 +65,12 @@ export class Quick {
       // A failure is said by the full answer, which meets it too.
       const failed = { result: undefined };
       const reply = await desk.solver.ask<"quick">(this.#lane, work).catch(() => failed);
-      if (!reply) continue;
-      if (reply.result) this.#onOdds(work, reply.result);
-      if (this.#wanted !== work) continue;
+      if (reply?.result) this.#onOdds(work, reply.result);
+      if (turn !== this.#turn) return;
+      if (!reply || this.#wanted !== work) continue;
       this.odds = reply.result;
       this.answered = work;
     }
-    this.#running = false;
-    this.busy = false;
+    this.#end();
   }
 }

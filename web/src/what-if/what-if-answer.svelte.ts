@@ -81,7 +81,7 @@ export class WhatIfAnswer {
   readonly withMoves: WhatIfResult | undefined = $derived(question.isEmpty ? undefined : (this.#solved ?? this.#last));
   readonly busy: boolean = $derived(!question.isEmpty && (this.#quick.busy || this.#full.busy));
   readonly progress: Progress | undefined = $derived(this.#full.busy ? this.#full.progress : undefined);
-  readonly failure: string | undefined = $derived(this.#full.failure);
+  readonly failure: string | undefined = $derived(question.isEmpty || this.#full.busy ? undefined : this.#full.failure);
   readonly mistakes: readonly Diagnostic[] = $derived(
     question.isEmpty || !this.#fullFits
       ? []
