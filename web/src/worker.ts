@@ -4,13 +4,14 @@
  */
 import { answerPart, QuickParts } from "brink";
 import { answerWork } from "./solver/answer-work.ts";
-import { Dropped, type Lane, PART_WORKER, PartPool, type WorkerTask } from "./solver/part-pool.ts";
+import { Dropped, type Lane, PartPool, type WorkerTask } from "./solver/part-pool.ts";
 import { AHEAD, type Ask, type Told, type Work } from "./solver/protocol.ts";
 import { RememberedRuns } from "./solver/remember-parts.ts";
+import { PART_WORKER, startPartWorker } from "./solver/start-part-worker.ts";
 
 /** One core stays with the page; each worker holds the tables of one part. */
 const MOST_WORKERS = 4;
-const pool = new PartPool(Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency)));
+const pool = new PartPool(Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency)), startPartWorker);
 const runs = new RememberedRuns();
 const lanes = new Map<string, Lane>();
 
@@ -47,9 +48,7 @@ function hear(data: Ask): void {
 function drop(name: string): void {
   const lane = lanes.get(name);
   lanes.delete(name);
-  if (!lane) return;
-  lane.dropped = true;
-  pool.endDropped();
+  if (lane) pool.drop(lane);
 }
 
 async function answer(id: number, work: Work, lane: Lane, urgent: boolean): Promise<void> {
@@ -68,5 +67,7 @@ async function answer(id: number, work: Work, lane: Lane, urgent: boolean): Prom
   } catch (thrown) {
     if (thrown instanceof Dropped) tell({ id, dropped: true });
     else tell({ id, fault: thrown instanceof Error ? thrown.message : String(thrown) });
+    // Whatever failed, the rest of it is of no use.
+    pool.drop(lane);
   }
 }

@@ -11,10 +11,6 @@ import {
   resultsOf,
   sameGround,
 } from "brink";
-import { startLikeMe } from "./own-script.ts";
-
-/** Name of a worker of the worker: the same script, fetched once, in another role. */
-export const PART_WORKER = "part";
 
 /** Draws that are solved at once in a worker: on a large crisis half a second, which is how long other work may wait. */
 const PIECE = 1;
@@ -57,6 +53,18 @@ export interface Urgency {
   readonly short: boolean;
 }
 
+/** A worker that solves one task after the other. */
+export interface PartWorker {
+  solve(task: WorkerTask): void;
+  end(): void;
+}
+
+/** What is heard of a worker: the results of its task, or why it stopped. */
+export interface Hearer {
+  answered(answer: unknown): void;
+  failed(message: string): void;
+}
+
 interface Job {
   readonly task: WorkerTask;
   readonly lane: Lane;
@@ -68,17 +76,19 @@ interface Job {
 /** Workers of the worker: parts of a crisis are solved at the same time, and other messages are still heard. */
 export class PartPool {
   readonly size: number;
-  readonly #idle: Worker[] = [];
+  readonly #startWorker: (hearer: Hearer) => PartWorker;
+  readonly #idle: PartWorker[] = [];
   readonly #queue: Job[] = [];
-  readonly #running = new Map<Worker, Job>();
+  readonly #running = new Map<PartWorker, Job>();
   #started = 0;
   readonly #grounds = new GroundNames();
   /** When work that someone waits for last began. */
   #lastWanted = Number.NEGATIVE_INFINITY;
   #later: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(size: number) {
+  constructor(size: number, startWorker: (hearer: Hearer) => PartWorker) {
     this.size = size;
+    this.#startWorker = startWorker;
   }
 
   /** A runner for one piece of work; it ends with `Dropped` when the work is no longer wanted. */
@@ -123,8 +133,14 @@ export class PartPool {
     return (tasks) => Promise.all(tasks.map((quick) => this.#answer<QuickTaskResult>({ quick, about }, lane, urgency)));
   }
 
+  /** Nothing of a lane is wanted any more: what waits is not begun. */
+  drop(lane: Lane): void {
+    lane.dropped = true;
+    this.#endDropped();
+  }
+
   /** Ends tasks of dropped work that run on for long; others are let finish. */
-  endDropped(): void {
+  #endDropped(): void {
     for (const [worker, job] of this.#running) {
       if (!job.lane.dropped) continue;
       job.failed(new Dropped());
@@ -133,7 +149,7 @@ export class PartPool {
     this.#next();
   }
 
-  #endUnlessDone(worker: Worker, job: Job): void {
+  #endUnlessDone(worker: PartWorker, job: Job): void {
     if (this.#running.get(worker) !== job) return;
     this.#lose(worker);
     this.#next();
@@ -149,36 +165,42 @@ export class PartPool {
     });
   }
 
+  /** Begins what may begin, as long as there is a worker for it. */
   #next(): void {
-    const job = this.#take();
+    for (let job = this.#take(); job; job = this.#take()) {
+      if (job.lane.dropped) {
+        job.failed(new Dropped());
+        continue;
+      }
+      const worker = this.#idle.pop() ?? this.#start();
+      if (!worker) {
+        this.#queue.unshift(job);
+        return;
+      }
+      if (!canWait(job.urgency)) this.#lastWanted = performance.now();
+      this.#running.set(worker, job);
+      worker.solve(job.task);
+    }
+  }
+
+  #answered(worker: PartWorker, answer: unknown): void {
+    const job = this.#running.get(worker);
+    // Its worker was ended while the answer was on its way.
     if (!job) return;
-    if (job.lane.dropped) {
-      job.failed(new Dropped());
-      this.#next();
-      return;
-    }
-    const worker = this.#idle.pop() ?? this.#start();
-    if (!worker) {
-      this.#queue.unshift(job);
-      return;
-    }
-    if (!canWait(job.urgency)) this.#lastWanted = performance.now();
-    this.#running.set(worker, job);
-    worker.onmessage = ({ data }: MessageEvent<unknown>) => {
-      this.#running.delete(worker);
-      this.#idle.push(worker);
-      if (job.lane.dropped) job.failed(new Dropped());
-      else job.done(data);
-      this.#next();
-    };
-    worker.onerror = (event) => {
-      this.#lose(worker);
-      job.failed(
-        new Error(event.message || "A worker stopped; the crisis may need more memory than the browser gives."),
-      );
-      this.#next();
-    };
-    worker.postMessage(job.task);
+    this.#running.delete(worker);
+    this.#idle.push(worker);
+    if (job.lane.dropped) job.failed(new Dropped());
+    else job.done(answer);
+    this.#next();
+  }
+
+  /** A worker has stopped by itself: the work its task is part of cannot be done. */
+  #failed(worker: PartWorker, message: string): void {
+    const job = this.#running.get(worker);
+    if (!job) return;
+    this.#lose(worker);
+    job.failed(new Error(message || "A worker stopped; the crisis may need more memory than the browser gives."));
+    this.drop(job.lane);
   }
 
   /** The next job that may start: while someone is at work one worker is kept free of work that takes long and can wait. */
@@ -196,16 +218,20 @@ export class PartPool {
     this.#later = setTimeout(() => this.#next(), milliseconds + 1);
   }
 
-  #lose(worker: Worker): void {
+  #lose(worker: PartWorker): void {
     this.#running.delete(worker);
     this.#started -= 1;
-    worker.terminate();
+    worker.end();
   }
 
-  #start(): Worker | undefined {
+  #start(): PartWorker | undefined {
     if (this.#started >= this.size) return undefined;
     this.#started += 1;
-    return startLikeMe(PART_WORKER);
+    const worker = this.#startWorker({
+      answered: (answer) => this.#answered(worker, answer),
+      failed: (message) => this.#failed(worker, message),
+    });
+    return worker;
   }
 }
 
