@@ -63,7 +63,8 @@ function oddsByAsOf(solved: SolvedCrisis, stepEnds: readonly string[]): OddsOver
   const { crisis, asOf } = solved;
   const count = crisis.endings.length;
   return {
-    steps: stepEnds.slice(0, asOf.step + 1),
+    // Within its step, the as-of date is what is known, not the end of the step.
+    steps: [...stepEnds.slice(0, asOf.step), asOf.label],
     endings: crisis.endings.map(({ name, label }, e) => ({
       name,
       label,

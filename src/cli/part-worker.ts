@@ -1,4 +1,4 @@
-/** What a worker thread runs. It imports only what a part needs, so that it starts fast. */
+/** What a worker thread runs: parts and draws, and nothing of the command line, so that it starts fast. */
 import { DrawKeeper } from "../analysis/ranges/draw-keeper.ts";
 import { type PackedResults, packResults, readGround, type SharedDrawTask } from "./shared-draws.ts";
 

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type ExplainResult, explain, readCrisis } from "../../src/index.ts";
 import { pathsTable, type TreeNode, treeOf } from "../../web/src/paths/paths-tree.ts";
+import { readText } from "../crisis/read-text.ts";
 
+const rivalry = readFileSync(join(import.meta.dirname, "../fixtures/rivalry.yaml"), "utf8");
 const text = readFileSync(join(import.meta.dirname, "../fixtures/strait.yaml"), "utf8");
 
 describe("ways to each ending as a tree", () => {
@@ -34,5 +36,13 @@ describe("ways to each ending as a tree", () => {
   it("has the same numbers in the table", () => {
     const ways = result.endings.flatMap(({ paths }) => paths);
     expect(pathsTable(result).rows.map((row) => row[4])).toEqual(ways.map(({ probability }) => probability));
+  });
+
+  it("says from when on: the start of the as-of step", async () => {
+    const captionOf = (own: string, asOf?: string) =>
+      explain(readText(own), asOf === undefined ? {} : { asOf }).then((told) => pathsTable(told.result!).caption);
+    const weeks = text.replace("step: month, steps: 6", "step: 2 weeks, steps: 13");
+    expect(await captionOf(weeks, "2031-01-28")).toBe("Likeliest ways to each ending, from 2031-01-15 on");
+    expect(await captionOf(rivalry)).toBe("Likeliest ways to each ending, from the start on");
   });
 });

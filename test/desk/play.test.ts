@@ -307,16 +307,17 @@ describe("a play on an endless clock", () => {
   it("stands still now and then where the seat has nothing to choose, and time passes when it says so", () => {
     const table = tableOf(crisisOf(settled), 5);
     expect(table.play("us", []).open).toHaveLength(2);
+    // The choice is made in the first step; in the twelve after it there was none.
     const waiting = table.play("us", ["draw"]);
-    expect(waiting).toMatchObject({ step: 12, made: 1, waiting: true, ended: undefined });
+    expect(waiting).toMatchObject({ step: 13, made: 1, waiting: true, ended: undefined });
     expect(waiting.open.map(({ move, label }) => [move, label])).toEqual([["", "Let 12 more steps pass"]]);
     expect(table.hint("us", ["draw"])).toEqual([]);
     expect(table.play("us", ["draw", "wait"])).toEqual(waiting);
     const later = table.play("us", ["draw", ""]);
-    expect(later).toMatchObject({ step: 24, made: 2, waiting: true });
+    expect(later).toMatchObject({ step: 25, made: 2, waiting: true });
     expect(later.events.slice(0, waiting.events.length)).toEqual(waiting.events);
-    expect(later.events.slice(later.seen).every(({ step }) => step >= 12)).toBe(true);
-    expect(later.received.find(({ actor }) => actor === "us")?.value).toBeCloseTo(2 - 2 * 0.5 ** 24, 12);
+    expect(later.events.slice(later.seen).every(({ step }) => step >= 13)).toBe(true);
+    expect(later.received.find(({ actor }) => actor === "us")?.value).toBeCloseTo(2 - 2 * 0.5 ** 25, 12);
   });
 
   it("ends as often as forecast when everybody follows the solution", async () => {

@@ -22,7 +22,7 @@ export interface ReportInput {
 
 /** Odds as they stood at each as-of date; the last entry is the forecast's own. */
 export interface OddsOverTime {
-  /** The as-of dates, for instance `2024-12` … `2025-07`: the end of each step. */
+  /** The as-of dates, for instance `2024-12` … `2025-07`: the end of each step, at last the date of the forecast. */
   readonly steps: readonly string[];
   readonly endings: readonly { readonly name: string; readonly label: string; readonly odds: readonly number[] }[];
   /** The question's odds; null where the crisis asks none. */

@@ -1,4 +1,5 @@
 import {
+  dateInWords,
   type ExplainedEnding,
   type ExplainedPath,
   type ExplainResult,
@@ -65,8 +66,10 @@ function storyOf({ story }: ExplainedPath, id: string): readonly TreeNode[] {
 
 /** The same as a table. */
 export function pathsTable(result: ExplainResult): TableData {
+  // They begin with the as-of step, not after its end.
+  const first = result.steps[result.asOfStep] ?? result.asOf;
   return {
-    caption: `Likeliest ways to each ending, from ${result.asOf} on`,
+    caption: `Likeliest ways to each ending, from ${dateInWords(result.steps, first)} on`,
     columns: [
       { label: "Ending" },
       { label: "Odds", kind: "odds" },

@@ -43,8 +43,8 @@ interface Walk {
   node: number;
   made: number;
   seen: number;
-  /** Step in which the seat chose last. */
-  asked: number;
+  /** Step from which on the seat has had nothing to choose, and was not told so. */
+  quietFrom: number;
   waiting: boolean;
 }
 
@@ -106,7 +106,7 @@ export class PlayTable {
     const first = node[pick(random, probability)]!;
     const actor = game.actors.indexOf(seat);
     const received = new Float64Array(game.actors.length);
-    const begin = { step: 0, stage: 0, node: first, made: 0, seen: 0, asked: 0, waiting: false };
+    const begin = { step: 0, stage: 0, node: first, made: 0, seen: 0, quietFrom: 0, waiting: false };
     return { random, seat: actor, choices, events: [], received, ...begin };
   }
 
@@ -127,16 +127,17 @@ export class PlayTable {
 
   /** Whether a clock without an end stands still until the seat says that time may pass. */
   #waits(walk: Walk): boolean {
-    if (Number.isFinite(this.#play.game.steps) || walk.step - walk.asked < PATIENCE) return false;
+    if (Number.isFinite(this.#play.game.steps) || walk.step - walk.quietFrom < PATIENCE) return false;
     walk.waiting = walk.choices[walk.made] !== LET_PASS.move;
-    if (!walk.waiting) this.#noteChoice(walk);
-    return walk.waiting;
+    if (walk.waiting) return true;
+    this.#noteChoice(walk);
+    walk.quietFrom = walk.step;
+    return false;
   }
 
   #noteChoice(walk: Walk): void {
     walk.made += 1;
     walk.seen = walk.events.length;
-    walk.asked = walk.step;
   }
 
   /** Plays one stage; the open moves where the seat has to choose first. */
@@ -155,6 +156,7 @@ export class PlayTable {
         own = options.findIndex(({ move }) => move === walk.choices[walk.made]);
         if (own < 0) return options;
         this.#noteChoice(walk);
+        walk.quietFrom = walk.step + 1;
       }
       choice = mixes.reduce(
         (sum, mix, m) => sum * mix.length + (m === member && own >= 0 ? own : pick(walk.random, mix)),

@@ -14,8 +14,9 @@ const DEGREE = 3;
 
 /**
  * Odds of the endings between places of a slider that were solved: a curve
- * through the three nearest of them. Next moves turn too sharply for that. It is a preview, shown only until the solver has answered,
- * and only between solved places, never beyond them.
+ * through the three nearest of them, shown as a preview only until the solver
+ * has answered, and only between solved places, never beyond them. Next moves
+ * turn too sharply for a curve and are not previewed.
  */
 export class Previews {
   /** Solved places by the parameter moved and all else that was asked. */
