@@ -46,11 +46,17 @@ export interface SteerableDriver {
 export function steerableDrivers(crisis: Crisis): readonly SteerableDriver[] {
   const values = parameterValues(crisis);
   return crisis.drivers.flatMap((driver): SteerableDriver[] => {
-    const { name, label } = driver;
+    const { name } = driver;
+    const label = driverLabel(crisis, driver);
     if (openChances(driver).length === 0) return [];
     const chance = plainChance(driver, values);
     return [{ name, label, chance: chance !== undefined && chance > 0 && chance < 1 ? chance : null }];
   });
+}
+
+/** A driver that moves a variable is called like it. */
+export function driverLabel({ variables }: Crisis, { name, label }: Driver): string {
+  return variables.find((variable) => variable.name === name)?.label ?? label;
 }
 
 /** Chances that are not 0 and not 1 whatever happens. */

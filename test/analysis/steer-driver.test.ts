@@ -86,6 +86,8 @@ describe("the chances of a driver in a what-if", () => {
     const certain = untold.replace("{ otherwise: true, calm: 30%, stay: rest }", "{ otherwise: true, stay: 100% }");
     const file = read(certain);
     expect(steerableDrivers(file)[0]).toEqual({ name: "mood", label: "mood", chance: 0.2 });
+    const named = { ...file, variables: file.variables.map((own) => ({ ...own, label: `the ${own.name} of all` })) };
+    expect(steerableDrivers(named)[0]!.label).toBe("the mood of all");
     const { result } = await whatIf(file, { set: ["driver.mood=50%"] });
     expect(result!.question!.changed).toBeCloseTo(await oddsOf(certain.replace("angry: 20%", "angry: 50%")), 14);
     const quick = quickSettings(file, ["driver.mood=50%"])!;

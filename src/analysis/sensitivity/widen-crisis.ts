@@ -16,7 +16,7 @@ import { parameterValues, startOf } from "../../crisis/compile/parts.ts";
 import type { Expression } from "../../crisis/expression.ts";
 import type { Actor, Crisis, Driver, Parameter, Variable } from "../../crisis/model.ts";
 import { type DrawnGrade, scaledOdds } from "../ranges/graded-evidence.ts";
-import { openChances, plainChance, steerDriver } from "../steer-driver.ts";
+import { driverLabel, openChances, plainChance, steerDriver } from "../steer-driver.ts";
 
 /** Odds and precisions without a range are varied from half to double. */
 export const BAND: readonly [number, number] = [1 / 2, 2];
@@ -109,7 +109,7 @@ class Widening {
     const parameter = this.add({
       kind: "driver",
       name: `driver.${driver.name}`,
-      label: `chance of ${driver.label}`,
+      label: `chance of ${driverLabel(this.crisis, driver)}`,
       scale: base === undefined ? "odds" : "chance",
       shown: base === undefined ? (factor) => factor : (factor) => scaledOdds(base, factor),
     });
