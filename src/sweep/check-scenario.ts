@@ -1,6 +1,6 @@
 import { type InterventionWords, readInterventions } from "../analysis/read-intervention.ts";
 import { readCourse } from "../analysis/what-if-course.ts";
-import { dateOfStep, endOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
+import { windowStep } from "../analysis/window-step.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Located } from "../crisis/shape/shape.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
@@ -89,21 +89,8 @@ function stepOf(
   note: Note,
 ): { readonly [Name in typeof name]?: number } {
   if (!written) return {};
-  const { clock } = crisis;
-  const days = parseDates(clock, written.value);
-  const step = days ? stepOfDay(clock, name === "from" ? days.first : days.last) : -1;
-  if (step >= 0 && step < (clock.steps ?? 0)) return { [name]: step };
-  const first = dateOfStep(clock, 0);
-  const last = endOfStep(clock, (clock.steps ?? 1) - 1);
-  note({
-    code: days ? "outside-clock" : "bad-date",
-    severity: "error",
-    message: days
-      ? `The date ${written.value} of \`${name}\` lies outside the clock, which runs from ${first} to ${last}.`
-      : `\`${written.value}\` is not a date of this crisis' clock.`,
-    hint: `write a date from ${first} to ${last}.`,
-    span: written.at,
-    params: { date: written.value, first, last },
-  });
+  const step = windowStep(crisis, name, written.value);
+  if (typeof step === "number") return { [name]: step };
+  note({ ...step, span: written.at });
   return {};
 }

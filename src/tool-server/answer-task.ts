@@ -8,11 +8,11 @@ import { forecastWithRanges } from "../analysis/ranges/forecast-with-ranges.ts";
 import { trailOf } from "../analysis/trail.ts";
 import { version } from "../analysis/version.ts";
 import { whatIf } from "../analysis/what-if.ts";
+import { windowStep } from "../analysis/window-step.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { readCrisis } from "../crisis/read-crisis.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { draftReports } from "./draft-reports.ts";
-import { stepOption } from "./step-option.ts";
 import type { ToolOptions } from "./tool-arguments.ts";
 import type { ToolName } from "./tools.ts";
 
@@ -85,7 +85,10 @@ const answers: Readonly<Record<Exclude<ToolTask["tool"], "draft_reports">, Answe
     return { data: result && { method, result: shown }, diagnostics };
   },
   what_if: async (crisis, options, onProgress) => {
-    const [from, until] = [stepOption(crisis, options.from, "from"), stepOption(crisis, options.until, "until")];
+    const [from, until] = (["from", "until"] as const).map((bound) => {
+      const date = options[bound];
+      return date === undefined ? undefined : windowStep(crisis, bound, date);
+    });
     const wrong = [from, until].flatMap((step) => (typeof step === "object" ? [step] : []));
     if (wrong.length > 0) return { data: undefined, diagnostics: wrong };
     const window = {

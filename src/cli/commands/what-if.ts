@@ -1,6 +1,6 @@
 import { labelsOf } from "../../analysis/labels.ts";
 import { whatIfInFull, whatIfTable } from "../../analysis/what-if-table.ts";
-import { dateOfStep, endOfStep, parseDates, stepOfDay } from "../../crisis/calendar.ts";
+import { windowStep } from "../../analysis/window-step.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { CommandRun } from "../command.ts";
 import { wrongUse } from "../command-error.ts";
@@ -47,23 +47,10 @@ function listOf(options: Options, name: string): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** The step of a date: of its first day for `from`, of its last for `until`. */
 function stepOf(crisis: Crisis, options: Options, name: "from" | "until"): { readonly [Name in typeof name]?: number } {
   const date = options[name];
   if (typeof date !== "string") return {};
-  const { clock } = crisis;
-  if (clock.steps === undefined) return { [name]: 0 }; // whatever it is, the answer says that dates mean nothing
-  const days = parseDates(clock, date.trim());
-  const step = days ? stepOfDay(clock, name === "from" ? days.first : days.last) : -1;
-  if (step >= 0 && step < (clock.steps ?? 0)) return { [name]: step };
-  const first = dateOfStep(clock, 0);
-  const last = endOfStep(clock, (clock.steps ?? 1) - 1);
-  throw wrongUse(
-    days ? "outside-clock" : "bad-date",
-    days
-      ? `The date ${date} of \`--${name}\` lies outside the clock, which runs from ${first} to ${last}.`
-      : `\`${date}\` is not a date of this crisis' clock.`,
-    `write \`--${name}\` with a date from ${first} to ${last}.`,
-    { date, first, last },
-  );
+  const step = windowStep(crisis, name, date, `--${name}`);
+  if (typeof step === "number") return { [name]: step };
+  throw wrongUse(step.code, step.message, step.hint, step.params);
 }
