@@ -1,4 +1,4 @@
-import { type Part, parameterValues, partsOf, startsNotOne, tooManyStarts } from "../crisis/compile/parts.ts";
+import { mistakenStart, type Part, parameterValues, partsOf, tooManyStarts } from "../crisis/compile/parts.ts";
 import { evidenceReports } from "../crisis/compile-evidence.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
@@ -40,7 +40,7 @@ export interface ForecastAnswer {
  * The odds of every ending, next moves, hidden variables and the weight of
  * every report, with baselines beside them.
  *
- * Errors: those of `privateRefusal`, `chances-not-one`, `over-by-then`, `impossible-reports`, `bad-date`,
+ * Errors: those of `privateRefusal`, `mistakenStart`, `over-by-then`, `impossible-reports`, `bad-date`,
  * `outside-clock`, and those of `compileGame`.
  *
  * Cost: one compile, solve and filter for each combination of fixed hidden
@@ -80,8 +80,8 @@ export async function solveCrisis(
   const step = crisis.ended ? Math.min(asOf.step, crisis.ended.step) : asOf.step;
   const parameters = options.parameters ?? parameterValues(crisis);
   const parts = partsOf(crisis, parameters);
-  const notOne = startsNotOne(crisis, parts);
-  if (notOne) return { diagnostics: [notOne] };
+  const mistake = mistakenStart(crisis, parameters);
+  if (mistake) return { diagnostics: [mistake] };
   const results = await runAll(parts.length, options, (own): PartTask => {
     const { favours } = options;
     const task = { crisis, parts: own, parameters, request: request(crisis, asOf, step), wants };

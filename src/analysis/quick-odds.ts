@@ -1,4 +1,4 @@
-import { parameterValues, partsOf, startsNotOne, tooManyStarts } from "../crisis/compile/parts.ts";
+import { mistakenStart, parameterValues, partsOf, tooManyStarts } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { readAsOf } from "./as-of.ts";
 import type { ForecastResult } from "./forecast-result.ts";
@@ -55,9 +55,8 @@ export async function quickOdds(crisis: Crisis, options: QuickOptions = {}): Pro
   const asOfStep = crisis.ended ? Math.min(asOf.step, crisis.ended.step) : asOf.step;
   const request = { asOfStep, asOfDay: asOf.day };
   const { parameters = parameterValues(crisis), runner = quickInSequence, threads = 1 } = options;
-  const all = partsOf(crisis, parameters);
-  if (startsNotOne(crisis, all)) return undefined;
-  const weights = all.map((part) => part.weight);
+  if (mistakenStart(crisis, parameters)) return undefined;
+  const weights = partsOf(crisis, parameters).map((part) => part.weight);
   const tasks = dealParts(weights.length, threads).map((parts): QuickTask => ({ crisis, request, parameters, parts }));
   const results = (await runner(tasks)).flatMap((found) => found ?? []);
   if (results.length < weights.length) return undefined;

@@ -1,5 +1,5 @@
 import { parametersRead } from "../crisis/compile/evaluate.ts";
-import { type Part, parameterValues, partsOf, startsNotOne } from "../crisis/compile/parts.ts";
+import { mistakenStart, type Part, parameterValues, partsOf } from "../crisis/compile/parts.ts";
 import { PartCompiler } from "../crisis/compile-game.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
@@ -47,11 +47,11 @@ export class EndingsSolver {
     this.told = claimsReadParameters(crisis) ? undefined : this.evidenceFor(parameterValues(crisis));
   }
 
-  /** The endings of all parts together, by their weights; `chances-not-one` where these do not add up. */
+  /** The endings of all parts together, by their weights; a failure of `mistakenStart` where these do not add up. */
   whole(parameters: Float64Array): PartEndings | EndingsFailure {
     const parts = partsOf(this.crisis, parameters);
-    const notOne = startsNotOne(this.crisis, parts);
-    if (notOne) return failureOf(notOne);
+    const mistake = mistakenStart(this.crisis, parameters);
+    if (mistake) return failureOf(mistake);
     let mass = 0;
     let endings = new Float64Array(0);
     for (const part of parts) {

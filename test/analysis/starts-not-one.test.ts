@@ -11,10 +11,10 @@ const uneven = text
   .replace("parameters:", 'parameters:\n  pull: { value: 1, range: [0.5, 2], why: "a test" }');
 const { crisis, diagnostics: mistakes } = readCrisis("strait.yaml", () => uneven);
 
-/** 40 % and 120 %. */
-const set = ["pull=2"];
+/** 40 % and 90 %. */
+const set = ["pull=1.5"];
 const parameters = parameterValues(crisis!);
-parameters[crisis!.parameters.findIndex(({ name }) => name === "pull")] = 2;
+parameters[crisis!.parameters.findIndex(({ name }) => name === "pull")] = 1.5;
 
 describe("start chances that do not add up with other parameters", () => {
   it("add up at the values of the file", async () => {
@@ -30,7 +30,20 @@ describe("start chances that do not add up with other parameters", () => {
     const { result, diagnostics } = await answer();
     expect(result).toBeUndefined();
     expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      "chances-not-one: The chances of the starts sum to 1.6. They must sum to 1.",
+      "chances-not-one: The chances of the start of `nerve` sum to 1.3. They must sum to 1.",
+    ]);
+  });
+
+  it("are shown where they stand in the file, a chance that is none by itself", async () => {
+    const found = async (words: string) => {
+      const { diagnostics } = await whatIf(crisis!, { set: [words] });
+      const [{ message, span }] = diagnostics as [(typeof diagnostics)[number]];
+      return [message, uneven.slice(span!.start, span!.end)];
+    };
+    expect((await found("pull=1.5"))[1]).toBe("40%");
+    expect(await found("pull=2")).toEqual([
+      "The chance of `nerve: strong` at the start is 1.2. A chance lies between 0 and 1.",
+      "0.6 * pull",
     ]);
   });
 
@@ -52,7 +65,7 @@ describe("start chances that do not add up with other parameters", () => {
     expect(uneven).toMatchObject({
       failure: {
         code: "chances-not-one",
-        message: "The chances of the starts sum to 1.6. They must sum to 1.",
+        message: "The chances of the start of `nerve` sum to 1.3. They must sum to 1.",
       },
     });
   });

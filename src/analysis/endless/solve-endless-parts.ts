@@ -1,4 +1,4 @@
-import { type Part, partsOf, startsNotOne, tooManyStarts } from "../../crisis/compile/parts.ts";
+import { mistakenStart, type Part, partsOf, tooManyStarts } from "../../crisis/compile/parts.ts";
 import { PartCompiler } from "../../crisis/compile-game.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { Game } from "../../game/game.ts";
@@ -22,8 +22,7 @@ export interface SolvedEndlessPart {
  * @param compiler of the same crisis: what it has laid out for other parameters is used again.
  * @returns what was found in each part; absent where there are errors.
  *
- * Errors: those of `tooManyStarts` and `compileGame`; `chances-not-one` where
- * these parameters make the chances of the starts add up to something else;
+ * Errors: those of `tooManyStarts` and `compileGame`; those of `mistakenStart`;
  * `not-converged` where no stationary equilibrium was found to 1e-8.
  *
  * @throws {GameError} those of `solveEndless`.
@@ -37,8 +36,8 @@ export function solveEndlessParts<Found>(
   const tooMany = tooManyStarts(crisis);
   if (tooMany) return { found: undefined, diagnostics: [tooMany] };
   const parts = partsOf(crisis, parameters);
-  const notOne = startsNotOne(crisis, parts);
-  if (notOne) return { found: undefined, diagnostics: [notOne] };
+  const mistake = mistakenStart(crisis, parameters);
+  if (mistake) return { found: undefined, diagnostics: [mistake] };
   const diagnostics: Diagnostic[] = [];
   const found: Found[] = [];
   for (const part of parts) {

@@ -1,4 +1,4 @@
-import { type Part, partsFrom, partsOf, startsNotOne } from "../../crisis/compile/parts.ts";
+import { mistakenStart, type Part, partsFrom, partsOf } from "../../crisis/compile/parts.ts";
 import { PartCompiler } from "../../crisis/compile-game.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import type { Evidence } from "../../game/evidence.ts";
@@ -114,8 +114,8 @@ export class PairedRunner {
   private solveParts(compiler: PartCompiler, parameters: Float64Array): Solved {
     const { crisis, request } = this.task;
     const parts = partsOf(crisis, parameters);
-    const notOne = startsNotOne(crisis, parts);
-    if (notOne) throw new NoGame(notOne.code, notOne.message);
+    const mistake = mistakenStart(crisis, parameters);
+    if (mistake) throw new NoGame(mistake.code, mistake.message);
     const weights = parts.map((part) => part.weight);
     const told = new EvidenceOfParts({ crisis, request }, parameters);
     const grounds = new FilterGrounds();

@@ -71,12 +71,25 @@ export function partsOf(crisis: Crisis, parameters: Float64Array = parameterValu
 /** Start chances that miss 1 by more than this leave room for nothing, or promise too much. */
 const ROUNDING = 1e-9;
 
-/** What is wrong when these parts of a crisis do not have all the chance there is: values of parameters can do that. */
-export function startsNotOne(crisis: Crisis, parts: readonly Part[]): Diagnostic | undefined {
-  const sum = parts.reduce((all, { weight }) => all + weight, 0);
-  // Chances that are no numbers are none of 1 either.
-  if (Math.abs(sum - 1) <= ROUNDING) return undefined;
-  return gameDiagnostic("chances-not-one", crisis.at, { what: "the starts", sum });
+/**
+ * What is wrong with the first variable whose start chances do not add up, or
+ * are none: values of parameters can do that. Undefined where none is.
+ */
+export function mistakenStart(crisis: Crisis, parameters: Float64Array): Diagnostic | undefined {
+  for (const [v, { name, levels, start, calendar }] of crisis.variables.entries()) {
+    if (calendar) continue;
+    const chances = startOf(crisis, v, parameters);
+    // Chances that are no numbers lie nowhere.
+    const wrong = chances.findIndex((chance) => !(chance > -ROUNDING && chance < 1 + ROUNDING));
+    if (wrong >= 0) {
+      const what = `\`${name}: ${levels[wrong]}\` at the start`;
+      return gameDiagnostic("chance-out-of-range", start[wrong]!.at, { what, value: chances[wrong]! });
+    }
+    const sum = chances.reduce((all, chance) => all + chance, 0);
+    if (Math.abs(sum - 1) > ROUNDING)
+      return gameDiagnostic("chances-not-one", start[0]!.at, { what: `the start of \`${name}\``, sum });
+  }
+  return undefined;
 }
 
 /** Split weighted states into parts by the levels of the variables that keep them. */
