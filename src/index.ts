@@ -54,6 +54,7 @@ export type {
   ReportWeight,
   SolutionSummary,
 } from "./analysis/forecast-result.ts";
+export { gameFailure } from "./analysis/game-failure.ts";
 export { actorLabel, type Labels, labelFor, labelsOf, moveLabel } from "./analysis/labels.ts";
 export { type MoveWorth, moveWorth, type Situation, type WeightedNode } from "./analysis/move-worth.ts";
 export { oddsInWords, percent } from "./analysis/odds-in-words.ts";

@@ -1,10 +1,9 @@
 import {
   type Crisis,
-  type Diagnostic,
   type DrawRunner,
   type ForecastOptions,
   forecast,
-  GameError,
+  gameFailure,
   parameterValues,
   type QuickRunner,
   type QuickSettings,
@@ -32,8 +31,9 @@ export async function answerWork(work: Work, options: WorkOptions): Promise<Repl
   try {
     return await analyse(work, crisis, options);
   } catch (thrown) {
-    if (!(thrown instanceof GameError)) throw thrown;
-    return { result: undefined, diagnostics: [refusalOf(thrown)] };
+    const failure = gameFailure(thrown);
+    if (!failure) throw thrown;
+    return { result: undefined, diagnostics: [failure] };
   }
 }
 
@@ -71,8 +71,4 @@ async function answerQuick(
 async function settingsOf(crisis: Crisis, set: readonly string[]): Promise<QuickSettings | undefined> {
   if (set.length === 0) return { crisis, parameters: parameterValues(crisis), shape: "" };
   return (await import("./read-settings-later.ts")).quickSettings(crisis, set);
-}
-
-function refusalOf({ code, message }: GameError): Diagnostic {
-  return { code, severity: "error", message, params: {} };
 }
