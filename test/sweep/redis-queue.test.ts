@@ -4,8 +4,9 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { queueAddress } from "../../src/sweep/queue/queue-address.ts";
 import { serverAt } from "../../src/sweep/queue/server-at.ts";
-import { until } from "./built-program.ts";
+import { isBuilt, until } from "./built-program.ts";
 import { queueCases } from "./queue-cases.ts";
+import { QueueStage } from "./queue-stage.ts";
 import { hasRedis, RedisServer } from "./redis-server.ts";
 
 queueCases({ name: "Redis", start: hasRedis ? () => RedisServer.start() : undefined, jobs: 1000, fullDisk: true });
@@ -37,5 +38,32 @@ describe.skipIf(!hasRedis)(`the greeting of a Redis${hasRedis ? "" : " (skipped:
     await (await serverAt(queueAddress(locked.url.replace("//", "//:right@")))).greet();
     web.close();
     await locked.end();
+  });
+
+  it("refuses a database that is not there, where ioredis would take database 0", async () => {
+    const redis = await RedisServer.start("--databases", "4");
+    for (const missing of ["/4", "/99", "/99999999999", "?db=4"]) {
+      const refused = (await serverAt(queueAddress(`${redis.url}${missing}`))).greet();
+      await expect(refused).rejects.toMatchObject({
+        code: "queue-refuses",
+        message: `The Redis at ${redis.url}${missing} refuses: it has no database of that number.`,
+        hint: expect.stringContaining("`databases` in redis.conf"),
+      });
+    }
+    for (const there of ["/3", "/0", "/", ""]) await (await serverAt(queueAddress(`${redis.url}${there}`))).greet();
+    await redis.end();
+  });
+
+  it.skipIf(!isBuilt)("ends a sweep and a worker with that before anything is written", async () => {
+    const stage = new QueueStage(await RedisServer.start());
+    for (const command of [["sweep", stage.plan("nowhere", 2), "-o", "nowhere"], ["worker"]]) {
+      const { status, err } = await stage.brink(...command, "--queue", `${stage.server.url}/99`).ended;
+      expect({ status, err: err.split("\n")[0] }).toEqual({
+        status: 2,
+        err: `error: The Redis at ${stage.server.url}/99 refuses: it has no database of that number.`,
+      });
+    }
+    expect(await stage.server.waiting()).toBe(0);
+    await stage.end();
   });
 });

@@ -1,3 +1,4 @@
+import type { Redis as Client } from "ioredis";
 import { SweepError } from "../../sweep-error.ts";
 import { GREETING, inTime, isConnectionError, reasonOf } from "../connection-errors.ts";
 import { optionalPackages } from "../optional-packages.ts";
@@ -40,12 +41,19 @@ async function greet({ Redis }: RedisLibrary, address: QueueAddress): Promise<vo
   try {
     await inTime(client.connect());
     checkVersion(await inTime(client.info("server")), address);
+    await askForDatabase(client);
   } catch (thrown) {
     if (thrown instanceof SweepError) throw thrown;
     throw unreachable(address, reason ?? thrown);
   } finally {
     client.disconnect();
   }
+}
+
+/** ioredis asks for the database itself, but works on in database 0 where it is refused. */
+async function askForDatabase(client: Client): Promise<void> {
+  const { db } = client.options;
+  if (db) await inTime(client.select(db));
 }
 
 function checkVersion(info: string, address: QueueAddress): void {
