@@ -7,10 +7,11 @@ import type {
   Knowing,
   ScreenedFactor,
   SensitivityResult,
-  Share,
   TippingPoint,
 } from "../analysis/sensitivity/sensitivity-result.ts";
 import { shownValue, spreadInWords } from "../analysis/sensitivity/spread-in-words.ts";
+import { labelOfEnding, outputOf, spreadOf, widthOf } from "./sensitivity-labels.ts";
+import { endings, shares } from "./sensitivity-shares-text.ts";
 import { bar } from "./terminal/bar.ts";
 import { heading, noteLines, paragraph } from "./terminal/blocks.ts";
 import { padLeft, padRight, shorten, textWidth } from "./terminal/text-width.ts";
@@ -20,8 +21,6 @@ import type { View } from "./terminal/view.ts";
 const MOST_ROWS = 12;
 /** An effect smaller than this many points is not listed. */
 const WORTH_SHOWING = 0.05;
-/** A pair is listed from this share of the variance on. */
-const PAIR_SHARE = 0.02;
 
 export function sensitivityText(unsafe: SensitivityResult, view: View): string {
   const result = safeData(unsafe);
@@ -51,19 +50,13 @@ function title(result: SensitivityResult, view: View): readonly string[] {
   return [first, "", ...paragraph(question.ask, view, style.bold), `${odds}${byDate(result.steps, question.by)}`];
 }
 
-/** What is looked at: the question, or the ending that moves most. */
-function outputOf(result: SensitivityResult): { readonly index: number; readonly words: string } {
-  if (result.question) return { index: 0, words: "the question" };
-  const sizes = result.outputs.map((_, o) => Math.max(...result.factors.map(({ effects }) => effects[o]!.size ?? 0)));
-  const index = sizes.indexOf(Math.max(...sizes));
-  return { index, words: `the ending ${result.endings[index]!.label}` };
-}
-
 function screening(result: SensitivityResult, view: View): readonly string[] {
   const { index, words } = outputOf(result);
   const sizeOf = (factor: ScreenedFactor): number => 100 * (factor.effects[index]!.size ?? 0);
   const shown = result.factors.filter((factor) => sizeOf(factor) >= WORTH_SHOWING).slice(0, MOST_ROWS);
   const head = heading(`What moves ${words}, over its whole range, in points`, view);
+  const unmeasured = unmeasuredLines(result, index, view);
+  if (shown.length === 0 && unmeasured.length > 0) return [head, ...unmeasured];
   if (shown.length === 0) return [head, "  Nothing: no factor moves it by as much as 0.05 points."];
   const label = widthOf(
     shown.map((factor) => factor.label),
@@ -80,70 +73,23 @@ function screening(result: SensitivityResult, view: View): readonly string[] {
     const look = factor.kept ? view.style.accent : (text: string) => text;
     return `  ${look(name)}  ${look(numbers)}  ${view.style.dim(bar(size / largest, room))}`.trimEnd();
   });
-  const others = result.factors.length - shown.length;
+  const measured = result.factors.filter(({ effects }) => effects[index]!.size !== null);
+  const others = measured.length - shown.length;
   return [
     head,
     view.style.dim(`  ${" ".repeat(label)}  ${padLeft("size", 6)}  ${padLeft("up", 7)}  ${padLeft("mixes", 6)}`),
     ...rows,
     ...(others > 0 ? [view.style.dim(`  and ${others} that move it less`)] : []),
+    ...unmeasured,
   ];
 }
 
-function shares(result: SensitivityResult, view: View): readonly string[] {
-  const { index, words } = outputOf(result);
-  const { factors, outputs } = result.indices;
-  const { alone, total, pairs, mean, deviation } = outputs[index]!;
-  const label = widthOf(
-    factors.map((name) => labelOf(result, name)),
-    view,
-    0.4,
-  );
-  const order = factors.map((_, f) => f).sort((a, b) => (total[b]!.share ?? 0) - (total[a]!.share ?? 0));
-  const head = heading(
-    `Shares of the variance of ${words}: ${percent(mean)} ± ${points(100 * deviation).replace("+", "")} points`,
-    view,
-  );
-  if (total.every(({ share }) => share === null)) return [head, "  It does not vary with these factors."];
-  const rows = order.map(
-    (f) =>
-      `  ${padRight(labelOf(result, factors[f]!), label)}  ${padRight(shareInWords(alone[f]!), 12)}  ${shareInWords(total[f]!)}`,
-  );
-  const together = pairs
-    .filter(({ share, error }) => (share ?? 0) >= PAIR_SHARE && (share ?? 0) > (error ?? 0))
-    .sort((a, b) => b.share! - a.share!)
-    .map(
-      (pair) => `  together: ${pair.between.map((name) => labelOf(result, name)).join(" × ")}  ${shareInWords(pair)}`,
-    );
-  return [
-    head,
-    view.style.dim(`  ${" ".repeat(label)}  ${padRight("alone", 12)}  with others`),
-    ...rows,
-    ...together.map((line) => shorten(line, view.columns)),
-  ];
-}
-
-/** For each ending the two factors with the largest shares, all they mix with counted in. */
-function endings(result: SensitivityResult, view: View): readonly string[] {
-  const rows = result.indices.outputs.filter(({ output, deviation }) => output !== "question" && deviation > 0);
-  if (rows.length === 0) return [];
-  const names = rows.map(({ output }) => labelOfEnding(result, output));
-  const label = widthOf(names, view, 0.35);
-  const lines = rows.map(({ mean, deviation, total }, row) => {
-    const order = total.map((_, f) => f).sort((a, b) => (total[b]!.share ?? 0) - (total[a]!.share ?? 0));
-    const largest = order.slice(0, 2).map((f) => {
-      const name = labelOf(result, result.indices.factors[f]!);
-      return `${name} ${Math.round(100 * (total[f]!.share ?? 0))}%`;
-    });
-    const odds = `${padLeft(percent(mean), 6)} ± ${padLeft((100 * deviation).toFixed(1), 4)}`;
-    return shorten(`  ${padRight(names[row]!, label)}  ${odds}  ${largest.join(", ")}`, view.columns);
-  });
-  return [heading("Each ending: its odds while they vary, and the largest shares with others", view), ...lines];
-}
-
-function shareInWords({ share, error }: Share): string {
-  if (share === null) return "–";
-  const number = `${Math.max(0, 100 * share).toFixed(0)}%`;
-  return error === null ? number : `${padLeft(number, 4)} ± ${(100 * error).toFixed(0)}`;
+/** Factors none of whose effects has a game on both sides. */
+function unmeasuredLines({ factors }: SensitivityResult, output: number, view: View): readonly string[] {
+  const names = factors.filter(({ effects }) => effects[output]!.size === null).map(({ label }) => label);
+  if (names.length === 0) return [];
+  const words = `could not be measured, for want of draws that make a game: ${names.join(", ")}`;
+  return paragraph(words, { ...view, columns: view.columns - 2 }, view.style.dim).map((line) => `  ${line}`);
 }
 
 function tornado(result: SensitivityResult, view: View): readonly string[] {
@@ -246,20 +192,4 @@ function notes(result: SensitivityResult): readonly string[] {
       .filter(({ kept }) => kept)
       .map(({ label, spreads }) => `${label}: ${spreads.map(spreadInWords).join("; ")}.`),
   ];
-}
-
-function labelOf(result: SensitivityResult, factor: string): string {
-  return result.factors.find(({ name }) => name === factor)?.label ?? factor;
-}
-
-function labelOfEnding(result: SensitivityResult, ending: string): string {
-  return result.endings.find(({ name }) => name === ending)?.label ?? ending;
-}
-
-function spreadOf(result: SensitivityResult, factor: string, k: number): ScreenedFactor["spreads"][number] {
-  return result.factors.find(({ name }) => name === factor)!.spreads[k]!;
-}
-
-function widthOf(labels: readonly string[], view: View, share: number): number {
-  return Math.min(Math.max(6, ...labels.map(textWidth)), Math.floor(view.columns * share));
 }

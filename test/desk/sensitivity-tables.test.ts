@@ -11,6 +11,7 @@ import {
   togetherTable,
   tornadoRows,
   tornadoTable,
+  unmeasuredFactors,
   worthKnowing,
 } from "../../web/src/sensitivity/sensitivity-tables.ts";
 import { timeInWords, timeLeftInWords } from "../../web/src/sensitivity/solving-time.ts";
@@ -146,6 +147,11 @@ describe("the tables of a sensitivity analysis", () => {
     expect(rows[1]!.slice(2)).toEqual([10, 1, -10, 2]);
     expect(rows[0]![1]).toBe("4, varied from 0 to 10; 4, varied from 0 to 10");
     expect(screenTable(result, 0, 1).rows.map(([label]) => label)).toEqual(["reach"]);
+  });
+
+  it("name the factors of which nothing could be measured", () => {
+    expect(unmeasuredFactors(result, 0)).toEqual([]);
+    expect(unmeasuredFactors(result, 1)).toEqual(["reach"]);
   });
 
   it("have one alone on the diagonal and two together below it", () => {

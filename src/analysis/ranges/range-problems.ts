@@ -37,7 +37,8 @@ export function problemsOf(crisis: Crisis, drawn: DrawnRounds): readonly Diagnos
   ];
 }
 
-function noDraw(crisis: Crisis, reason: string | undefined): Diagnostic {
+/** @param reason what the first draw that makes no game says. */
+export function noDraw(crisis: Crisis, reason: string | undefined): Diagnostic {
   return {
     code: "no-draw-counts",
     severity: "error",

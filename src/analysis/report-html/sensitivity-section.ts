@@ -18,10 +18,17 @@ export function sensitivitySection({ sensitivity }: ReportInput): Html | null {
   const kept = indices.factors.length;
   return html`<section id="sensitivity" aria-labelledby="sensitivity-title" class="long"><h2 id="sensitivity-title">What it hangs on</h2>
 <p class="lead">Of ${factors.length} numbers that could be otherwise, these ${kept} move the question most (${screening.paths} paths of Morris' screening). Everything here is solved again for each of ${sensitivity.solves} sets of values; all sets count the same.</p>
+${unmeasured(sensitivity)}
 ${tornadoFigure(sensitivity)}
 ${togetherFigure(sensitivity, indices)}
 ${tippingTable(sensitivity)}
 ${knowingTable(sensitivity)}</section>`;
+}
+
+function unmeasured({ factors }: SensitivityResult): Html | null {
+  const names = factors.filter(({ effects }) => (effects[0]?.size ?? null) === null).map(({ label }) => label);
+  if (names.length === 0) return null;
+  return html`<p>Could not be measured, for want of draws that make a game: ${names.join(", ")}.</p>`;
 }
 
 function labelOf({ factors }: SensitivityResult, name: string): string {
@@ -80,8 +87,14 @@ ${piece(low.odds[0], 0.4)}${piece(high.odds[0], 0.9)}`;
 ${grid}${rows}<line class="divide" x1="${x(now)}" x2="${x(now)}" y1="2" y2="${bottom}"/></svg>`;
 }
 
-function togetherFigure(sensitivity: SensitivityResult, { factors, outputs, rows }: IndicesSummary): Html | null {
+function togetherFigure(
+  sensitivity: SensitivityResult,
+  { factors, outputs, rows, leftOut }: IndicesSummary,
+): Html | null {
   const own = outputs[0];
+  if (rows > 0 && leftOut === rows) {
+    return html`<h3>Alone and together</h3><p>This could not be measured: each of the ${rows} rows of values holds one that makes no game.</p>`;
+  }
   if (!own || own.alone.every(({ share }) => share === null)) return null;
   const title = "Shares of the variance of the question, of each factor alone and of each two together";
   const cells = factors.map((name, i) => {

@@ -9,13 +9,13 @@ import { type ForecastOptions, forecast } from "../forecast.ts";
 import type { ForecastResult } from "../forecast-result.ts";
 import { type DrawRunner, runDrawsInSequence } from "../ranges/draw-runner.ts";
 import { type DrawSolver, drawSolver } from "../ranges/draw-solver.ts";
-import { tooManyRanges } from "../ranges/range-problems.ts";
 import { mostTippingSolves, tippingPoints } from "../tipping/tipping-points.ts";
 import { version } from "../version.ts";
 import { type Factor, type FactorSpace, factorSpace } from "./factor-space.ts";
 import { factSolves, USUAL_REPORT, worthOfFacts, worthOfParameters } from "./knowing.ts";
 import { type Output, outputsOf, valuesOf } from "./outputs.ts";
 import { DEFAULT_SIZE, type SensitivityPlan, type SensitivitySize } from "./plan.ts";
+import { noneCounts, notesOf, refusal } from "./sensitivity-problems.ts";
 import type { IndicesSummary, ScreenedFactor, SensitivityResult, Share } from "./sensitivity-result.ts";
 import { tornadoOf } from "./tornado.ts";
 import type { ReportQuality } from "./worth-of-knowing.ts";
@@ -50,7 +50,8 @@ export interface SensitivityAnswer {
  * In the indices all draws count the same, however well they explain the
  * reports: shares of a variance need factors that are independent.
  *
- * Errors: those of `forecast`; `nothing-to-vary`, `too-many-ranges`.
+ * Errors: those of `forecast`; `nothing-to-vary`, `too-many-ranges`, and
+ * `no-draw-counts` where no draw of the screening has a say.
  *
  * The same digits for any runner and any number of threads.
  * Cost: see `SensitivityPlan`; solves without the backward half of a forecast.
@@ -62,6 +63,7 @@ export async function sensitivity(crisis: Crisis, options: SensitivityOptions = 
   const { study, diagnostics } = await studyOf(crisis, options);
   if (!study) return { result: undefined, diagnostics };
   const found = await study.run();
+  if ("code" in found) return { result: undefined, diagnostics: [...diagnostics, found] };
   const result = { ...found, milliseconds: (options.clock?.() ?? 0) - begin };
   return { result, diagnostics: diagnostics.filter((one) => !hasErrors([one])) };
 }
@@ -93,20 +95,6 @@ async function studyOf(
   return { study: new Study(crisis, point, space, options), diagnostics };
 }
 
-function refusal(crisis: Crisis, { uncertain: { count } }: FactorSpace): Diagnostic | undefined {
-  if (count > SOBOL_DIMENSIONS) return tooManyRanges(crisis, count);
-  if (count > 0) return undefined;
-  return {
-    code: "nothing-to-vary",
-    severity: "error",
-    message:
-      "Nothing in this crisis is uncertain: no parameter has a range, and no start, driver or source is a chance.",
-    hint: "give what you are unsure of a range: `war_cost: { value: 8, range: [5, 12] }`.",
-    span: crisis.at,
-    params: {},
-  };
-}
-
 class Study {
   private readonly crisis: Crisis;
   private readonly point: ForecastResult;
@@ -130,12 +118,14 @@ class Study {
     this.asOfDay = asOf && "day" in asOf ? asOf.day : 0;
   }
 
-  async run(): Promise<Omit<SensitivityResult, "milliseconds">> {
+  async run(): Promise<Omit<SensitivityResult, "milliseconds"> | Diagnostic> {
     const { crisis, point, space, size, seed } = this;
     const plan = await this.plan();
     this.options.onPlan?.(plan);
     const solve = this.solver(space, plan.all);
-    const { screened, leftOut } = await this.screen(solve);
+    const screen = await this.screen(solve);
+    if ("code" in screen) return screen;
+    const { screened, leftOut } = screen;
     const kept = screened.filter((one) => one.kept).map(({ name }) => space.factors.find((own) => own.name === name)!);
     const some = space.only(kept);
     const { indices, knowing } = await this.indices(some, solve);
@@ -218,10 +208,12 @@ class Study {
   /** All factors, strongest first; those that go on are marked. */
   private async screen(
     solve: DrawSolver,
-  ): Promise<{ readonly screened: readonly ScreenedFactor[]; readonly leftOut: number }> {
+  ): Promise<{ readonly screened: readonly ScreenedFactor[]; readonly leftOut: number } | Diagnostic> {
     const { space, size, seed, outputs } = this;
     const design = morrisDesign(space.coordinates, size.paths, seed);
     const results = await solve(design.points.map((point) => space.uncertain.at(point)));
+    const wrong = noneCounts(this.crisis, results);
+    if (wrong) return wrong;
     const effects = outputs.map((output) => morrisEffects(design, valuesOf(space.crisis, output, results), seed));
     const strength = (f: number): number =>
       Math.max(...effects.filter((_, o) => o === 0 || outputs[0]!.kind === "ending").map((own) => own[f]!.size || 0));
@@ -316,15 +308,4 @@ function shareOf({ share, error }: SobolIndex): Share {
 
 function orNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
-}
-
-function notesOf(leftOut: number, indices: IndicesSummary): readonly string[] {
-  const notes: string[] = [];
-  if (leftOut > 0) notes.push(`${leftOut} draws of the screening make no game; the effects beside them are left out.`);
-  if (indices.leftOut > 0) {
-    notes.push(
-      `${indices.leftOut} of ${indices.rows} rows of the indices hold a draw that makes no game and are left out.`,
-    );
-  }
-  return notes;
 }

@@ -181,6 +181,24 @@ endings: { fought: { when: war == open, rule: x }, calm: { otherwise: true, rule
     expect(result.notes.join(" ")).toMatch(/make no game/);
   });
 
+  it("is refused where no draw makes a game, whatever holds at the values of the file", async () => {
+    const text = product.replace("start: { no: 1 - r, yes: r }", "start: { no: r, yes: 50% }");
+    const { result, diagnostics } = await sensitivity(readText(text), { size: { paths: 2, rows: 8 } });
+    expect(result).toBeUndefined();
+    expect(diagnostics).toMatchObject([
+      { code: "no-draw-counts", message: expect.stringMatching(/^No draw of the parameters makes a game/) },
+    ]);
+  });
+
+  it("has no effect of a factor whose draws make no game on either side", async () => {
+    // Every move of p goes from one half of its range to the other.
+    const text = product.replace("range: [0.2, 0.6]", "range: [0, 1]").replace("p * q", '"if(p <= 0.5, q, 2)"');
+    const { factors } = await answer(text, { size: { paths: 4, rows: 8 } });
+    const sizes = Object.fromEntries(factors.map(({ name, effects }) => [name, effects[0]!.size]));
+    expect(sizes.p).toBeNull();
+    expect(sizes.q).toBeGreaterThan(0);
+  });
+
   it("says so where nothing is uncertain", async () => {
     const { result, diagnostics } = await sensitivity(
       readText(`

@@ -71,6 +71,11 @@ export function factorsThatMove({ factors }: SensitivityResult, output: number):
   return factors.filter((factor) => 100 * size(factor) >= WORTH_SHOWING).sort((a, b) => size(b) - size(a));
 }
 
+/** Labels of the factors that could not be measured: none of their effects has a game on both sides. */
+export function unmeasuredFactors({ factors }: SensitivityResult, output: number): readonly string[] {
+  return factors.filter(({ effects }) => effects[output]?.size == null).map(({ label }) => label);
+}
+
 /** @param most so many of them, the strongest. */
 export function screenTable(result: SensitivityResult, output: number, most: number): TableData {
   const inPoints = (share: number | null | undefined): number | null => (share == null ? null : 100 * share);
