@@ -41,6 +41,19 @@ inBrowser("work on a crisis in a browser", (desk) => {
     expect(file()).toBe(readFileSync(fixture, "utf8").replace("precision: 2, text", "precision: clash_cost, text"));
   });
 
+  it("has nothing to take back before one types, however late the file came", async () => {
+    const page = await desk.newPage();
+    await page.route(/api\/file/, async (route) => {
+      await page.waitForSelector(".cm-content", { state: "attached" });
+      await route.continue();
+    });
+    await page.goto(`${desk.address}#file?file=strait.yaml`);
+    await page.locator(".cm-line", { hasText: "Standoff in a strait" }).waitFor();
+    expect(await page.getByRole("button", { name: "Undo typing" }).isDisabled()).toBe(true);
+    await page.locator(".cm-content").press("Control+z");
+    expect(await page.locator(".cm-content").textContent()).toContain("Standoff in a strait");
+  });
+
   it("helps where one points", async () => {
     const page = await visit("file");
     await page.locator(".cm-line", { hasText: "clash_cost: {" }).getByText("clash_cost", { exact: true }).hover();
