@@ -51,7 +51,7 @@ export interface RangesSummary {
   readonly draws: number;
   /** How many equal draws the weighted ones are worth. */
   readonly effectiveSampleSize: number;
-  /** They are worth fewer than 20, or fewer than a tenth of all: the ranges are rough. */
+  /** They are worth fewer than a tenth of all, or fewer than 20 and than half of all: the ranges are rough. */
   readonly collapsed: boolean;
   /** Draws that made no game (chances above 1, for instance). */
   readonly leftOut: number;

@@ -37,7 +37,7 @@ const HIGH = 0.9;
  * @returns by change; empty where no parameter has a range, which is said.
  *
  * Errors: `too-many-ranges`, `no-draw-counts`. Warnings: `no-ranges`,
- * `ranges-collapsed`, `draws-left-out`.
+ * `ranges-collapsed`, `few-draws`, `draws-left-out`.
  *
  * The same digits for any runner and any number of threads.
  * Cost: for each draw the base run with its backward half, and two runs from

@@ -1,7 +1,7 @@
 /** A forecast as text for a terminal: the answer first, then what it rests on. */
 import { answerInWords, byDate, notConvergedWarning, passedInWords } from "../analysis/answer-in-words.ts";
 import { dateInWords, endInWords, nextStepInWords } from "../analysis/date-in-words.ts";
-import type { ForecastResult } from "../analysis/forecast-result.ts";
+import type { ForecastResult, RangesSummary } from "../analysis/forecast-result.ts";
 import { actorLabel, type Labels, labelFor, moveLabel } from "../analysis/labels.ts";
 import { percent, verbalScaleName } from "../analysis/odds-in-words.ts";
 import { sentence } from "../analysis/report-html/sentence.ts";
@@ -165,18 +165,26 @@ function rangeNotes({ ranges, question }: ForecastResult): readonly string[] {
   if (parameters === 0) return ["No parameter in the file has a range, so every number holds for its values."];
   const count = new Intl.NumberFormat("en");
   const named = parameters === 1 ? "1 parameter" : `${count.format(parameters)} parameters`;
-  const early = ranges.stoppedEarly ? ", stopped early" : "";
+  const early = ranges.stoppedEarly ? ", stopped early," : "";
   const seed = ranges.seed === 1 ? "" : ` of seed ${ranges.seed}`;
   const point =
     question && pointForecast.question !== null
       ? ` At the values in the file: ${percent(pointForecast.question)}.`
       : "";
-  const spread = `Odds of the question and of how it ends: means and 10% to 90% quantiles over ${named}, from ${count.format(draws)} draws${seed}${early} weighted by the reports, worth ${count.format(Math.round(effectiveSampleSize))} equal ones; the mean is good to ${(100 * ranges.standardError).toPrecision(1)} points.${point} Everything else holds for the values in the file.`;
+  // From a single draw nothing follows about the scatter of others.
+  const good =
+    effectiveSampleSize > 1.5 ? `; the mean is good to ${(100 * ranges.standardError).toPrecision(1)} points` : "";
+  const spread = `Odds of the question and of how it ends: means and 10% to 90% quantiles over ${named}, from ${count.format(draws)} draws${roundsInWords(ranges)}${seed}${early} weighted by the reports, worth ${count.format(Math.round(effectiveSampleSize))} equal ones${good}.${point} Everything else holds for the values in the file.`;
   return [
     spread,
     ...(ranges.collapsed ? ["The reports fit few of the draws: take the ranges as rough."] : []),
     ...(ranges.leftOut > 0 ? [`${count.format(ranges.leftOut)} draws made no game and were left out.`] : []),
   ];
+}
+
+/** Why there are more draws than were asked for. */
+export function roundsInWords({ rounds }: Pick<RangesSummary, "rounds">): string {
+  return rounds === 1 ? "" : ` (in ${rounds} rounds, since few of the first counted)`;
 }
 
 interface ChoiceRow {

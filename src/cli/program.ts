@@ -147,6 +147,10 @@ function addThinking(program: Command, execute: Execute): void {
   withSeed(withComputing(whatIf));
 }
 
+/** Fewer paths or rows have no interval, or one that says nothing. */
+const LEAST_PATHS = 2;
+const LEAST_ROWS = 8;
+
 /** What the odds hang on, and how much work that is worth. */
 function addSensitivity(program: Command, execute: Execute): void {
   const command = add(
@@ -157,7 +161,11 @@ function addSensitivity(program: Command, execute: Execute): void {
     [`brink sensitivity ${crisis}`, `brink sensitivity ${caribbean} --paths 2 --rows 16 --factors 3`],
   );
   withComputing(command)
-    .addOption(new Option("--paths <number>", "paths of the screening (4 by default)").argParser(wholeNumberTo(10_000)))
+    .addOption(
+      new Option("--paths <number>", "paths of the screening (4 by default)").argParser(
+        wholeNumber(LEAST_PATHS, 10_000),
+      ),
+    )
     .addOption(
       new Option("--factors <number>", "how many of the strongest factors go on (5 by default)").argParser(
         wholeNumberTo(40),
@@ -167,7 +175,7 @@ function addSensitivity(program: Command, execute: Execute): void {
       new Option(
         "--rows <number>",
         "rows behind the shares, 2 × factors + 2 solves each (64 by default; best a power of two)",
-      ).argParser(wholeNumberTo(1_000_000)),
+      ).argParser(wholeNumber(LEAST_ROWS, 1_000_000)),
     )
     .option("--told <grade>", "grade and digit of the reports not yet seen (B2 by default)")
     .addOption(new Option("--seed <number>", "other draws").argParser(wholeNumberTo(1_000_000)));
@@ -253,10 +261,14 @@ function repeated(flags: string, description: string): Option {
 }
 
 function wholeNumberTo(most: number): (text: string) => number {
+  return wholeNumber(1, most);
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-    throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 }
 

@@ -1,8 +1,12 @@
 import { percent, points } from "../analysis/odds-in-words.ts";
 import type { ActorWorth, RangeOfOdds, WhatIfRanges, WhatIfResult } from "../analysis/what-if-result.ts";
+import { roundsInWords } from "./forecast-text.ts";
 import { heading, noteLines } from "./terminal/blocks.ts";
 import { padLeft, padRight, shorten, textWidth } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
+
+/** Below so many columns the differences have lines of their own. */
+const NARROW = 80;
 
 type Section = readonly string[];
 
@@ -18,19 +22,23 @@ export function rangeSection(
       .filter((row) => !sameAsQuestion(row, ranges, question))
       .sort((a, b) => widthOf(b.difference) - widthOf(a.difference)),
   ];
-  const label = Math.min(Math.max(...rows.map((row) => textWidth(row.label))), Math.max(12, view.columns - 56));
+  const narrow = view.columns < NARROW;
+  const label = Math.min(
+    Math.max(...rows.map((row) => textWidth(row.label))),
+    Math.max(12, view.columns - (narrow ? 36 : 60)),
+  );
   const width = Math.max(...rows.flatMap(({ base, changed }) => [base, changed].map((own) => oddsRange(own).length)));
-  const head = `  ${" ".repeat(label)}  ${padRight("as is", width)}  ${padRight("then", width)}  points`;
+  const head = `  ${" ".repeat(label)}  ${padRight("as is", width)}  ${padRight("then", width)}${narrow ? "" : "  points: mean, range"}`;
   return [
     [
-      heading("Ranges (10% to 90%), the same draws on both sides", view),
+      heading("Ranges (10% to 90%) and mean difference, the same draws on both sides", view),
       view.style.dim(head),
-      ...rows.map((row) =>
-        shorten(
-          `  ${padRight(row.label, label)}  ${padRight(oddsRange(row.base), width)}  ${padRight(oddsRange(row.changed), width)}  ${differenceRange(row.difference)}`,
-          view.columns,
-        ),
-      ),
+      ...rows.flatMap((row) => {
+        const odds = `  ${padRight(row.label, label)}  ${padRight(oddsRange(row.base), width)}  ${padRight(oddsRange(row.changed), width)}`;
+        const points = meanAndRange(row.difference);
+        const lines = narrow ? [odds, `  ${" ".repeat(label)}  points: ${points}`] : [`${odds}  ${points}`];
+        return lines.map((line) => shorten(line.trimEnd(), view.columns));
+      }),
       ...noteLines([drawsInWords(ranges)], view),
     ],
   ];
@@ -58,14 +66,19 @@ export function oddsRange({ low, high }: RangeOfOdds): string {
   return `${percent(low)} to ${percent(high)}`;
 }
 
+/** `−0.4, −1.2 to +0.4`. */
+export function meanAndRange(difference: RangeOfOdds): string {
+  return `${padLeft(points(100 * difference.mean), 5)}, ${differenceRange(difference)}`;
+}
+
 /** `−1.2 to +0.4`. */
 export function differenceRange({ low, high }: RangeOfOdds): string {
   return `${points(100 * low)} to ${points(100 * high)}`;
 }
 
-export function drawsInWords({ draws, effectiveSampleSize, leftOut, seed, parameters }: WhatIfRanges): string {
+export function drawsInWords({ draws, effectiveSampleSize, leftOut, seed, parameters, rounds }: WhatIfRanges): string {
   const left = leftOut > 0 ? `; ${leftOut} made no game and are left out` : "";
-  return `${draws} draws of ${parameters} ${parameters === 1 ? "parameter" : "parameters"}, worth ${Math.round(effectiveSampleSize)} equal ones after the reports${left}; seed ${seed}. Each counts by how well the crisis as it is explains the reports.`;
+  return `${draws} draws of ${parameters} ${parameters === 1 ? "parameter" : "parameters"}${roundsInWords({ rounds })}, worth ${Math.round(effectiveSampleSize)} equal ones after the reports${left}; seed ${seed}. Each counts by how well the crisis as it is explains the reports.`;
 }
 
 /** The ending asked about, where the question runs to the end of the clock: it says the same. */

@@ -5,7 +5,7 @@ import type { WhatIfTable } from "../analysis/what-if-result.ts";
 import { heading, noteLines, paragraph } from "./terminal/blocks.ts";
 import { padLeft, padRight, shorten, textWidth } from "./terminal/text-width.ts";
 import type { View } from "./terminal/view.ts";
-import { differenceRange, drawsInWords } from "./what-if-ranges-text.ts";
+import { drawsInWords, meanAndRange } from "./what-if-ranges-text.ts";
 
 type Row = WhatIfTable["rows"][number];
 
@@ -21,9 +21,9 @@ export function whatIfTableText(unsafe: WhatIfTable, view: View): string {
     ? ["", ...paragraph(question.ask, view, style.bold), `${style.accent(style.bold(percent(question.base)))} as it is`]
     : [];
   const ranged = table.rows.some(({ ranges }) => ranges);
-  const label = Math.min(Math.max(...table.rows.map((row) => textWidth(nameOf(row)))), Math.max(16, view.columns - 52));
-  const columns = ["then", "points", ...(ranged ? ["10% to 90%"] : [])];
-  const widths = [6, 6, 15];
+  const label = Math.min(Math.max(...table.rows.map((row) => textWidth(nameOf(row)))), Math.max(16, view.columns - 58));
+  const columns = ["then", "points", ...(ranged ? ["mean, 10% to 90%"] : [])];
+  const widths = [6, 6, 22];
   const caption = `  ${" ".repeat(label)}  ${columns.map((word, k) => (k < 2 ? padLeft(word, widths[k]!) : padRight(word, widths[k]!))).join("  ")}  moves most`;
   const lines = table.rows.map((row) => rowText(row, { label, ranged, width: widths[2]! }, view));
   const [ranges] = table.rows.flatMap((row) => row.ranges ?? []);
@@ -46,7 +46,7 @@ function rowText(
   const cells = [
     padLeft(question ? percent(question.changed) : "–", 6),
     padLeft(question ? points(100 * question.difference) : "–", 6),
-    ...(ranged ? [padRight(ranges?.question ? differenceRange(ranges.question.difference) : "–", width)] : []),
+    ...(ranged ? [padRight(ranges?.question ? meanAndRange(ranges.question.difference) : "–", width)] : []),
   ];
   const moved = most ? `${most.label} ${points(100 * most.difference)}` : "";
   return shorten(`  ${padRight(nameOf(row), label)}  ${cells.join("  ")}  ${moved}`, view.columns);

@@ -11,10 +11,10 @@ const FIRST_STREAM = 2 ** 40;
  * each as many rows as there are, with repetition. The same for the same seed.
  *
  * @param figure takes the indexes of the resampled rows.
- * @returns 0 for fewer than two rows.
+ * @returns NaN, unknown, for fewer than two rows.
  */
 export function resampledDeviation(rows: number, figure: (rows: Int32Array) => number, seed: number): number {
-  return resampledDeviations(rows, (chosen) => [figure(chosen)], seed)[0] ?? 0;
+  return resampledDeviations(rows, (chosen) => [figure(chosen)], seed)[0] ?? Number.NaN;
 }
 
 /** The same for several figures of the same rows. */
@@ -25,7 +25,7 @@ export function resampledDeviations(
 ): readonly number[] {
   const chosen = new Int32Array(rows);
   const samples: (readonly number[])[] = [];
-  if (rows < 2) return figures(chosen).map(() => 0);
+  if (rows < 2) return figures(chosen).map(() => Number.NaN);
   for (let r = 0; r < RESAMPLES; r++) {
     const random = randomStream(seed, FIRST_STREAM + r);
     for (let i = 0; i < rows; i++) chosen[i] = Math.floor(random.next() * rows);

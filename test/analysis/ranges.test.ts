@@ -128,6 +128,16 @@ describe("a forecast over the ranges of its parameters", () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(["ranges-collapsed"]);
   });
 
+  it("does not take few draws that all count for a collapse: as many as asked for, and that they say little", async () => {
+    for (const draws of [1, 2, 8]) {
+      const { result, diagnostics } = await forecastWithRanges(readText(storm("{ value: 0.3, range: [0.2, 0.6] }")), {
+        draws,
+      });
+      expect(result!.ranges).toMatchObject({ collapsed: false, rounds: 1, draws });
+      expect(diagnostics.map(({ code }) => code)).toEqual(["few-draws"]);
+    }
+  });
+
   it("leaves out draws that make no game, and says why", async () => {
     const text = storm("{ value: 0.9, range: [0.5, 1.5] }");
     const { result, diagnostics } = await forecastWithRanges(readText(text), { draws: 256 });

@@ -8,6 +8,11 @@ import { deepFreeze, withHostileTexts } from "../fixtures/hostile.ts";
 import { sampleLabels, sampleResult } from "../fixtures/report-input.ts";
 
 const seed = 20250711;
+const sampleRanges = {
+  ...{ parameters: 3, draws: 64, effectiveSampleSize: 30, collapsed: false, leftOut: 0, rounds: 1 },
+  ...{ stoppedEarly: false, standardError: 0.02, seed: 1, method: "even draws" },
+  pointForecast: { question: 0.1, endings: {} },
+};
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const escapes = /\u001b\[\d+m/g;
 
@@ -51,6 +56,19 @@ describe("a forecast in the terminal", () => {
     const text = forecastText(unasked, sampleLabels, plainView(80));
     expect(text).toContain("Most surprising reports");
     expect(text).not.toMatch(/undefined|NaN/);
+  });
+
+  it("says how many draws there were, and why more than were asked for", () => {
+    const noteOf = (more: object) => {
+      const ranges = { ...sampleRanges, ...more };
+      return forecastText({ ...sampleResult, ranges }, sampleLabels, plainView(80)).replaceAll("\n", " ");
+    };
+    expect(noteOf({ stoppedEarly: true })).toContain("from 64 draws, stopped early, weighted by the reports, worth 30");
+    expect(noteOf({ rounds: 2, draws: 128 })).toContain("from 128 draws (in 2 rounds, since few of the first counted)");
+    expect(noteOf({})).toContain(
+      "from 64 draws weighted by the reports, worth 30 equal ones; the mean is good to 2 points.",
+    );
+    expect(noteOf({ draws: 1, effectiveSampleSize: 1, standardError: 0 })).not.toContain("good to");
   });
 
   it("warns before any number where the solution did not converge", () => {

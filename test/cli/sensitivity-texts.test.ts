@@ -70,6 +70,18 @@ describe("options that would be passed over in silence", () => {
   });
 });
 
+describe("too small a sensitivity analysis", () => {
+  it.each([
+    ["--rows", "1", "8"],
+    ["--rows", "7", "8"],
+    ["--paths", "1", "2"],
+  ])("is refused: %s %s", async (option, number, least) => {
+    const { exit, err } = await answerOf(["sensitivity", "strait.yaml", option, number]);
+    expect(exit).toBe(2);
+    expect(err).toContain(`It must be a whole number from ${least} to`);
+  });
+});
+
 describe("the grade of reports not yet seen", () => {
   it("is told to it, and refused where it is none", async () => {
     const { out } = await answerOf(["sensitivity", "strait.yaml", ...small, "--told", "A1"]);

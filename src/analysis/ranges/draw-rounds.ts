@@ -6,9 +6,11 @@ import { type Round, standardError, type WeighedDraws, weighDraws } from "./weig
 
 /** Draws between two looks at the precision reached; the only places to stop early. */
 export const DRAWS_BETWEEN_LOOKS = 64;
-/** Weights are said to collapse when they are worth fewer equal draws than this, or than this share of all. */
-export const LEAST_DRAWS = 20;
+/** Weights are said to collapse when they are worth less than this share of the draws … */
 export const LEAST_SHARE = 0.1;
+/** … or fewer equal draws than this, and less than that share: few draws that all count have not collapsed. */
+export const LEAST_DRAWS = 20;
+export const MOST_COUNT = 0.5;
 /** Rounds of draws, the first included: later ones only where the weights collapse. */
 const MOST_ROUNDS = 4;
 
@@ -57,7 +59,7 @@ export async function drawRounds(uncertain: UncertainParameters, options: DrawOp
 }
 
 function isCollapsed({ points, effectiveSampleSize }: WeighedDraws): boolean {
-  return effectiveSampleSize < enoughOf(points.length);
+  return effectiveSampleSize < Math.min(enoughOf(points.length), MOST_COUNT * points.length);
 }
 
 function enoughOf(draws: number): number {

@@ -34,7 +34,7 @@ export interface RangesOptions extends ForecastOptions {
  * baselines hold for the values of the file.
  *
  * Errors: those of `forecast`; `too-many-ranges`, `no-draw-counts`. Warnings:
- * `no-ranges`, `ranges-collapsed`, `draws-left-out`.
+ * `no-ranges`, `ranges-collapsed`, `few-draws`, `draws-left-out`.
  *
  * The same digits for any runner and any number of threads. Cost: `draws`
  * times a forecast without its backward half, up to four times that where the

@@ -2,7 +2,7 @@
 import type { Crisis } from "../../crisis/model.ts";
 import { SOBOL_DIMENSIONS } from "../../numeric/sobol-directions.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
-import type { DrawnRounds } from "./draw-rounds.ts";
+import { type DrawnRounds, LEAST_DRAWS } from "./draw-rounds.ts";
 
 export function tooManyRanges(crisis: Crisis, count: number): Diagnostic {
   return {
@@ -25,7 +25,7 @@ export function noRanges(): Diagnostic {
   };
 }
 
-/** No draw counts, some were left out, few count. */
+/** No draw counts, some were left out, few count, few were asked for. */
 export function problemsOf(crisis: Crisis, drawn: DrawnRounds): readonly Diagnostic[] {
   const { results, effectiveSampleSize, collapsed } = drawn;
   const failures = results.flatMap((result) => ("failure" in result ? [result.failure] : []));
@@ -34,6 +34,7 @@ export function problemsOf(crisis: Crisis, drawn: DrawnRounds): readonly Diagnos
   return [
     ...(first ? [leftOut(failures.length, results.length, first)] : []),
     ...(collapsed ? [collapsedRanges(effectiveSampleSize, results.length)] : []),
+    ...(!collapsed && effectiveSampleSize < LEAST_DRAWS ? [fewDraws(results.length)] : []),
   ];
 }
 
@@ -72,5 +73,15 @@ function collapsedRanges(size: number, draws: number): Diagnostic {
     message: `The reports fit few of the draws: ${draws} of them are worth ${size.toFixed(1)}. The ranges are rough.`,
     hint: "take more draws, or ask whether the reports and the ranges of the parameters can both be right.",
     params: { size, draws },
+  };
+}
+
+function fewDraws(draws: number): Diagnostic {
+  return {
+    code: "few-draws",
+    severity: "warning",
+    message: `${draws === 1 ? "A single draw says" : `So few draws (${draws}) say`} little about ranges.`,
+    hint: "take 64 draws or more.",
+    params: { draws },
   };
 }

@@ -16,7 +16,7 @@ export interface SensitivityPlan {
 export interface SensitivitySize {
   /** Morris paths, at least 2. */
   readonly paths: number;
-  /** Rows of the design of the indices; powers of two are best. 0 leaves a screening with its tornado and no more. */
+  /** Rows of the design of the indices; at least 8, powers of two are best. 0 leaves a screening with its tornado and no more. */
   readonly rows: number;
   /** Most factors that go on to the indices. */
   readonly most: number;
