@@ -174,7 +174,8 @@ function rangeNotes({ ranges, question }: ForecastResult): readonly string[] {
   // From a single draw nothing follows about the scatter of others.
   const good =
     effectiveSampleSize > 1.5 ? `; the mean is good to ${(100 * ranges.standardError).toPrecision(1)} points` : "";
-  const spread = `Odds of the question and of how it ends: means and 10% to 90% quantiles over ${named}, from ${count.format(draws)} draws${roundsInWords(ranges)}${seed}${early} weighted by the reports, worth ${count.format(Math.round(effectiveSampleSize))} equal ones${good}.${point} Everything else holds for the values in the file.`;
+  const worth = draws === 1 ? "" : `, worth ${count.format(Math.round(effectiveSampleSize))} equal ones`;
+  const spread = `Odds of the question and of how it ends: means and 10% to 90% quantiles over ${named}, from ${count.format(draws)} ${draws === 1 ? "draw" : "draws"}${roundsInWords(ranges)}${seed}${early} weighted by the reports${worth}${good}.${point} Everything else holds for the values in the file.`;
   return [
     spread,
     ...(ranges.collapsed ? ["The reports fit few of the draws: take the ranges as rough."] : []),
