@@ -72,6 +72,8 @@ export async function whatIfDone(crisis: Crisis, course: Course, options: WhatIf
 interface Changed {
   readonly belief: JoinedBelief;
   readonly solution: SolutionOfChange;
+  /** No path goes on to where it begins: there is no move to be made. */
+  readonly isOver?: true;
   readonly from: number | null;
   readonly until: number | null;
 }
@@ -95,7 +97,7 @@ async function changedFrom(
   const found = parts.map((part) => part.statesAt);
   const where = { weights, mass: base.belief.mass };
   const { states, alive } = statesWhenDone(found, where, change.crisis, change.interventions);
-  if (alive === 0) return { belief: base.belief, solution: solutionOf(parts), from, until };
+  if (alive === 0) return { belief: base.belief, solution: solutionOf(parts), isOver: true, from, until };
   const results = await runAll(partsFrom(change.crisis, states).length, options, (own): PartTask => {
     return {
       crisis: change.crisis,
@@ -186,7 +188,7 @@ function compare(base: SolvedCrisis, changed: Changed, interventions: readonly s
         byStep: { base: ending.byStep, changed: byStep },
       };
     }),
-    nextMoves: nextMoveOdds(crisis, changed.belief),
+    nextMoves: changed.isOver ? {} : nextMoveOdds(crisis, changed.belief),
     base: result,
     solution: changed.solution,
   };

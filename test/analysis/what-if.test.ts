@@ -26,6 +26,21 @@ describe("whatIf", () => {
     }
   });
 
+  it("has no move to make where nothing goes on that long", async () => {
+    const brief = read(`
+clock: { steps: 3 }
+actors: { us: {} }
+moves: { us: { stop: { then: { ends: over } } } }
+endings: { over: { rule: x }, never: { otherwise: true, rule: y } }
+`);
+    const { result } = await whatIf(brief, { forbid: ["us.stop"] }, { from: 2 });
+    expect(result!.nextMoves).toEqual({});
+    expect(result!.endings.map(({ base, changed }) => [base, changed])).toEqual([
+      [1, 1],
+      [0, 0],
+    ]);
+  });
+
   it("takes a parameter without a date as another world: equal to a forecast of the changed file", async () => {
     const result = await done({ set: ["spark=0.3"] });
     const other = await forecast(read(text.replace("value: 10%", "value: 30%")));
