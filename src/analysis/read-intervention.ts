@@ -38,16 +38,20 @@ export function readInterventions(
   read(words.set, readSet);
   read(words.force, readForce);
   read(words.forbid, readForbid);
-  diagnostics.push(...interventions.flatMap((one) => outsideRange(crisis, one) ?? []));
+  for (const one of interventions) {
+    if (one.kind !== "setParameter") continue;
+    const outside = outsideRange(crisis.parameters[one.parameter]!, one.value);
+    if (outside) diagnostics.push(outside);
+  }
   return { interventions, diagnostics };
 }
 
-/** A parameter set beyond what the file gives as its range; undefined for anything else. */
-function outsideRange(crisis: Crisis, intervention: Intervention): Diagnostic | undefined {
-  if (intervention.kind !== "setParameter") return undefined;
-  const { name, range, limits } = crisis.parameters[intervention.parameter]!;
+/** A value of a parameter beyond what the file gives as its range (`outside-range`, a warning); undefined for one within it. */
+export function outsideRange(
+  { name, range, limits }: Crisis["parameters"][number],
+  value: number,
+): Diagnostic | undefined {
   const [low, high] = limits ?? range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const { value } = intervention;
   if (value >= low && value <= high) return undefined;
   return {
     code: "outside-range",

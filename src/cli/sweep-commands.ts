@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { MOST_POINTS } from "../sweep/plan-shape.ts";
 import type { Execute, Options } from "./program.ts";
 
 const cuba = "crises/cuba-1962/crisis.yaml";
@@ -44,7 +45,7 @@ function addSweep(program: Command, execute: Execute): void {
     .option("-o, --output <folder>", "folder to write to (by default named after the file, here)")
     .addOption(repeated("--values <name=list>", "values of a parameter: war_cost=4,8,12, or evenly war_cost=4..12:5"))
     .addOption(
-      new Option("--draws <number>", "draw the other parameters so often from their ranges").argParser(wholeNumber),
+      new Option("--draws <number>", "draw the other parameters so often from their ranges").argParser(drawsNumber),
     )
     .addOption(new Option("--seed <number>", "with --draws: other draws").argParser(wholeNumber))
     .addOption(repeated("--as-of <date>", "a date to look ahead from, or every step of 2025-01..2025-07"))
@@ -58,9 +59,10 @@ function addSweep(program: Command, execute: Execute): void {
     .addOption(threadsOption())
     .option("--queue <url>", `have it computed by workers: ${queue}`)
     .addOption(
-      new Option("--wait <seconds>", "with --queue: give up when its server has not answered for so long")
-        .default(60)
-        .argParser(secondsFrom(0)),
+      new Option(
+        "--wait <seconds>",
+        "with --queue: give up when its server has not answered for so long (default: 60)",
+      ).argParser(secondsFrom(0)),
     )
     .option("--cancel", "with --queue: take the sweep off the queue instead")
     .option("--json", "print data instead of text, mistakes included")
@@ -86,6 +88,12 @@ function repeated(flags: string, description: string): Option {
   return new Option(flags, `${description}; may be repeated`).argParser(
     (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
   );
+}
+
+function drawsNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number <= MOST_POINTS) return number;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_POINTS}.`);
 }
 
 function wholeNumber(text: string): number {

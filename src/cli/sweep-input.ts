@@ -145,7 +145,7 @@ function sourceOfOptions(file: string, options: Options): PlanSource {
       as_is: { reports },
       ...(changed ? { changed: { reports, ...withoutEmpty(changes), ...window } } : {}),
     },
-    parameters: Object.fromEntries(listOf("values").map(valuesOf)),
+    parameters: Object.fromEntries(onceEach(listOf("values").map(valuesOf))),
   };
   const entry = entryOf("the options", JSON.stringify(plan), false);
   return { entry, folder: dirname(file), inFile: false };
@@ -153,6 +153,19 @@ function sourceOfOptions(file: string, options: Options): PlanSource {
 
 function withoutEmpty(lists: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
+}
+
+/** A plan file has each parameter once, too. */
+function onceEach<Pair extends readonly [name: string, values: unknown]>(pairs: readonly Pair[]): readonly Pair[] {
+  const seen = new Set<string>();
+  for (const [name] of pairs) {
+    if (seen.has(name)) {
+      const hint = `write all its values in one: \`--values ${name}=4,8,12\`.`;
+      throw wrongUse("values-twice", `\`${name}\` is given values twice.`, hint, { name });
+    }
+    seen.add(name);
+  }
+  return pairs;
 }
 
 /** `war_cost=4,8,12` or, evenly spaced, `war_cost=4..12:5`. */

@@ -1,3 +1,4 @@
+import { outsideRange } from "../analysis/read-intervention.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Located } from "../crisis/shape/shape.ts";
 import { SOBOL_DIMENSIONS } from "../numeric/sobol-directions.ts";
@@ -23,7 +24,8 @@ export function checkParameters(
   for (const { name, value } of entry.parameters ?? []) {
     const known = crisis.parameters.find((parameter) => parameter.name === name.value);
     const valid = crisis.parameters.map((parameter) => parameter.name);
-    if (!known) note(planMistake("unknown-parameter", { name: name.value, valid }, name.at));
+    if (known) warnOutside(known, value, note);
+    else note(planMistake("unknown-parameter", { name: name.value, valid }, name.at));
     const found = varied(name, value, known?.range !== undefined, note);
     if (!found) continue;
     if ("values" in found) grid.push(found);
@@ -38,6 +40,16 @@ export function checkParameters(
     note(planMistake("too-many-drawn", { count: drawn.length, limit: SOBOL_DIMENSIONS }, entry.draws?.at));
   }
   return { grid, drawn, draws };
+}
+
+/** As where one is set, a value beyond its range in the file is told, and taken; a `range` of the plan's own is meant so. */
+function warnOutside(parameter: Crisis["parameters"][number], plan: ParameterPlan, note: Note): void {
+  const { from, to } = plan.kind === "spread" ? plan : {};
+  const given = plan.kind === "values" ? plan.values : [from, to].filter((one) => one !== undefined);
+  for (const { value, at } of given) {
+    const found = outsideRange(parameter, value);
+    if (found) note({ ...found, span: at });
+  }
 }
 
 function allWithRange(crisis: Crisis, grid: readonly GridParameter[]): readonly DrawnParameter[] {

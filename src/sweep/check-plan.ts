@@ -3,7 +3,7 @@ import { endOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Named } from "../crisis/shape/collections.ts";
 import type { Located } from "../crisis/shape/shape.ts";
-import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
+import { type Diagnostic, hasErrors, type Span } from "../text/diagnostic.ts";
 import { checkParameters } from "./check-plan-parameters.ts";
 import { checkScenario } from "./check-scenario.ts";
 import type { Scenario, SweepPlan } from "./plan.ts";
@@ -31,11 +31,8 @@ export function checkPlan(
   const scenarios = scenariosOf(entry, crisis, note);
   const asOf = datesOf(entry, crisis, note);
   const parameters = checkParameters(entry, crisis, note);
-  const varied = new Set([...parameters.grid, ...parameters.drawn].map(({ name }) => name));
   scenarios.forEach(({ values }, s) => {
-    for (const name of Object.keys(values)) {
-      if (varied.has(name)) note(planMistake("set-and-varied", { name }, entry.scenarios?.[s]?.name.at));
-    }
+    for (const name of Object.keys(values)) checkOneValue(name, entry, parameters, entry.scenarios?.[s]?.name.at, note);
   });
   const plan: SweepPlan = {
     name: entry.sweep.value,
@@ -50,6 +47,20 @@ export function checkPlan(
   if (rows > MOST_ROWS) note(planMistake("sweep-too-large", { rows, limit: MOST_ROWS, made: factors(plan) }, entry.at));
   const sorted = diagnostics.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
   return { plan: hasErrors(sorted) ? undefined : plan, diagnostics: sorted };
+}
+
+/** A parameter a scenario sets must not vary, be it that the plan says so or that it is drawn as all with a range are. */
+function checkOneValue(
+  name: string,
+  { parameters = [] }: PlanEntry,
+  { grid, drawn }: Pick<SweepPlan, "grid" | "drawn">,
+  at: Span | undefined,
+  note: Note,
+): void {
+  if (![...grid, ...drawn].some((one) => one.name === name)) return;
+  const named = parameters.some((one) => one.name.value === name);
+  const others = drawn.flatMap((one) => (one.name === name ? [] : [one.name]));
+  note(named ? planMistake("set-and-varied", { name }, at) : planMistake("set-and-drawn", { name, others }, at));
 }
 
 /** Scenarios × dates × values × draws. */

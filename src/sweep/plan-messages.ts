@@ -22,6 +22,7 @@ export interface PlanMistakes {
   "bad-log-range": { name: string; distribution: string };
   "value-twice": { name: string; value: number | string };
   "set-and-varied": { name: string };
+  "set-and-drawn": { name: string; others: readonly string[] };
   "endless-clock": { what: string };
   "sweep-too-large": { rows: number; limit: number; made: string };
   "no-scenarios": Record<never, never>;
@@ -81,6 +82,14 @@ const words: { readonly [Code in PlanCode]: (p: PlanMistakes[Code]) => Words } =
   "set-and-varied": (p) => ({
     message: `A scenario sets \`${p.name}\`, which the plan varies as well. It can have one value only.`,
     hint: "set it in the scenario, or vary it under `parameters`.",
+  }),
+  "set-and-drawn": (p) => ({
+    message: `A scenario sets \`${p.name}\`, which is drawn as well. It can have one value only.`,
+    hint: `all parameters with a range are drawn unless \`parameters\` names some: ${
+      p.others[0]
+        ? `name there those that are to be, for instance \`parameters: { ${p.others[0]}: draw }\``
+        : "leave out `draws`, or do not set it"
+    }.`,
   }),
   "endless-clock": (p) => ({
     message: `The clock of this crisis has no end, so ${p.what} cannot be had.`,

@@ -164,6 +164,13 @@ draws: 8
       "has 1,200,000 rows (2 scenarios × 6 dates × 100,000 draws)",
       "fewer values",
     ],
+    [
+      "set and drawn by default",
+      "draws: 2\nscenarios: { cheap: { set: clash_cost=3 } }",
+      "A scenario sets `clash_cost`, which is drawn as well.",
+      "all parameters with a range are drawn unless `parameters` names some",
+    ],
+    ["too many draws", "draws: 100001", "`draws` is 100001. It must be between 1 and 100000.", "write 100000,"],
     ["seed alone", "seed: 3", "nothing is drawn without `draws`", "draws: 64"],
     ["dates alone", "scenarios: { late: { from: 2031-04 } }", "The scenario `late` says from when", "`forbid`"],
     [
@@ -193,7 +200,14 @@ draws: 8
   it("warns of a value outside the range of the file, and takes it", () => {
     const { plan, diagnostics } = planned("scenarios: { dear: { set: clash_cost=9 } }");
     expect(plan?.scenarios[0]?.values).toEqual({ clash_cost: 9 });
-    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["warning outside-range"]);
+    const told = (found: typeof diagnostics) => found.map(({ code, severity }) => `${severity} ${code}`);
+    expect(told(diagnostics)).toEqual(["warning outside-range"]);
+    const points = planned("parameters: { clash_cost: [3, 9] }");
+    expect(told(points.diagnostics)).toEqual(["warning outside-range"]);
+    expect(points.plan?.grid).toEqual([{ name: "clash_cost", values: [3, 9] }]);
+    expect(told(planned("parameters: { clash_cost: { from: 1, to: 9, points: 3 } }").diagnostics)).toHaveLength(2);
+    // A range of the plan's own is meant so.
+    expect(planned("draws: 2\nparameters: { clash_cost: { range: [1, 9] } }").diagnostics).toEqual([]);
   });
 
   it("on an endless clock, there are no dates and nothing is done from one", () => {

@@ -54,6 +54,22 @@ describe.skipIf(!hasRedis)(`the greeting of a Redis${hasRedis ? "" : " (skipped:
     await redis.end();
   });
 
+  it.skipIf(!isBuilt)("does not hold workers that are stopped while it comes back", async () => {
+    const stage = new QueueStage(await RedisServer.start());
+    const workers = await Promise.all(Array.from({ length: 5 }, () => stage.worker()));
+    await stage.server.down();
+    await Promise.all(workers.map((one) => one.says("is lost; trying again")));
+    await stage.server.up();
+    for (const one of workers) {
+      one.process.kill("SIGINT");
+      await new Promise((next) => setTimeout(next, 60));
+    }
+    await Promise.all(workers.map((one) => one.says("Ending after the jobs at hand")));
+    const late = new Promise((next) => setTimeout(next, 3000, "late"));
+    for (const { ended } of workers) expect(await Promise.race([ended, late])).toMatchObject({ status: 0 });
+    await stage.end();
+  });
+
   it.skipIf(!isBuilt)("ends a sweep and a worker with that before anything is written", async () => {
     const stage = new QueueStage(await RedisServer.start());
     for (const command of [["sweep", stage.plan("nowhere", 2), "-o", "nowhere"], ["worker"]]) {

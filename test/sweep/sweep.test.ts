@@ -243,7 +243,7 @@ describe("a sweep's text", () => {
     const { out, err, exit } = await brink("sweep", "all.yaml", "-o", "text", "--replace");
     // A scenario sets what the plan draws.
     expect({ exit, out }).toEqual({ exit: 1, out: "" });
-    expect(err).toContain("A scenario sets `clash_cost`, which the plan varies as well.");
+    expect(err).toContain("A scenario sets `clash_cost`, which is drawn as well.");
     write("all.yaml", plan.replace("draws: 3\n", ""));
     const good = await brink("sweep", "all.yaml", "-o", "text");
     await expect(good.out).toMatchFileSnapshot(join(import.meta.dirname, "expected/sweep.txt"));
@@ -275,13 +275,19 @@ describe("a sweep's text", () => {
       [["--seed", "2"], "nothing is drawn without `draws`"],
       [["--from", "2031-04"], "but not what is done then"],
       [["--values", "clash_cost"], "`--values clash_cost` names no values."],
+      [["--values", "clash_cost=2", "--values", "clash_cost=3"], "`clash_cost` is given values twice."],
+      [["--draws", "100001"], "It must be a whole number from 1 to 100000."],
       [["--cancel"], "`--cancel` needs `--queue`."],
+      [["--wait", "5"], "`--wait` needs `--queue`."],
       [["--queue", "redis://localhost", "--threads", "2"], "`--threads` would do nothing"],
     ] as const) {
       const refused = await brink("sweep", "strait.yaml", ...options);
       expect(refused).toMatchObject({ exit: 2, out: "" });
       expect(refused.err).toContain(words);
     }
+    const outside = await brink("sweep", "strait.yaml", "--values", "clash_cost=9", "-o", "outside");
+    expect(outside.exit).toBe(0);
+    expect(outside.err).toContain("warning: 9 lies outside the range of `clash_cost`, 2 to 5.");
     const wrong = await brink("sweep", "strait.yaml", "--values", "clash_cots=2");
     expect(wrong).toMatchObject({ exit: 2, out: "" });
     expect(wrong.err).toContain("The crisis has no parameter `clash_cots`.");

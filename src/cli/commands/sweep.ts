@@ -17,6 +17,7 @@ import type { Answer, CommandInput, CommandRun } from "../command.ts";
 import { CommandError, wrongUse } from "../command-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { Notices } from "../notices.ts";
+import type { Options } from "../program.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { sweepOf } from "../sweep-input.ts";
 import { cancelledText, sweepText } from "../sweep-text.ts";
@@ -41,9 +42,7 @@ export function sweepFailure(thrown: unknown): unknown {
 async function answer(input: CommandInput): Promise<Answer> {
   const { options } = input;
   const address = typeof options.queue === "string" ? queueAddress(options.queue) : undefined;
-  if (options.cancel === true && !address) {
-    throw wrongUse("wrong-use", "`--cancel` needs `--queue`.", "without a queue, Ctrl+C stops a sweep.");
-  }
+  if (!address) refuseOfQueue(options);
   if (address && options.threads !== undefined) {
     const hint = "say it to the workers: `brink worker --queue … --threads 2`.";
     throw wrongUse(
@@ -61,6 +60,16 @@ async function answer(input: CommandInput): Promise<Answer> {
     return answerOf(input, sweep, outcome, folder);
   } finally {
     await session?.close();
+  }
+}
+
+/** What says something only to a queue. */
+function refuseOfQueue({ cancel, wait }: Options): void {
+  if (cancel === true) {
+    throw wrongUse("wrong-use", "`--cancel` needs `--queue`.", "without a queue, Ctrl+C stops a sweep.");
+  }
+  if (wait !== undefined) {
+    throw wrongUse("wrong-use", "`--wait` needs `--queue`.", "without a queue, there is no server to wait for.");
   }
 }
 

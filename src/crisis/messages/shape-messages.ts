@@ -2,7 +2,7 @@
 
 import { isObjectWord } from "../shape/reserved-words.ts";
 import { knownNames, meant } from "./meant.ts";
-import { error, type Messages, nameList, shortNumber } from "./message.ts";
+import { error, type Messages, nameList } from "./message.ts";
 
 export interface ShapeParams {
   "wrong-kind": { readonly name: string; readonly wanted: string; readonly found: string; readonly example: string };
@@ -43,8 +43,9 @@ export const shapeMessages: Messages<ShapeParams> = {
     (p) => (p.wanted.includes("whole") ? wholeHint(p.found) : numberHint(p.found)),
   ),
   "number-range": error(
-    (p) => `\`${p.name}\` is ${shortNumber(p.value)}. It must be ${p.wanted}.`,
-    (p) => `write ${shortNumber(p.nearest)}, or a number in that range.`,
+    // In full: rounded, a number just beyond the limit would look like the limit.
+    (p) => `\`${p.name}\` is ${p.value}. It must be ${p.wanted}.`,
+    (p) => `write ${p.nearest}, or a number in that range.`,
   ),
   "bad-choice": error(
     (p) => `\`${p.name}\` cannot be \`${p.found.slice(0, 60)}\`. It is one of: ${nameList(p.choices)}.`,
