@@ -1,5 +1,7 @@
 import { mount } from "svelte";
-import "./app.css";
+import "./looks/page.css";
+import "./looks/tables.css";
+import "./looks/paper.css";
 import App from "./App.svelte";
 
 const target = document.getElementById("app");
