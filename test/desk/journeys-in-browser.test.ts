@@ -119,7 +119,10 @@ inBrowser("journeys on the desk", (desk) => {
   it("prints the views without what one cannot press on paper", async () => {
     const page = await visit("answer");
     await page.getByText(/The range holds eight in ten/).waitFor();
+    const captions = async (): Promise<string> => (await page.locator("main figcaption").allInnerTexts()).join(" ");
+    expect(await captions()).toMatch(/on the way\. Point at the picture/);
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await captions()).not.toContain("Point at");
     for (const selector of ["header", "nav", "main button"])
       for (const one of await page.locator(selector).all()) expect(await one.isVisible(), selector).toBe(false);
     expect(await page.locator("main .headline .odds").isVisible()).toBe(true);
