@@ -10,6 +10,7 @@
 export { byDate } from "./analysis/answer-in-words.ts";
 export { checkCrisis } from "./analysis/check-crisis.ts";
 export type { CheckAnswer, CheckResult, SizeOfBeliefs, SizeOfFilter, SizeOfVariable } from "./analysis/check-result.ts";
+export { type ChangedOdds, compareOdds } from "./analysis/compare-odds.ts";
 export {
   dateInWords,
   endInWords,

@@ -2,6 +2,7 @@ import { dateOfStep } from "../crisis/calendar.ts";
 import { parameterValues, partsFrom } from "../crisis/compile/parts.ts";
 import type { Crisis } from "../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
+import { compareOdds } from "./compare-odds.ts";
 import { whatIfEndless } from "./endless/what-if-endless.ts";
 import { type ForecastOptions, isEndlessAndOpen, runAll, solveCrisis, solvedOf, toResult } from "./forecast.ts";
 import { nextMoveOdds, probabilityBy } from "./forecast-tables.ts";
@@ -10,7 +11,6 @@ import { type JoinedBelief, joinBeliefs } from "./joined-belief.ts";
 import type { InterventionWords } from "./read-intervention.ts";
 import type { PartTask, SolvedPart } from "./run-parts.ts";
 import type { SolvedCrisis } from "./solved-crisis.ts";
-import { version } from "./version.ts";
 import { type Change, withSettings } from "./what-if-change.ts";
 import { type Course, readCourse } from "./what-if-course.ts";
 import type { SolutionOfChange, WhatIfResult } from "./what-if-result.ts";
@@ -153,43 +153,22 @@ function joinTimes({ crisis, belief }: SolvedCrisis, later: JoinedBelief, from: 
 
 function compare(base: SolvedCrisis, changed: Changed, interventions: readonly string[]): WhatIfResult {
   const { crisis } = base;
+  const { belief, from, until } = changed;
   const result = toResult(base, 0);
   const steps = result.steps.length;
-  const { question } = result;
-  return {
-    brink: version,
-    format: 1,
-    crisis: crisis.name,
-    asOf: result.asOf,
-    interventions,
-    from: changed.from === null ? null : dateOfStep(crisis.clock, changed.from),
-    until: changed.until === null ? null : dateOfStep(crisis.clock, changed.until),
-    steps: result.steps,
-    stepEnds: result.stepEnds,
-    question: question
-      ? {
-          ask: question.ask,
-          ending: question.ending,
-          by: question.by,
-          base: question.probability,
-          changed: changed.belief.question,
-          difference: changed.belief.question - question.probability,
-        }
-      : null,
-    endings: result.endings.map((ending, e) => {
-      const byStep = ending.byStep.map((_, t) => probabilityBy(changed.belief, e, t, steps));
-      const probability = byStep.at(-1) ?? 0;
-      return {
-        name: ending.name,
-        label: ending.label,
-        base: ending.probability,
-        changed: probability,
-        difference: probability - ending.probability,
-        byStep: { base: ending.byStep, changed: byStep },
-      };
-    }),
-    nextMoves: changed.isOver ? {} : nextMoveOdds(crisis, changed.belief),
-    base: result,
-    solution: changed.solution,
-  };
+  const endings = result.endings.map((_, e) => {
+    const byStep = result.steps.map((_label, t) => probabilityBy(belief, e, t, steps));
+    return { probability: byStep.at(-1) ?? 0, byStep };
+  });
+  const nextMoves = changed.isOver ? {} : nextMoveOdds(crisis, belief);
+  const compared = compareOdds(
+    result,
+    { question: belief.question, endings, nextMoves },
+    {
+      interventions,
+      from: from === null ? null : dateOfStep(crisis.clock, from),
+      until: until === null ? null : dateOfStep(crisis.clock, until),
+    },
+  );
+  return { ...compared, solution: changed.solution };
 }

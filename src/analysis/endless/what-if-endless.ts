@@ -1,9 +1,9 @@
 import { parameterValues } from "../../crisis/compile/parts.ts";
 import type { Crisis } from "../../crisis/model.ts";
 import { type Diagnostic, hasErrors } from "../../text/diagnostic.ts";
+import { compareOdds } from "../compare-odds.ts";
 import { forecastEndless } from "../forecast-endless.ts";
 import type { ForecastResult } from "../forecast-result.ts";
-import { version } from "../version.ts";
 import { type Change, withSettings } from "../what-if-change.ts";
 import type { WhatIfResult } from "../what-if-result.ts";
 
@@ -31,36 +31,11 @@ export function whatIfEndless(
 }
 
 function compare(base: ForecastResult, changed: ForecastResult, interventions: readonly string[]): WhatIfResult {
-  const { question } = base;
-  const then = changed.question?.probability ?? 0;
-  const { method, converged, residual, notes } = changed.solution;
+  const { endings, nextMoves, solution } = changed;
+  const { method, converged, residual, notes } = solution;
+  const odds = { question: changed.question?.probability ?? null, endings, nextMoves };
   return {
-    brink: version,
-    format: 1,
-    crisis: base.crisis,
-    asOf: base.asOf,
-    interventions,
-    from: base.asOf,
-    until: null,
-    steps: [],
-    stepEnds: [],
-    question: question
-      ? {
-          ask: question.ask,
-          ending: question.ending,
-          by: question.by,
-          base: question.probability,
-          changed: then,
-          difference: then - question.probability,
-        }
-      : null,
-    endings: base.endings.map(({ name, label, probability }, e) => {
-      const own = changed.endings[e]!.probability;
-      const byStep = { base: [], changed: [] };
-      return { name, label, base: probability, changed: own, difference: own - probability, byStep };
-    }),
-    nextMoves: changed.nextMoves,
-    base,
+    ...compareOdds(base, odds, { interventions, from: base.asOf, until: null }),
     solution: { method, converged, residual, notes },
   };
 }
