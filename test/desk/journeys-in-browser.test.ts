@@ -22,6 +22,9 @@ inBrowser("journeys on the desk", (desk) => {
     );
     const page = await visit("answer");
     expect(await page.getByRole("alert").first().textContent()).toMatch(/sooth[\s\S]*did you mean/i);
+    await page.getByRole("link", { name: "Mend it in the file" }).click();
+    await page.getByRole("heading", { name: "The file" }).waitFor();
+    await page.goBack();
     writeFileSync(join(desk.folder, "strait.yaml"), readFileSync(fixture, "utf8"));
     await page.reload();
     await page.waitForSelector("main .headline .odds");
@@ -43,7 +46,7 @@ inBrowser("journeys on the desk", (desk) => {
     );
     const page = await visit("answer");
     expect(await page.getByRole("alert").first().textContent()).toMatch(/too many|states/i);
-    await page.getByRole("link", { name: "File" }).click();
+    await page.getByRole("link", { name: "File", exact: true }).click();
     await page.waitForSelector(".cm-content");
     expect(desk.complaints).toEqual([]);
   });
