@@ -15,7 +15,8 @@ const nothingTold: Evidence = { sources: [], watches: [], reports: [] };
 export class EvidenceOfParts {
   private readonly compiler: EvidenceCompiler | undefined;
   private readonly ended: KnownEnding | undefined;
-  private last: { readonly told: Evidence; readonly evidence: Evidence } | undefined;
+  /** By what was told: the same with the known ending. */
+  private readonly withEnding = new WeakMap<Evidence, Evidence>();
 
   constructor(
     { crisis, request, withoutReports }: Pick<PartTask, "crisis" | "request" | "withoutReports">,
@@ -29,8 +30,9 @@ export class EvidenceOfParts {
     if (!this.compiler) return nothingTold;
     const told = this.compiler.compile(game, fixedLevels);
     if (!this.ended) return told;
-    if (this.last?.told !== told) this.last = { told, evidence: withEnding(this.ended, game, told) };
-    return this.last.evidence;
+    const evidence = this.withEnding.get(told) ?? withEnding(this.ended, game, told);
+    this.withEnding.set(told, evidence);
+    return evidence;
   }
 }
 

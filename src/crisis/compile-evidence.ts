@@ -25,13 +25,14 @@ export function compileEvidence(
 
 /**
  * Compiles the evidence of parts one after the other. A part whose states are
- * those of the one before, and in which the conditions read the same, has the
- * same evidence: the very same object is returned.
+ * those of one before, and in which the conditions read the same as in the last
+ * with these states, has the same evidence: the very same object is returned.
  */
 export class EvidenceCompiler {
   private readonly crisis: Crisis;
   private readonly conditions: ConditionTables;
-  private known: { readonly stateCode: Float64Array; readonly read: string; readonly evidence: Evidence } | undefined;
+  /** By the states of a structure, for as long as somebody keeps it. */
+  private readonly known = new WeakMap<Float64Array, { readonly read: string; readonly evidence: Evidence }>();
 
   constructor(crisis: Crisis, parameters: Float64Array) {
     this.crisis = crisis;
@@ -39,12 +40,16 @@ export class EvidenceCompiler {
   }
 
   compile(game: Game, fixedLevels: Int32Array): Evidence {
-    const { known } = this;
-    const read = this.conditions.reads.map((v) => fixedLevels[v]).join();
-    if (known?.stateCode === game.stateCode && known.read === read) return known.evidence;
+    const known = this.known.get(game.stateCode);
+    if (known?.read === this.readOf(fixedLevels)) return known.evidence;
     const evidence = this.compileAnew(game, fixedLevels);
-    this.known = { stateCode: game.stateCode, read: this.conditions.reads.map((v) => fixedLevels[v]).join(), evidence };
+    this.known.set(game.stateCode, { read: this.readOf(fixedLevels), evidence });
     return evidence;
+  }
+
+  /** Levels that the conditions met so far find in this part. */
+  private readOf(fixedLevels: Int32Array): string {
+    return this.conditions.reads.map((v) => fixedLevels[v]).join();
   }
 
   private compileAnew(game: Game, fixedLevels: Int32Array): Evidence {

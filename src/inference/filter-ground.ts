@@ -27,8 +27,17 @@ export interface FilterGround {
   readonly room: NumberRoom;
 }
 
-/** @throws {GameError} as `filterPart`. */
-export function prepareFilter(game: Game, evidence: Evidence, request: FilterRequest): FilterGround {
+/**
+ * @param room memory for the filter.
+ *
+ * @throws {GameError} as `filterPart`.
+ */
+export function prepareFilter(
+  game: Game,
+  evidence: Evidence,
+  request: FilterRequest,
+  room: NumberRoom = new NumberRoom(),
+): FilterGround {
   checkRequest(game, request);
   const { asOfStep, asOfDay } = request;
   const isAsOf = (step: number): boolean => step === asOfStep;
@@ -45,19 +54,25 @@ export function prepareFilter(game: Game, evidence: Evidence, request: FilterReq
     columns,
     shapes: new FlowShapes(classes),
     without: new Map(),
-    room: new NumberRoom(),
+    room,
   };
 }
 
-/** Prepares filters for one game after the other; what was prepared last is used again where it fits. */
+/**
+ * Prepares filters for one game after the other. What was prepared for the last
+ * game of a structure is used again where it fits, for as long as somebody
+ * keeps that structure. All share the memory of one filter at a time.
+ */
 export class FilterGrounds {
-  private last: FilterGround | undefined;
+  private readonly ofStructure = new WeakMap<Game["stateCode"], FilterGround>();
+  private readonly room = new NumberRoom();
 
   of(game: Game, evidence: Evidence, request: FilterRequest): FilterGround {
-    const { last } = this;
-    if (last?.evidence === evidence && last.request === request && sameStructure(last.game, game)) return last;
-    this.last = prepareFilter(game, evidence, request);
-    return this.last;
+    const known = this.ofStructure.get(game.stateCode);
+    if (known?.evidence === evidence && known.request === request && sameStructure(known.game, game)) return known;
+    const ground = prepareFilter(game, evidence, request, this.room);
+    this.ofStructure.set(game.stateCode, ground);
+    return ground;
   }
 }
 
