@@ -1,6 +1,7 @@
 import type { EndTable, Game, Stage, StageTable } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
 import type { MultiplicityRecord } from "../game/policy.ts";
+import { freshNumbers, type Numbers } from "../numeric/number-room.ts";
 import { createTogetherKernel, type TogetherKernel } from "./together.ts";
 import { TurnStage } from "./turn-stage.ts";
 
@@ -26,8 +27,11 @@ export class BackwardStep {
   private readonly kernels: readonly (TogetherKernel | undefined)[];
   private readonly shocksCounted: boolean;
 
-  /** @param favours see `createTogetherKernel`. */
-  constructor(game: Game, favours?: number) {
+  /**
+   * @param favours see `createTogetherKernel`.
+   * @param numbers memory for the values.
+   */
+  constructor(game: Game, favours?: number, numbers: Numbers = freshNumbers) {
     checkPrecision(game);
     if (favours !== undefined && game.shocks === "counted") {
       throw new GameError(
@@ -40,7 +44,7 @@ export class BackwardStep {
     this.positions = game.stages.length;
     this.shocksCounted = game.shocks === "counted";
     const terminals = game.blockStart[this.positions + 1]!;
-    this.value = new Float64Array(game.blockStart[this.positions + 2]! * this.actors);
+    this.value = numbers.take(game.blockStart[this.positions + 2]! * this.actors);
     this.value.set(game.terminalPayoff, terminals * this.actors);
     this.turn = new TurnStage(this.actors, largestRow(game));
     this.kernels = game.stages.map((stage, p) =>
@@ -170,6 +174,26 @@ export class BackwardStep {
         value[at + j] = sumA;
         value[at + j + 1] = sumB;
         value[at + j + 2] = sumC;
+      }
+      for (; j + 1 < J; j += 2) {
+        let sumA = 0;
+        let sumB = 0;
+        for (let choice = first; choice < last; choice++) {
+          let a = 0;
+          let b = 0;
+          const end = outcomeStart[choice + 1]!;
+          for (let o = outcomeStart[choice]!; o < end; o++) {
+            const node = target[o]! * J + j;
+            const share = chance[o]!;
+            a += share * value[node]!;
+            b += share * value[node + 1]!;
+          }
+          const probability = sure ? 1 : given[choice]!;
+          sumA += probability * a;
+          sumB += probability * b;
+        }
+        value[at + j] = sumA;
+        value[at + j + 1] = sumB;
       }
       for (; j < J; j++) {
         let sum = 0;

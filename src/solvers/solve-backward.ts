@@ -17,7 +17,7 @@ export interface SolveOptions {
   readonly shouldStop?: () => boolean;
   /** Of several equilibria of moves made at the same time, play the one worth most to this actor. */
   readonly favours?: number;
-  /** Memory for the policy. */
+  /** Memory for the policy, and for what is needed on the way to it. */
   readonly numbers?: Numbers;
 }
 
@@ -72,11 +72,9 @@ export function solveBackward(game: Game, options: SolveOptions = {}): Solution 
   if (!Number.isFinite(game.steps)) {
     throw new GameError("needs-finite-clock", "backward induction needs a last step; this clock is endless");
   }
-  const view = strategicView(game);
-  const step = new BackwardStep(
-    view.game,
-    options.favours === undefined ? undefined : view.actors.indexOf(options.favours),
-  );
+  const view = strategicView(game, options.numbers);
+  const favours = options.favours === undefined ? undefined : view.actors.indexOf(options.favours);
+  const step = new BackwardStep(view.game, favours, options.numbers);
   const width = game.stages.length + 1;
   const rows: Float64Array[][] = new Array(game.steps);
   let positions = 0;

@@ -1,4 +1,5 @@
 import type { EndTable, Game } from "../game/game.ts";
+import { freshNumbers, type Numbers } from "../numeric/number-room.ts";
 
 /** A game in which only those who choose have payoffs, and where they stood before. */
 export interface StrategicView {
@@ -11,15 +12,17 @@ export interface StrategicView {
  * Leave out the payoffs of actors that act by chance: nothing they receive
  * changes what anyone does. Returns the game itself where there are none, or
  * where one of them moves at the same time as another actor.
+ *
+ * @param numbers memory for the payoffs that are left.
  */
-export function strategicView(game: Game): StrategicView {
+export function strategicView(game: Game, numbers: Numbers = freshNumbers): StrategicView {
   const everyone = game.actors.map((_, actor) => actor);
   const choosing = everyone.filter((actor) => !Number.isNaN(game.precision[actor]!));
   const mixed = game.stages.some(
     ({ kind, actors }) => kind === "together" && actors.some((a) => !choosing.includes(a)),
   );
   if (mixed || choosing.length === everyone.length || choosing.length === 0) return { game, actors: everyone };
-  const pick = (payoff: Float64Array): Float64Array => columns(payoff, everyone.length, choosing);
+  const pick = (payoff: Float64Array): Float64Array => columns(payoff, everyone.length, choosing, numbers);
   const tables = game.end.tables.map((table): EndTable => ({ ...table, payoff: pick(table.payoff) }));
   return {
     actors: choosing,
@@ -46,9 +49,9 @@ export function widenValues(value: Float64Array, view: StrategicView, actors: nu
   return wide;
 }
 
-function columns(values: Float64Array, width: number, kept: readonly number[]): Float64Array {
+function columns(values: Float64Array, width: number, kept: readonly number[], numbers: Numbers): Float64Array {
   const rows = values.length / width;
-  const picked = new Float64Array(rows * kept.length);
+  const picked = numbers.takeUnwritten(rows * kept.length);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < kept.length; j++) picked[i * kept.length + j] = values[i * width + kept[j]!]!;
   }

@@ -80,7 +80,7 @@ export class TurnStage {
     }
   }
 
-  /** Equation (1) for some choices. Three actors at a time: most crises have two or three that choose. */
+  /** Equation (1) for some choices, of two or three actors at a time: most crises have as many that choose. */
   private valueChoices(table: StageTable, first: number, last: number, mover: number, value: Float64Array): void {
     const { actors: J, worth } = this;
     const { outcomeStart, target, chance, cost } = table;
@@ -102,6 +102,22 @@ export class TurnStage {
         worth[row] = x;
         worth[row + 1] = y;
         worth[row + 2] = z;
+      }
+    }
+    for (; j + 1 < J; j += 2) {
+      let o = outcomeStart[first]!;
+      for (let c = first, row = j; c < last; c++, row += J) {
+        const end = outcomeStart[c + 1]!;
+        let x = 0;
+        let y = 0;
+        for (; o < end; o++) {
+          const node = target[o]! * J + j;
+          const share = chance[o]!;
+          x += share * value[node]!;
+          y += share * value[node + 1]!;
+        }
+        worth[row] = x;
+        worth[row + 1] = y;
       }
     }
     for (; j < J; j++) {
@@ -174,6 +190,22 @@ export class TurnStage {
         value[at] = x;
         value[at + 1] = y;
         value[at + 2] = z;
+      }
+    }
+    for (; j + 1 < J; j += 2) {
+      let c = choiceStart[first]!;
+      let row = j;
+      for (let i = first, at = (from + first) * J + j; i < last; i++, at += J) {
+        const end = choiceStart[i + 1]!;
+        let x = 0;
+        let y = 0;
+        for (; c < end; c++, row += J) {
+          const p = policy[c]!;
+          x += p * worth[row]!;
+          y += p * worth[row + 1]!;
+        }
+        value[at] = x;
+        value[at + 1] = y;
       }
     }
     for (; j < J; j++) {
