@@ -43,7 +43,7 @@ export class EndingsSolver {
     this.crisis = crisis;
     this.request = request;
     this.regrade = regrade;
-    this.compiler = new PartCompiler(crisis);
+    this.compiler = new PartCompiler(crisis, { overwrites: true });
     this.told = claimsReadParameters(crisis) ? undefined : this.evidenceFor(parameterValues(crisis));
   }
 

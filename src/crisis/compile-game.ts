@@ -11,7 +11,7 @@ import { Exploration, LimitReached } from "./compile/explore.ts";
 import { type Layout, layOut } from "./compile/lay-out.ts";
 import { type Part, parameterValues, type WeightedStates } from "./compile/parts.ts";
 import { type StepPayoffs, stepPayoffs } from "./compile/payoffs.ts";
-import { type PriceBook, repriced } from "./compile/price-book.ts";
+import { type PriceBook, StructureCells } from "./compile/price-book.ts";
 import { priceLayout } from "./compile/price-layout.ts";
 import { Problems } from "./compile/problems.ts";
 import { compileStages } from "./compile/stages.ts";
@@ -63,13 +63,11 @@ export function compileGame(crisis: Crisis, options: CompileOptions): CompileRes
   return new PartCompiler(crisis).compile(options);
 }
 
-/** A structure, and what it was priced with when it was laid out. */
+/** A structure, and how it was priced last. */
 interface Known {
   readonly layout: Layout;
-  readonly book: PriceBook;
-  readonly fixedLevels: Int32Array;
+  readonly cells: StructureCells;
   readonly firstStep: number;
-  /** How it was priced last. */
   latest: Priced;
 }
 
@@ -98,11 +96,17 @@ const MOST_NODES = 1e6;
  */
 export class PartCompiler {
   private readonly crisis: Crisis;
+  private readonly overwrites: boolean;
   /** The one used last comes first. */
   private known: readonly Known[] = [];
 
-  constructor(crisis: Crisis) {
+  /**
+   * @param overwrites a game is good until the next one is compiled, which may
+   *   take its place in memory: for who is done with one before he asks for the next.
+   */
+  constructor(crisis: Crisis, { overwrites = false }: { readonly overwrites?: boolean } = {}) {
     this.crisis = crisis;
+    this.overwrites = overwrites;
   }
 
   compile(options: CompileOptions): CompileResult {
@@ -124,7 +128,7 @@ export class PartCompiler {
     const context = contextOf(crisis, parameters);
     const tables = this.tablesFor(context, parameters);
     for (const known of fitting) {
-      const prices = repriced(known.book, tables.book, { from: known.fixedLevels, to: part.fixedLevels });
+      const prices = known.cells.pricesIn(tables.book, part.fixedLevels);
       if (!prices) continue;
       const { latest } = known;
       const before =
@@ -136,10 +140,14 @@ export class PartCompiler {
         space,
         weights,
         ...tables,
-        sibling: latest,
+        sibling: { ...latest, overwrites: this.overwrites },
         ...(before ? { before } : {}),
       });
-      if (context.problems.any || !pricesFit(game)) return undefined;
+      if (context.problems.any || !pricesFit(game)) {
+        // Tables written over are neither those of the game before nor of one that holds.
+        if (this.overwrites) this.known = this.known.filter((other) => other !== known);
+        return undefined;
+      }
       known.latest = { ...tables, parameters, fixedLevels: part.fixedLevels, game, prices };
       this.remember(known);
       return { game, diagnostics: [] };
@@ -190,7 +198,7 @@ export class PartCompiler {
       const { book } = tabulator;
       const { fixedLevels } = part;
       const latest = { parameters, fixedLevels, book, endings, payoffs, game, prices };
-      this.remember({ layout, book, fixedLevels, firstStep, latest });
+      this.remember({ layout, cells: new StructureCells(book, fixedLevels), firstStep, latest });
       return { game, diagnostics: [] };
     } catch (thrown) {
       if (thrown instanceof LimitReached) return tooLarge(crisis, space, limit);

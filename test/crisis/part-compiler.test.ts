@@ -50,16 +50,33 @@ describe("a compiler of many parts and draws", () => {
     [0.5, 0.3, 0.1],
   ].map((values) => Float64Array.from(values));
 
-  it("gives each the game it has alone, whatever structures came before", () => {
-    const compiler = new PartCompiler(crisis);
-    for (const parameters of [...draws, ...[...draws].reverse()]) {
+  /** A payoff without bounds: the tables are priced before that shows. */
+  const mistaken = Float64Array.from([0.2, 0.3, Number.POSITIVE_INFINITY]);
+
+  it.each([false, true])("gives each the game it has alone, whatever came before (overwrites: %s)", (overwrites) => {
+    const compiler = new PartCompiler(crisis, { overwrites });
+    for (const parameters of [...draws, mistaken, ...[...draws].reverse()]) {
       for (const part of partsOf(crisis, parameters)) {
         const found = compiler.compile({ part, parameters });
         const alone = compileGame(crisis, { part, parameters });
         expect(found.diagnostics).toEqual(alone.diagnostics);
-        expect(contentOf(found.game!)).toEqual(contentOf(alone.game!));
+        expect(found.game === undefined).toBe(parameters === mistaken);
+        if (found.game) expect(contentOf(found.game)).toEqual(contentOf(alone.game!));
       }
     }
+  });
+
+  it("writes over the tables of the game before where that is allowed", () => {
+    const [kept, written] = [false, true].map((overwrites) => {
+      const compiler = new PartCompiler(crisis, { overwrites });
+      const [before, now] = [0, 3].map((draw) => {
+        const parameters = draws[draw]!;
+        const { game } = compiler.compile({ part: partsOf(crisis, parameters)[0]!, parameters });
+        return game!.stages[2]!.tables[0]!.chance;
+      });
+      return before === now;
+    });
+    expect([kept, written]).toEqual([false, true]);
   });
 
   it("keeps the structures it met: going to and fro between two shares the arrays of each", () => {

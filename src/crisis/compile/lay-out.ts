@@ -2,7 +2,8 @@ import type { StageKind } from "../../game/game.ts";
 import { GrowingInt32 } from "../../numeric/growing-array.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { type Exploration, groupBy } from "./explore.ts";
-import { stepPayoffs } from "./payoffs.ts";
+import { readsOf, stepPayoffs } from "./payoffs.ts";
+import { classesBy, type StateClasses } from "./state-classes.ts";
 import { decode, type StateSpace, stateInWords } from "./state-space.ts";
 import type { TableStructure } from "./table-builder.ts";
 
@@ -23,6 +24,8 @@ export interface Layout {
   readonly terminalEnding: Int32Array;
   /** A phase in which each terminal is met. */
   readonly terminalPhase: Int32Array;
+  /** By ending. */
+  readonly terminalsOfEnding: readonly EndingStructure[];
   /** Node of each start state. */
   readonly startNodes: Int32Array;
 }
@@ -42,6 +45,17 @@ export interface EndStructure {
   readonly nodes: Int32Array;
   /** By node: terminal of the residual ending, −1 where there is none. */
   readonly residualTerminal: Int32Array;
+  /** By actor: classes of `nodes` in which it receives the same. */
+  readonly payoffClasses: readonly StateClasses[];
+  /** Classes of `nodes` in which the residual ending is as likely. */
+  readonly residualClasses: StateClasses;
+}
+
+export interface EndingStructure {
+  /** Terminals of the ending (counted within their block). */
+  readonly terminals: Int32Array;
+  /** By actor: classes of `terminals` in which it receives the same. */
+  readonly payoffClasses: readonly StateClasses[];
 }
 
 /** Number the nodes of an exploration block by block and write down its structure. */
@@ -82,6 +96,7 @@ export function layOut(context: CompileContext, space: StateSpace, exploration: 
     otherwiseTerminal: otherwise.map(toTerminal),
     terminalEnding: endings.ending.toArray(),
     terminalPhase: endings.phase.toArray(),
+    terminalsOfEnding: endingStructures(context, space, exploration),
     startNodes: exploration.startNodes,
   };
 }
@@ -101,10 +116,10 @@ function endStructures(
   const { crisis, tabulator } = context;
   const { endings, phases, endFrontier } = exploration;
   const isCalendar = (v: number): boolean => crisis.variables[v]!.calendar !== undefined;
-  const payoffReads = stepPayoffs(crisis, tabulator.detached()).flatMap((parts) => parts.flatMap((part) => part.reads));
+  const payoffReads = stepPayoffs(crisis, tabulator.detached()).map(readsOf);
   const everyCalendar = crisis.variables.flatMap((variable, v) => (variable.calendar ? [v] : []));
   // A terminal of the residual ending may depend on any calendar.
-  const tableOfPhase = groupBy(phases, endings.residual < 0 ? payoffReads.filter(isCalendar) : everyCalendar);
+  const tableOfPhase = groupBy(phases, endings.residual < 0 ? payoffReads.flat().filter(isCalendar) : everyCalendar);
   const size = exploration.positions.at(-1)!.index.size;
   const tables = Array.from({ length: Math.max(...tableOfPhase) + 1 }, (_, table): EndStructure => {
     const met = new GrowingInt32();
@@ -120,9 +135,39 @@ function endStructures(
     });
     const phase = tableOfPhase.indexOf(table);
     const nodes = met.toArray();
-    return { phase, nodes, residualTerminal: residualTerminals(context, space, exploration, phase, nodes) };
+    const levels = Int32Array.from(space.fixedLevels);
+    setCalendars(context, phases[phase]!, levels);
+    const { codes } = exploration.positions.at(-1)!.index;
+    const [residualClasses, ...payoffClasses] = classesBy(
+      [endings.residualChance?.reads ?? [], ...payoffReads],
+      space.radices,
+      nodes.length,
+      (k) => {
+        decode(space, codes.at(nodes[k]!), levels);
+        return levels;
+      },
+    );
+    const residualTerminal = residualTerminals(context, space, exploration, phase, nodes);
+    return { phase, nodes, residualTerminal, payoffClasses, residualClasses: residualClasses! };
   });
   return { tables, tableOfPhase };
+}
+
+/** After all terminals are known. */
+function endingStructures(context: CompileContext, space: StateSpace, exploration: Exploration): EndingStructure[] {
+  const { endings, phases } = exploration;
+  const members = endings.payoffs.map(() => new GrowingInt32());
+  for (let i = 0; i < endings.ending.length; i++) members[endings.ending.at(i)]!.push(i);
+  const levels = Int32Array.from(space.fixedLevels);
+  return endings.payoffs.map((byActor, ending) => {
+    const terminals = members[ending]!.toArray();
+    const payoffClasses = classesBy(byActor.map(readsOf), space.radices, terminals.length, (k) => {
+      setCalendars(context, phases[endings.phase.at(terminals[k]!)]!, levels);
+      decode(space, endings.code.at(terminals[k]!), levels);
+      return levels;
+    });
+    return { terminals, payoffClasses };
+  });
 }
 
 function residualTerminals(

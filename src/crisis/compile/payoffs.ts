@@ -55,6 +55,11 @@ function resolve(
   );
 }
 
+/** Variables that some part depends on, ascending. */
+export function readsOf(parts: readonly NamedPayoff[]): readonly number[] {
+  return [...new Set(parts.flatMap(({ reads }) => reads))].sort((a, b) => a - b);
+}
+
 /** Sum of all parts. */
 export function totalPayoff(parts: readonly NamedPayoff[], levels: Int32Array): number {
   let sum = 0;

@@ -56,67 +56,105 @@ export class PriceBook {
     return this.values.at(cell);
   }
 
+  /** Number of cells. */
+  get size(): number {
+    return this.values.length;
+  }
+
   /** Values by cell. */
   prices(): Float64Array {
     return this.values.toArray();
   }
 }
 
-/**
- * Values by cell of another book's structure: what each cell of `before`, seen
- * at the fixed levels `from`, is worth in `after` at the fixed levels `to`.
- * Undefined where the structure would differ.
- *
- * Both books must come from the same crisis, so that their tables correspond.
- */
-export function repriced(
-  before: PriceBook,
-  after: PriceBook,
-  fixed: { readonly from: Int32Array; readonly to: Int32Array },
-): Float64Array | undefined {
-  if (before.hasSingles || before.tables.length !== after.tables.length) return undefined;
-  const values = new Float64Array(before.prices().length).fill(Number.NaN);
-  values[CELL_ZERO] = 0;
-  values[CELL_ONE] = 1;
-  for (let k = 0; k < before.tables.length; k++) {
-    const { table: old, base } = before.tables[k]!;
-    const { table: now } = after.tables[k]!;
-    if (!moveTable(old, now, fixed, values, base)) return undefined;
-  }
-  return values;
+/** A table of a structure: which of its combinations occur in it. */
+interface OwnTable {
+  readonly table: PriceTable;
+  readonly base: number;
+  /** Combinations that have the fixed levels. */
+  readonly combinations: Int32Array;
+  /** Fixed variables it reads, and their place values. */
+  readonly fixed: readonly { readonly variable: number; readonly stride: number }[];
 }
 
-/** Write the new values of a table into the cells of the old one; false where the structure would differ. */
-function moveTable(
-  old: PriceTable,
-  now: PriceTable,
-  { from, to }: { readonly from: Int32Array; readonly to: Int32Array },
-  values: Float64Array,
-  base: number,
-): boolean {
-  const { reads, radices, width, shapes } = old;
-  let shift = 0;
-  let stride = 1;
-  const wanted = new Int32Array(reads.length).fill(-1);
-  const strides = reads.map((v, i) => {
-    const own = stride;
-    stride *= radices[i]!;
-    if (from[v]! >= 0) {
-      wanted[i] = from[v]!;
-      shift += own * (to[v]! - from[v]!);
-    }
-    return own;
-  });
-  for (let index = 0; index < stride; index++) {
-    if (!reads.every((_, i) => wanted[i]! < 0 || Math.floor(index / strides[i]!) % radices[i]! === wanted[i])) continue;
-    for (let w = 0; w < width; w++) {
-      const is = old.values[index * width + w]!;
-      const becomes = now.values[(index + shift) * width + w]!;
-      if (!sameShape(is, becomes, shapes)) return false;
-      values[base + index * width + w] = becomes;
-    }
+/** The cells of one structure, whose values in other books of the same crisis can be told. */
+export class StructureCells {
+  private readonly tables: readonly OwnTable[];
+  private readonly count: number;
+  private readonly hasSingles: boolean;
+  private readonly fixedLevels: Int32Array;
+
+  /**
+   * @param book        what the structure refers to.
+   * @param fixedLevels levels that keep in it, −1 for the others.
+   */
+  constructor(book: PriceBook, fixedLevels: Int32Array) {
+    this.tables = book.tables.map(({ table, base }) => ownTable(table, base, fixedLevels));
+    this.count = book.size;
+    this.hasSingles = book.hasSingles;
+    this.fixedLevels = fixedLevels;
   }
-  return true;
+
+  /**
+   * What each cell is worth in another book, at other fixed levels; NaN for
+   * cells that do not occur. Undefined where the structure would differ.
+   */
+  pricesIn(book: PriceBook, fixedLevels: Int32Array): Float64Array | undefined {
+    if (this.hasSingles || this.tables.length !== book.tables.length) return undefined;
+    const values = new Float64Array(this.count).fill(Number.NaN);
+    values[CELL_ZERO] = 0;
+    values[CELL_ONE] = 1;
+    for (let k = 0; k < this.tables.length; k++) {
+      const own = this.tables[k]!;
+      if (!this.moveTable(own, book.tables[k]!.table, this.shiftOf(own, fixedLevels), values)) return undefined;
+    }
+    return values;
+  }
+
+  /** How far the combinations with the other levels stand from those with the structure's own. */
+  private shiftOf({ fixed }: OwnTable, to: Int32Array): number {
+    let shift = 0;
+    for (const { variable, stride } of fixed) shift += stride * (to[variable]! - this.fixedLevels[variable]!);
+    return shift;
+  }
+
+  /** Write the values of a table into its cells; false where the structure would differ. */
+  private moveTable(
+    { table, base, combinations }: OwnTable,
+    now: PriceTable,
+    shift: number,
+    into: Float64Array,
+  ): boolean {
+    const { width, shapes, values: old } = table;
+    for (let k = 0; k < combinations.length; k++) {
+      const from = combinations[k]! * width;
+      const to = from + shift * width;
+      for (let w = 0; w < width; w++) {
+        const becomes = now.values[to + w]!;
+        if (!sameShape(old[from + w]!, becomes, shapes)) return false;
+        into[base + from + w] = becomes;
+      }
+    }
+    return true;
+  }
+}
+
+function ownTable(table: PriceTable, base: number, fixedLevels: Int32Array): OwnTable {
+  const { reads, radices } = table;
+  const fixed: { variable: number; stride: number }[] = [];
+  let combinations = [0];
+  let stride = 1;
+  reads.forEach((variable, i) => {
+    const own = stride;
+    const level = fixedLevels[variable]!;
+    if (level >= 0) {
+      fixed.push({ variable, stride: own });
+      combinations = combinations.map((index) => index + own * level);
+    } else
+      combinations = Array.from({ length: radices[i]! }, (_, l) => combinations.map((index) => index + own * l)).flat();
+    stride *= radices[i]!;
+  });
+  return { table, base, fixed, combinations: Int32Array.from(combinations) };
 }
 
 function sameShape(is: number, becomes: number, shapes: PriceTable["shapes"]): boolean {

@@ -3,6 +3,7 @@ import type { CompileContext } from "./compile-context.ts";
 import type { Endings } from "./endings.ts";
 import { type EndStructure, type Layout, setCalendars } from "./lay-out.ts";
 import { type NamedPayoff, type StepPayoffs, totalPayoff } from "./payoffs.ts";
+import type { StateClasses } from "./state-classes.ts";
 import { decode, gameVariables, type StateSpace, stateInWords } from "./state-space.ts";
 import { priceTable } from "./table-builder.ts";
 
@@ -17,6 +18,8 @@ export interface PricedBefore {
 export interface SameStructure {
   readonly game: Game;
   readonly prices: Float64Array;
+  /** Whether nobody needs that game any more: its tables may be written over. */
+  readonly overwrites: boolean;
 }
 
 /**
@@ -41,7 +44,8 @@ export function priceLayout(
 ): Game {
   const { crisis, tabulator } = context;
   const { space, endings, payoffs, before, sibling } = part;
-  const book = sibling ? { values: prices, moved: movedCells(sibling.prices, prices) } : { values: prices };
+  const moved = sibling && movedCells(sibling.prices, prices);
+  const book = { values: prices, ...(sibling && moved ? { moved, overwrites: sibling.overwrites } : {}) };
   const stages = layout.stages.map(({ kind, actors, name, tables, tableOfPhase }, p): Stage => {
     const known = sibling?.game.stages[p];
     const priced = tables.map((table, k) => priceTable(table, book, known?.tables[k]));
@@ -97,7 +101,7 @@ function priceEnd(
   space: StateSpace,
   payoffs: StepPayoffs,
   endings: Endings,
-  { phase, nodes, residualTerminal }: EndStructure,
+  { phase, nodes, residualTerminal, payoffClasses, residualClasses }: EndStructure,
   before?: { readonly table: EndTable; readonly moved: PricedBefore["moved"] },
 ): EndTable {
   const { crisis, problems } = context;
@@ -106,21 +110,31 @@ function priceEnd(
   const J = crisis.actors.length;
   const payoff = before ? before.table.payoff.slice() : new Float64Array(size * J);
   const residualChance = new Float64Array(size);
-  const anew = payoffs.map((parts) => parts.length > 0 && (!before || readAny(parts, before.moved)));
   const levels = Int32Array.from(space.fixedLevels);
   setCalendars(context, layout.phases[phase]!, levels);
-  for (const i of nodes) {
-    decode(space, layout.stateCode[from + i]!, levels);
-    residualChance[i] = endings.residualChance?.at(levels) ?? 0;
-    for (let j = 0; j < J; j++) {
-      if (!anew[j]) continue;
-      const value = totalPayoff(payoffs[j]!, levels);
-      payoff[i * J + j] = value;
-      if (Number.isFinite(value)) continue;
-      const { name, at } = crisis.actors[j]!;
-      const state = stateInWords(crisis, levels);
-      problems.add("value-not-finite", at, { what: `The payoff of \`${name}\``, value, state });
-    }
+  const levelsAt = (place: number): Int32Array => {
+    decode(space, layout.stateCode[from + nodes[place]!]!, levels);
+    return levels;
+  };
+  payoffs.forEach((parts, j) => {
+    if (parts.length === 0 || (before && !readAny(parts, before.moved))) return;
+    const { name, at } = crisis.actors[j]!;
+    const valueAt = (place: number): number => {
+      const value = totalPayoff(parts, levelsAt(place));
+      if (Number.isFinite(value)) return value;
+      problems.add("value-not-finite", at, {
+        what: `The payoff of \`${name}\``,
+        value,
+        state: stateInWords(crisis, levels),
+      });
+      return value;
+    };
+    writeClasses(payoffClasses[j]!, nodes, valueAt, { into: payoff, width: J, column: j });
+  });
+  const chance = endings.residualChance;
+  if (chance) {
+    const chanceAt = (place: number): number => chance.at(levelsAt(place));
+    writeClasses(residualClasses, nodes, chanceAt, { into: residualChance, width: 1, column: 0 });
   }
   return { payoff, residualChance, residualTerminal };
 }
@@ -137,22 +151,35 @@ function priceTerminals(
   const J = crisis.actors.length;
   const payoff = before ? before.game.terminalPayoff.slice() : new Float64Array(layout.terminalEnding.length * J);
   const levels = Int32Array.from(space.fixedLevels);
-  const actors = crisis.actors.map((_, j) => j);
-  const anew = endings.payoffs.map((own) => actors.filter((j) => !before || readAny(own[j]!, before.moved)));
-  layout.terminalEnding.forEach((ending, i) => {
-    if (anew[ending]!.length === 0) return;
-    setCalendars(context, layout.phases[layout.terminalPhase[i]!]!, levels);
-    decode(space, layout.stateCode[from + i]!, levels);
-    for (const j of anew[ending]!) {
-      const value = endings.payoff(ending, j, levels);
-      payoff[i * J + j] = value;
-      if (Number.isFinite(value)) continue;
-      const { name, at } = crisis.endings[ending]!;
-      const what = `The payoff of \`${crisis.actors[j]!.name}\` at \`${name}\``;
-      problems.add("value-not-finite", at, { what, value, state: stateInWords(crisis, levels) });
-    }
+  layout.terminalsOfEnding.forEach(({ terminals, payoffClasses }, ending) => {
+    endings.payoffs[ending]!.forEach((parts, j) => {
+      if (before && !readAny(parts, before.moved)) return;
+      const valueAt = (place: number): number => {
+        const i = terminals[place]!;
+        setCalendars(context, layout.phases[layout.terminalPhase[i]!]!, levels);
+        decode(space, layout.stateCode[from + i]!, levels);
+        const value = totalPayoff(parts, levels);
+        if (Number.isFinite(value)) return value;
+        const { name, at } = crisis.endings[ending]!;
+        const what = `The payoff of \`${crisis.actors[j]!.name}\` at \`${name}\``;
+        problems.add("value-not-finite", at, { what, value, state: stateInWords(crisis, levels) });
+        return value;
+      };
+      writeClasses(payoffClasses[j]!, terminals, valueAt, { into: payoff, width: J, column: j });
+    });
   });
   return payoff;
+}
+
+/** Write the value of each class, found at its first state, to the rows of all its states. */
+function writeClasses(
+  { of, first }: StateClasses,
+  rows: Int32Array,
+  valueAt: (state: number) => number,
+  { into, width, column }: { readonly into: Float64Array; readonly width: number; readonly column: number },
+): void {
+  const values = Float64Array.from(first, valueAt);
+  for (let state = 0; state < of.length; state++) into[rows[state]! * width + column] = values[of[state]!]!;
 }
 
 function readAny(parts: readonly NamedPayoff[], moved: PricedBefore["moved"]): boolean {

@@ -23,9 +23,14 @@ export interface Prices {
   readonly values: Float64Array;
   /** By cell: 1 where it has; absent where there is no such table. */
   readonly moved?: Uint8Array;
+  /** Whether nobody needs the table priced before any more. */
+  readonly overwrites?: boolean;
 }
 
-/** The table with the prices put in; arrays of the table before are used again where none of their prices moved. */
+/**
+ * The table with the prices put in. Arrays of the table before are used again
+ * where none of their prices moved; all of them, written over, where that is allowed.
+ */
 export function priceTable(structure: TableStructure, prices: Prices, before?: StageTable): StageTable {
   const { choiceStart, act, outcomeStart, target, options } = structure;
   const table = {
@@ -47,9 +52,13 @@ export function priceTable(structure: TableStructure, prices: Prices, before?: S
   return { ...table, options: priced };
 }
 
-function pricesOf(cells: Int32Array, { values: prices, moved }: Prices, before?: Float64Array): Float64Array {
+function pricesOf(
+  cells: Int32Array,
+  { values: prices, moved, overwrites = false }: Prices,
+  before?: Float64Array,
+): Float64Array {
   if (before && moved && !anyOf(cells, moved)) return before;
-  const values = new Float64Array(cells.length);
+  const values = before && overwrites ? before : new Float64Array(cells.length);
   for (let i = 0; i < values.length; i++) values[i] = prices[cells[i]!]!;
   return values;
 }
