@@ -21,10 +21,12 @@ export interface OnQueueOptions {
   readonly onNotice: (notice: string) => void;
 }
 
-/** Jobs looked at in one go. Workers take them in order, so that those done are among the first outstanding ones. */
-const WINDOW = 256;
-/** Milliseconds between two looks. */
+/** Jobs looked at in one go, at least; with many workers twice as many as they compute at a time. */
+const AT_ONCE = 8;
+/** Milliseconds between two looks, at least. */
 const LOOK_EVERY = 200;
+/** Looking takes no more than this share of the time: the workers may be on this machine. */
+const LOOK_SHARE = 1 / 50;
 /** A failed job is given back to the workers so often before the sweep ends. */
 const SECOND_CHANCES = 2;
 
@@ -52,10 +54,12 @@ export function runOnQueue(options: OnQueueOptions): JobRunner {
     const watch = new WorkerWatch(session, steady, onNotice);
     try {
       while (run.outstanding > 0 && !signal.aborted) {
-        await run.look();
+        const begin = performance.now();
         await watch.look(run.outstanding);
+        await run.look(Math.max(AT_ONCE, 2 * watch.threads));
         if ((await steady.do(() => session.kept.get(cancelledHere))) !== undefined) throw cancelled();
-        if (run.outstanding > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+        const rest = Math.max(LOOK_EVERY, (performance.now() - begin) / LOOK_SHARE);
+        if (run.outstanding > 0) await new Promise((resolve) => setTimeout(resolve, rest));
       }
     } finally {
       await watch.leave();
@@ -94,18 +98,32 @@ class QueueRun {
     await this.#steady.do(() => this.#session.queue.add(jobs));
   }
 
-  /** Fetch what is done among the first outstanding jobs; lay down again what is missing. */
-  async look(): Promise<void> {
-    const planned = [...this.#open.values()].slice(0, WINDOW);
+  /**
+   * Fetch what is done among the outstanding jobs; lay down again what is
+   * missing. Workers take jobs in order: behind some that are all still open,
+   * others are hardly done.
+   */
+  async look(atOnce: number): Promise<void> {
+    const open = [...this.#open.values()];
+    for (let from = 0; from < open.length; from += atOnce) {
+      if (!(await this.#lookAt(open.slice(from, from + atOnce)))) return;
+    }
+  }
+
+  /** Whether anything was done, missing or failed. */
+  async #lookAt(planned: readonly PlannedJob[]): Promise<boolean> {
     const ids = planned.map(({ id }) => id);
     const found = await this.#steady.do(() => this.#session.queue.find(ids));
     const missing = planned.filter(({ id }) => !found.has(id));
     if (missing.length > 0) await this.add(missing);
+    let news = missing.length > 0;
     for (const job of planned) {
       const state: JobState | undefined = found.get(job.id);
       if (state?.kind === "done") await this.#take(job, state.result);
       else if (state?.kind === "failed") await this.#again(job, state.reason);
+      news ||= state !== undefined && state.kind !== "open";
     }
+    return news;
   }
 
   async #take(planned: PlannedJob, result: JobResult): Promise<void> {

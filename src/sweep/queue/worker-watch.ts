@@ -15,12 +15,18 @@ export class WorkerWatch {
   readonly #name = randomUUID();
   #lookedAt = Number.NEGATIVE_INFINITY;
   #mismatches = 0;
+  #threads = 0;
   #last = "";
 
   constructor(session: QueueSession, steady: Steady, onNotice: (notice: string) => void) {
     this.#session = session;
     this.#steady = steady;
     this.#onNotice = onNotice;
+  }
+
+  /** Threads of the workers of this version, when last looked. */
+  get threads(): number {
+    return this.#threads;
   }
 
   /**
@@ -38,6 +44,7 @@ export class WorkerWatch {
     const others = workers.filter((worker) => worker.version !== version);
     this.#mismatches = own.length === 0 && others.length > 0 ? this.#mismatches + 1 : 0;
     if (this.#mismatches >= MISMATCHES) throw mismatch(version, others);
+    this.#threads = threadsOf(own);
     this.#notice(own, others);
   }
 
@@ -57,10 +64,13 @@ export class WorkerWatch {
 }
 
 function atWork(own: readonly Presence[], others: readonly Presence[], address: string): string {
-  const threads = own.reduce((sum, worker) => sum + worker.threads, 0);
-  if (own.length > 0) return `${counted(own.length, "worker")} with ${counted(threads, "thread")} at work.`;
+  if (own.length > 0) return `${counted(own.length, "worker")} with ${counted(threadsOf(own), "thread")} at work.`;
   if (others.length > 0) return `Only workers of another version are there: ${listOf(others)}.`;
   return `No worker is there. Start one, here or elsewhere: brink worker --queue ${address}`;
+}
+
+function threadsOf(workers: readonly Presence[]): number {
+  return workers.reduce((sum, worker) => sum + worker.threads, 0);
 }
 
 function counted(count: number, what: string): string {
