@@ -6,46 +6,26 @@
  * and lays the game out anew. Everything in one run; processor time beside wall
  * time, since other programs may be at work.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
+import { once } from "node:events";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
-import { readAsOf } from "../src/analysis/as-of.ts";
 import { EvidenceOfParts } from "../src/analysis/evidence-of-parts.ts";
-import { drawsInTask } from "../src/analysis/ranges/draw-solver.ts";
 import { runDraws } from "../src/analysis/ranges/run-draws.ts";
-import { uncertainParameters } from "../src/analysis/ranges/uncertain-parameters.ts";
-import { factorSpace } from "../src/analysis/sensitivity/factor-space.ts";
-import { loadCrisis } from "../src/cli/load-crisis.ts";
-import { partPool } from "../src/cli/part-pool.ts";
-import { parameterValues, partsOf } from "../src/crisis/compile/parts.ts";
+import { partsOf } from "../src/crisis/compile/parts.ts";
 import { PartCompiler } from "../src/crisis/compile-game.ts";
-import type { Crisis } from "../src/crisis/model.ts";
 import { FilterGrounds } from "../src/inference/filter-ground.ts";
 import { filterOdds } from "../src/inference/filter-odds.ts";
-import { sobolSequence } from "../src/numeric/sobol.ts";
 import { solveBackward } from "../src/solvers/solve-backward.ts";
+import { now, type Seconds, since, type Tasks, tasksOf } from "./drawn-tasks.ts";
 import { recordResult } from "./record-result.ts";
+import { inTurns } from "./rounds.ts";
 
 const DRAWS = Number(process.argv[2] ?? 32);
+/** One and two threads take turns so often. */
+const ROUNDS = 5;
 /** Draws of the plain loop at most. */
 const MOST_PLAIN = 2048;
-const root = fileURLToPath(new URL("..", import.meta.url));
-const worker = fileURLToPath(new URL("../dist/cli/part-worker.js", import.meta.url));
-
-interface Seconds {
-  readonly wall: number;
-  readonly cpu: number;
-}
-
-function now(): Seconds {
-  const { user, system } = process.cpuUsage();
-  return { wall: performance.now() / 1000, cpu: (user + system) / 1e6 };
-}
-
-function since(begin: Seconds): Seconds {
-  const end = now();
-  return { wall: end.wall - begin.wall, cpu: end.cpu - begin.cpu };
-}
 
 /** Draws per second on the clock, and processor milliseconds a draw. */
 function perDraw(
@@ -54,23 +34,6 @@ function perDraw(
 ): { readonly perSecond: number; readonly cpuMilliseconds: number } {
   return { perSecond: Math.round((100 * draws) / wall) / 100, cpuMilliseconds: Math.round((1e5 * cpu) / draws) / 100 };
 }
-
-/** The wide crisis, so that the teaching example, which has no parameters, can be drawn too. */
-function tasksOf(file: string, count: number) {
-  const load = (): Crisis => {
-    const { crisis } = loadCrisis(file, root, new Map());
-    return factorSpace(crisis, parameterValues(crisis)).crisis;
-  };
-  const crisis = load();
-  const asOf = readAsOf(crisis);
-  if ("code" in asOf) throw new Error(asOf.message);
-  const uncertain = uncertainParameters(crisis, parameterValues(crisis));
-  const sequence = sobolSequence(uncertain.count, { seed: 1 });
-  const draws = Array.from({ length: count }, (_, n) => uncertain.at(sequence.at(n)));
-  return { load, crisis, request: { asOfStep: asOf.step, asOfDay: asOf.day }, draws };
-}
-
-type Tasks = ReturnType<typeof tasksOf>;
 
 /** Each draw by itself: the file read, the game laid out, solved and filtered. */
 function plainLoop({ load, request, draws }: Tasks): Seconds {
@@ -82,23 +45,24 @@ function plainLoop({ load, request, draws }: Tasks): Seconds {
   return since(begin);
 }
 
-async function pooled({ crisis, request, draws }: Tasks, threads: number): Promise<Seconds> {
-  const pool = partPool(threads, worker);
-  const size = drawsInTask(draws.length, threads);
-  const tasks = Array.from({ length: Math.ceil(draws.length / size) }, (_, k) => ({
-    crisis,
-    request,
-    draws: draws.slice(k * size, (k + 1) * size),
-  }));
-  try {
-    // The threads start, and their engines warm up.
-    await pool.runDraws(tasks.slice(0, Math.max(2, Math.ceil(tasks.length / 4))));
-    const begin = now();
-    await pool.runDraws(tasks);
-    return since(begin);
-  } finally {
-    await pool.close();
-  }
+/** A process whose threads have started and are warm. */
+async function processWith(
+  file: string,
+  count: number,
+  threads: number,
+): Promise<{ readonly run: () => Promise<Seconds>; readonly end: () => void }> {
+  const child = fork(fileURLToPath(new URL("./draws-process.ts", import.meta.url)), [file, `${count}`, `${threads}`], {
+    execArgv: ["--import", "tsx"],
+  });
+  await once(child, "message");
+  return {
+    async run() {
+      child.send("run");
+      const [taken] = (await once(child, "message")) as [Seconds];
+      return taken;
+    },
+    end: () => void child.kill(),
+  };
 }
 
 /** Processor milliseconds of a draw, by what they go to, in this thread. */
@@ -136,17 +100,26 @@ async function measure(file: string, count: number): Promise<object> {
   // So slow that some of the draws tell enough.
   const few = tasks.draws.slice(0, Math.min(count, MOST_PLAIN));
   const plain = plainLoop({ ...tasks, draws: few });
-  const one = await pooled(tasks, 1);
-  const two = await pooled(tasks, 2);
+  const processes = [await processWith(file, count, 1), await processWith(file, count, 2)] as const;
+  const cpu = [0, 0];
+  const withThreads = (index: 0 | 1) => async () => {
+    const taken = await processes[index].run();
+    cpu[index]! += taken.cpu / ROUNDS;
+    return taken.wall;
+  };
+  const { slow, fast, ratio, ratios } = await inTurns(ROUNDS, withThreads(0), withThreads(1));
+  for (const { end } of processes) end();
   return {
     draws: count,
     parts: partsOf(tasks.crisis).length,
+    rounds: ROUNDS,
     plainLoop: perDraw(plain, few.length),
-    oneThread: perDraw(one, count),
-    twoThreads: perDraw(two, count),
-    oneThreadOverPlainLoop: Math.round((100 * plain.wall * count) / (one.wall * few.length)) / 100,
-    twoThreadsOverOne: Math.round((100 * one.wall) / two.wall) / 100,
-    secondsFor256OnTwoThreads: Math.round((2560 * two.wall) / count) / 10,
+    oneThread: perDraw({ wall: slow, cpu: cpu[0]! }, count),
+    twoThreads: perDraw({ wall: fast, cpu: cpu[1]! }, count),
+    oneThreadOverPlainLoop: Math.round((100 * plain.wall * count) / (slow * few.length)) / 100,
+    twoThreadsOverOne: Math.round(100 * ratio) / 100,
+    byRound: ratios.map((one) => Math.round(100 * one) / 100),
+    secondsFor256OnTwoThreads: Math.round((2560 * fast) / count) / 10,
     stagesCpuMilliseconds: stages(tasks),
   };
 }

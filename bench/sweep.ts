@@ -7,7 +7,7 @@
  *     npm run build && npm run bench -- sweep
  *
  * Needs the servers of both, see `test/sweep`. Times are wall clock of the whole command, start and
- * layout included; the machine must be quiet.
+ * layout included; one and two take turns, and the machine must be quiet.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,13 +17,14 @@ import { hasPostgres, PostgresServer } from "../test/sweep/postgres-server.ts";
 import type { QueueTestServer } from "../test/sweep/queue-test-server.ts";
 import { hasRedis, RedisServer } from "../test/sweep/redis-server.ts";
 import { recordResult } from "./record-result.ts";
+import { type Compared, inTurns } from "./rounds.ts";
 
 const crisis = resolve(import.meta.dirname, "../crises/cuba-1962/crisis.yaml");
 const folder = mkdtempSync(join(tmpdir(), "brink-bench-sweep-"));
-/** Rows of the timed sweep and of one job: jobs of about a second, so many that starting threads does not count. */
-const rows = 768;
+/** Rows of the timed sweep and of one job: jobs of one to three seconds, and about a minute of them for one thread. */
+const rows = 1152;
 const rowsPerJob = 32;
-const rounds = 1;
+const rounds = 3;
 
 if (!isBuilt || !hasRedis || !hasPostgres) {
   console.error(isBuilt ? "Redis and Postgres are not both here." : "Build first: npm run build");
@@ -81,43 +82,47 @@ async function accident(name: string, server: QueueTestServer): Promise<boolean>
   return parquet(results).equals(parquet("calm"));
 }
 
+function twoOverOne({ slow, fast, ratio, ratios }: Compared): object {
+  return {
+    secondsOfOne: rounded(slow),
+    secondsOfTwo: rounded(fast),
+    twoOverOne: rounded(ratio),
+    byRound: ratios.map(rounded),
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(100 * value) / 100;
+}
+
 const redis = await RedisServer.start();
 const postgres = await PostgresServer.start();
 try {
   const file = plan("timed", rows, rowsPerJob);
-  const best = {
-    oneThread: Infinity,
-    twoThreads: Infinity,
-    oneWorker: Infinity,
-    twoWorkers: Infinity,
-    oneWorkerOnPostgres: Infinity,
-    twoWorkersOnPostgres: Infinity,
-  };
+  let runs = 0;
   const all: Buffer[] = [];
-  const timed = async (what: keyof typeof best, round: number, ...options: readonly string[]): Promise<void> => {
-    const results = `${what}-${round}`;
-    best[what] = Math.min(best[what], await seconds(file, results, ...options));
+  const timed = async (...options: readonly string[]): Promise<number> => {
+    const results = `timed-${runs++}`;
+    const taken = await seconds(file, results, ...options);
     all.push(parquet(results));
+    return taken;
   };
-  for (let round = 1; round <= rounds; round++) {
-    await timed("oneThread", round, "--threads", "1");
-    await timed("twoThreads", round, "--threads", "2");
-    await withWorkers(redis, 1, () => timed("oneWorker", round, "--queue", redis.url));
-    await withWorkers(redis, 2, () => timed("twoWorkers", round, "--queue", redis.url));
-    await withWorkers(postgres, 1, () => timed("oneWorkerOnPostgres", round, "--queue", postgres.url));
-    await withWorkers(postgres, 2, () => timed("twoWorkersOnPostgres", round, "--queue", postgres.url));
-  }
+  const onThreads = (count: number) => () => timed("--threads", `${count}`);
+  const onWorkers = (server: QueueTestServer, count: number) => () =>
+    withWorkers(server, count, () => timed("--queue", server.url));
+  const threads = await inTurns(rounds, onThreads(1), onThreads(2));
+  const redisWorkers = await inTurns(rounds, onWorkers(redis, 1), onWorkers(redis, 2));
+  const postgresWorkers = await inTurns(rounds, onWorkers(postgres, 1), onWorkers(postgres, 2));
   await seconds(plan("accident", 1000, 1), "calm");
   recordResult("sweep", {
     crisis: "cuba-1962",
     rows,
     jobs: rows / rowsPerJob,
     rounds,
-    seconds: best,
-    twoThreadsOverOne: best.oneThread / best.twoThreads,
-    twoWorkersOverOne: best.oneWorker / best.twoWorkers,
-    twoWorkersOverOneOnPostgres: best.oneWorkerOnPostgres / best.twoWorkersOnPostgres,
-    rowsPerSecondOnTwoWorkers: rows / best.twoWorkers,
+    threads: twoOverOne(threads),
+    workersOnRedis: twoOverOne(redisWorkers),
+    workersOnPostgres: twoOverOne(postgresWorkers),
+    rowsPerSecondOnTwoWorkers: rounded(rows / redisWorkers.fast),
     sameBytes: all.every((bytes) => bytes.equals(all[0]!)),
     accident: {
       jobs: 1000,

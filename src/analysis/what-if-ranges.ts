@@ -5,7 +5,7 @@ import { SOBOL_DIMENSIONS } from "../numeric/sobol-directions.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { type DrawnRounds, drawRounds } from "./ranges/draw-rounds.ts";
 import type { DrawRunner } from "./ranges/draw-runner.ts";
-import { DRAWS_IN_TASK, drawSolver } from "./ranges/draw-solver.ts";
+import { DRAWS_EACH, drawSolver } from "./ranges/draw-solver.ts";
 import { noRanges, problemsOf, tooManyRanges } from "./ranges/range-problems.ts";
 import type { DrawResult } from "./ranges/run-draws.ts";
 import { uncertainParameters } from "./ranges/uncertain-parameters.ts";
@@ -59,7 +59,7 @@ export async function whatIfRanges(
     { asOfStep, asOf },
     { changes, threads, told: draws, ...(drawRunner ? { drawRunner } : {}), ...(onDraws ? { onDraws } : {}) },
   );
-  const drawn = await drawRounds(uncertain, { draws, seed, atOnce: threads * DRAWS_IN_TASK, solve, watched: () => [] });
+  const drawn = await drawRounds(uncertain, { draws, seed, atOnce: threads * DRAWS_EACH, solve, watched: () => [] });
   const diagnostics = problemsOf(crisis, drawn);
   if (hasErrors(diagnostics)) return { ranges: [], diagnostics };
   return { ranges: changes.map((_, c) => rangesOf(crisis, drawn, c, { seed, parameters: count })), diagnostics };

@@ -7,7 +7,28 @@ export interface SharedDrawTask {
   /** The same for the same ground. */
   readonly key: string;
   readonly ground: SharedArrayBuffer;
-  readonly draws: DrawTask["draws"];
+  readonly draws: PackedDraws;
+}
+
+/** Draws as a thread gets them: in one array, which costs less to send than many a small crisis to draw. */
+export interface PackedDraws {
+  readonly count: number;
+  /** Values by parameter, draw after draw. */
+  readonly numbers: Float64Array<ArrayBuffer>;
+}
+
+function packDraws(draws: DrawTask["draws"]): PackedDraws {
+  const width = draws[0]?.length ?? 0;
+  const numbers = new Float64Array(draws.length * width);
+  draws.forEach((draw, d) => {
+    numbers.set(draw, d * width);
+  });
+  return { count: draws.length, numbers };
+}
+
+export function unpackDraws({ count, numbers }: PackedDraws): DrawTask["draws"] {
+  const width = numbers.length / Math.max(1, count);
+  return Array.from({ length: count }, (_, d) => numbers.slice(d * width, (d + 1) * width));
 }
 
 /** Writes grounds down, each once as long as tasks on it follow each other. */
@@ -19,7 +40,7 @@ export class GroundWriter {
     if (this.last === undefined || !sameGround(this.last.ground, ground)) {
       this.last = { ground, key: String(++this.count), written: write(ground) };
     }
-    return { key: this.last.key, ground: this.last.written, draws };
+    return { key: this.last.key, ground: this.last.written, draws: packDraws(draws) };
   }
 }
 

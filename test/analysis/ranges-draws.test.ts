@@ -65,13 +65,13 @@ describe("how draws of a parameter spread", () => {
 });
 
 describe("draws dealt out to threads", () => {
-  it("are in tasks of sixteen, smaller where there are few and larger where there are very many", () => {
+  it("are in tasks of four, fewer where there are few and more where there are very many", () => {
     const cases = [
       [1, 2, 1],
       [8, 2, 4],
-      [256, 2, 16],
-      [256, 1, 16],
-      [10_000, 2, 313],
+      [256, 2, 4],
+      [256, 1, 4],
+      [10_000, 2, 79],
     ] as const;
     for (const [draws, threads, size] of cases) expect(drawsInTask(draws, threads)).toBe(size);
   });

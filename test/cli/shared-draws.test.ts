@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DrawResult, DrawTask } from "../../src/analysis/ranges/run-draws.ts";
-import { GroundWriter, packResults, readGround, unpackResults } from "../../src/cli/shared-draws.ts";
+import { GroundWriter, packResults, readGround, unpackDraws, unpackResults } from "../../src/cli/shared-draws.ts";
 import { readText } from "../crisis/read-text.ts";
 
 const plain = (mass: number): DrawResult => ({ mass, endings: Float64Array.of(mass / 2, mass / 3) });
@@ -37,7 +37,19 @@ endings: { war: { rule: x, payoffs: { us: -p } }, calm: { otherwise: true, rule:
     expect(second.ground).toBe(first.ground);
     expect(second.key).toBe(first.key);
     expect(readGround(first.ground)).toEqual({ crisis, request });
-    expect(second.draws).toEqual([Float64Array.of(0.2)]);
+    expect(unpackDraws(second.draws)).toEqual([Float64Array.of(0.2)]);
+  });
+
+  it("goes with draws that come out as they went in, also where there are none or no parameters", () => {
+    const writer = new GroundWriter();
+    const cases = [
+      [],
+      [new Float64Array(0), new Float64Array(0)],
+      [Float64Array.of(1, 2), Float64Array.of(3, Number.NaN)],
+    ];
+    for (const draws of cases) {
+      expect(unpackDraws(structuredClone(writer.share(task(1, { draws })).draws))).toEqual(draws);
+    }
   });
 
   it("has another key where anything of it is another", () => {

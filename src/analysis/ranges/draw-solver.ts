@@ -5,10 +5,12 @@ import { type DrawRunner, runDrawsInSequence } from "./draw-runner.ts";
 import type { DrawnGrade } from "./graded-evidence.ts";
 import type { DrawResult, DrawTask } from "./run-draws.ts";
 
-/** Draws in a task, where there are enough: the structure of the game is laid out once for all of them. */
-export const DRAWS_IN_TASK = 16;
+/** Draws in a task, where there are enough: so few that threads end at nearly the same time. What one lays out, the next goes on from. */
+const DRAWS_IN_TASK = 4;
+/** Draws that keep a thread busy for a while. */
+export const DRAWS_EACH = 16;
 /** Tasks for each thread at most: sending one takes longer than many a small draw. */
-const TASKS_EACH = 16;
+const TASKS_EACH = 64;
 
 /** Solves draws, given as values by parameter, in their order. */
 export type DrawSolver = (draws: readonly Float64Array[]) => Promise<readonly DrawResult[]>;

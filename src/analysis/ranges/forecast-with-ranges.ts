@@ -7,7 +7,7 @@ import type { ForecastResult } from "../forecast-result.ts";
 import { addRanges, watchedOdds, withoutRanges } from "./add-ranges.ts";
 import { drawRounds } from "./draw-rounds.ts";
 import type { DrawRunner } from "./draw-runner.ts";
-import { DRAWS_IN_TASK, drawSolver } from "./draw-solver.ts";
+import { DRAWS_EACH, drawSolver } from "./draw-solver.ts";
 import { noRanges, problemsOf, tooManyRanges } from "./range-problems.ts";
 import { uncertainParameters } from "./uncertain-parameters.ts";
 
@@ -66,7 +66,7 @@ export async function addRangesTo(
     draws: options.draws,
     seed,
     ...(precision === undefined ? {} : { precision }),
-    atOnce: threads * DRAWS_IN_TASK,
+    atOnce: threads * DRAWS_EACH,
     solve: drawSolver(crisis, { asOfStep: point.asOfStep, asOf: options.asOf }, { ...options, told: options.draws }),
     watched: (results) => watchedOdds(crisis, results),
   });
