@@ -4,19 +4,17 @@
  */
 import type { Game } from "../game/game.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import { Acts } from "./compile/acts.ts";
 import type { CompileContext } from "./compile/compile-context.ts";
-import { Endings } from "./compile/endings.ts";
+import type { Endings } from "./compile/endings.ts";
 import { Exploration, LimitReached } from "./compile/explore.ts";
 import { type Layout, layOut } from "./compile/lay-out.ts";
 import { type Part, parameterValues, type WeightedStates } from "./compile/parts.ts";
 import { type StepPayoffs, stepPayoffs } from "./compile/payoffs.ts";
-import { type PriceBook, StructureCells } from "./compile/price-book.ts";
+import { StructureCells } from "./compile/price-book.ts";
 import { priceLayout } from "./compile/price-layout.ts";
 import { Problems } from "./compile/problems.ts";
-import { compileStages } from "./compile/stages.ts";
 import { encode, type StateSpace, stateSpace } from "./compile/state-space.ts";
-import { Tabulator } from "./compile/tabulate.ts";
+import { sameNumbers, Tabulator } from "./compile/tabulate.ts";
 import type { Crisis } from "./model.ts";
 
 /** Bytes a compiled game may take together with its policy, by default. */
@@ -71,16 +69,20 @@ interface Known {
   latest: Priced;
 }
 
-/** What depends on parameters, and a game priced with it. */
+/** A game, and what it was priced with. */
 interface Priced {
   readonly parameters: Float64Array;
   readonly fixedLevels: Int32Array;
-  readonly book: PriceBook;
-  readonly endings: Endings;
-  readonly payoffs: StepPayoffs;
   readonly game: Game;
   /** The price of every cell of the structure. */
   readonly prices: Float64Array;
+}
+
+/** All expressions of the crisis as tables, for one set of parameters after the other. */
+interface Tables {
+  readonly tabulator: Tabulator;
+  readonly endings: Endings;
+  readonly payoffs: StepPayoffs;
 }
 
 /** Structures kept: parameters at the ends of their ranges open or close a chance, and the draws between go to and fro. */
@@ -99,6 +101,8 @@ export class PartCompiler {
   private readonly overwrites: boolean;
   /** The one used last comes first. */
   private known: readonly Known[] = [];
+  /** Those of the structure met first: the tables of all correspond. There once one is known. */
+  private tables: Tables | undefined;
 
   /**
    * @param overwrites a game is good until the next one is compiled, which may
@@ -125,21 +129,22 @@ export class PartCompiler {
         own === firstStep && sameDigits(space, layout.space) && sameStart(space, layout, start),
     );
     if (fitting.length === 0) return undefined;
-    const context = contextOf(crisis, parameters);
-    const tables = this.tablesFor(context, parameters);
+    const { tabulator, endings, payoffs } = this.tables!;
+    tabulator.setParameters(parameters);
+    const context = { crisis, tabulator, problems: new Problems() };
     for (const known of fitting) {
-      const prices = known.cells.pricesIn(tables.book, part.fixedLevels);
+      const prices = known.cells.pricesIn(tabulator.book, part.fixedLevels);
       if (!prices) continue;
       const { latest } = known;
-      const before =
-        latest.book === tables.book
-          ? { game: latest.game, moved: (v: number) => latest.fixedLevels[v] !== part.fixedLevels[v] }
-          : undefined;
+      const before = sameNumbers(latest.parameters, parameters)
+        ? { game: latest.game, moved: (v: number) => latest.fixedLevels[v] !== part.fixedLevels[v] }
+        : undefined;
       const { weights } = start;
       const game = priceLayout(context, known.layout, prices, {
         space,
         weights,
-        ...tables,
+        endings,
+        payoffs,
         sibling: { ...latest, overwrites: this.overwrites },
         ...(before ? { before } : {}),
       });
@@ -148,25 +153,11 @@ export class PartCompiler {
         if (this.overwrites) this.known = this.known.filter((other) => other !== known);
         return undefined;
       }
-      known.latest = { ...tables, parameters, fixedLevels: part.fixedLevels, game, prices };
+      known.latest = { parameters: parameters.slice(), fixedLevels: part.fixedLevels, game, prices };
       this.remember(known);
       return { game, diagnostics: [] };
     }
     return undefined;
-  }
-
-  /** What depends on parameters: as it was where they are the same. */
-  private tablesFor(context: CompileContext, parameters: Float64Array): Pick<Priced, "book" | "endings" | "payoffs"> {
-    const latest = this.known[0]?.latest;
-    if (latest && parameters.every((value, p) => value === latest.parameters[p])) {
-      const { book, endings, payoffs } = latest;
-      return { book, endings, payoffs };
-    }
-    const { crisis, tabulator } = context;
-    // Tables are entered in the same order as when the structure was explored.
-    const endings = new Endings(crisis, tabulator, 0);
-    compileStages(context, new Acts(crisis.moves.length));
-    return { book: tabulator.book, endings, payoffs: stepPayoffs(crisis, tabulator.detached()) };
   }
 
   private remember(known: Known): void {
@@ -195,10 +186,10 @@ export class PartCompiler {
       const prices = tabulator.book.prices();
       const game = priceLayout(context, layout, prices, { space, endings, payoffs, weights });
       if (problems.any) return { game: undefined, diagnostics: problems.diagnostics };
-      const { book } = tabulator;
       const { fixedLevels } = part;
-      const latest = { parameters, fixedLevels, book, endings, payoffs, game, prices };
-      this.remember({ layout, cells: new StructureCells(book, fixedLevels), firstStep, latest });
+      const latest = { parameters: parameters.slice(), fixedLevels, game, prices };
+      this.remember({ layout, cells: new StructureCells(tabulator.book, fixedLevels), firstStep, latest });
+      this.tables ??= { tabulator, endings, payoffs };
       return { game, diagnostics: [] };
     } catch (thrown) {
       if (thrown instanceof LimitReached) return tooLarge(crisis, space, limit);

@@ -36,6 +36,10 @@ export class GrowingFloat64 {
     return this.values[index]!;
   }
 
+  set(index: number, value: number): void {
+    this.values[index] = value;
+  }
+
   /** A copy of exactly the entries. */
   toArray(): Float64Array {
     return this.values.slice(0, this.length);

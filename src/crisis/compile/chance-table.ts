@@ -1,5 +1,5 @@
 import type { Expression } from "../expression.ts";
-import { variablesRead } from "./evaluate.ts";
+import { parametersRead, variablesRead } from "./evaluate.ts";
 import { CELL_ONE } from "./price-book.ts";
 import { forEachCombination, indexer, LARGEST_TABLE, type Tabulator, tableSize } from "./tabulate.ts";
 
@@ -25,6 +25,7 @@ export type ChanceMistake =
 export class ChanceTable {
   readonly reads: readonly number[];
   private readonly entries: readonly ChanceEntry[];
+  private readonly expressions: readonly Expression[];
   private readonly tabulator: Tabulator;
   private readonly index: (levels: Int32Array) => number;
   /** First cell; −1 where the table would be too large, −2 for a single certain entry. */
@@ -34,8 +35,10 @@ export class ChanceTable {
   constructor(entries: readonly ChanceEntry[], variables: number, tabulator: Tabulator) {
     this.entries = entries;
     this.tabulator = tabulator;
-    const expressions = entries.flatMap(({ chance, when }) => [chance, when]);
-    this.reads = variablesRead(...expressions.filter((e): e is Expression => e !== undefined && e !== "rest"));
+    this.expressions = entries
+      .flatMap(({ chance, when }) => [chance, when])
+      .filter((e): e is Expression => e !== undefined && e !== "rest");
+    this.reads = variablesRead(...this.expressions);
     const radices = tabulator.radices(this.reads);
     this.index = indexer(this.reads, radices);
     this.now = new Float64Array(entries.length);
@@ -47,11 +50,14 @@ export class ChanceTable {
   private fill(radices: readonly number[], variables: number): number {
     const width = this.entries.length;
     const values = new Float64Array(tableSize(radices) * width);
-    forEachCombination(this.reads, radices, variables, (index, levels) => {
-      this.read(levels);
-      values.set(this.now, index * width);
-    });
-    return this.tabulator.book.register({ reads: this.reads, radices, width, values, shapes: "support" });
+    const fill = (): void =>
+      forEachCombination(this.reads, radices, variables, (index, levels) => {
+        this.read(levels);
+        values.set(this.now, index * width);
+      });
+    fill();
+    const refill = this.expressions.some((expression) => parametersRead(expression).length > 0) ? fill : null;
+    return this.tabulator.book.register({ reads: this.reads, radices, width, values, shapes: "support", refill });
   }
 
   /** Cell of an entry's probability at these levels. */

@@ -18,6 +18,8 @@ export interface PriceTable {
    * the value itself (`value`), which entries are above 0 (`support`), or nothing.
    */
   readonly shapes: "truth" | "value" | "support" | "price";
+  /** Computes the values again for the parameters of now; null where no parameter matters. */
+  readonly refill: (() => void) | null;
 }
 
 /**
@@ -45,6 +47,15 @@ export class PriceBook {
     return base;
   }
 
+  /** Compute all values again for the parameters of now. */
+  refill(): void {
+    for (const { table, base } of this.tables) {
+      if (table.refill === null) continue;
+      table.refill();
+      for (let i = 0; i < table.values.length; i++) this.values.set(base + i, table.values[i]!);
+    }
+  }
+
   /** Enter a number that belongs to one state. */
   single(value: number): number {
     this.hasSingles = true;
@@ -69,7 +80,10 @@ export class PriceBook {
 
 /** A table of a structure: which of its combinations occur in it. */
 interface OwnTable {
-  readonly table: PriceTable;
+  readonly width: number;
+  readonly shapes: PriceTable["shapes"];
+  /** As they were when the structure was laid out. */
+  readonly values: Float64Array;
   readonly base: number;
   /** Combinations that have the fixed levels. */
   readonly combinations: Int32Array;
@@ -119,13 +133,8 @@ export class StructureCells {
   }
 
   /** Write the values of a table into its cells; false where the structure would differ. */
-  private moveTable(
-    { table, base, combinations }: OwnTable,
-    now: PriceTable,
-    shift: number,
-    into: Float64Array,
-  ): boolean {
-    const { width, shapes, values: old } = table;
+  private moveTable(own: OwnTable, now: PriceTable, shift: number, into: Float64Array): boolean {
+    const { width, shapes, values: old, base, combinations } = own;
     for (let k = 0; k < combinations.length; k++) {
       const from = combinations[k]! * width;
       const to = from + shift * width;
@@ -140,7 +149,7 @@ export class StructureCells {
 }
 
 function ownTable(table: PriceTable, base: number, fixedLevels: Int32Array): OwnTable {
-  const { reads, radices } = table;
+  const { reads, radices, width, shapes } = table;
   const fixed: { variable: number; stride: number }[] = [];
   let combinations = [0];
   let stride = 1;
@@ -154,7 +163,7 @@ function ownTable(table: PriceTable, base: number, fixedLevels: Int32Array): Own
       combinations = Array.from({ length: radices[i]! }, (_, l) => combinations.map((index) => index + own * l)).flat();
     stride *= radices[i]!;
   });
-  return { table, base, fixed, combinations: Int32Array.from(combinations) };
+  return { width, shapes, values: table.values.slice(), base, fixed, combinations: Int32Array.from(combinations) };
 }
 
 function sameShape(is: number, becomes: number, shapes: PriceTable["shapes"]): boolean {

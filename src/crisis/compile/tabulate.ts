@@ -1,6 +1,6 @@
 import type { Expression } from "../expression.ts";
 import type { Crisis } from "../model.ts";
-import { evaluate, variablesRead } from "./evaluate.ts";
+import { evaluate, parametersRead, variablesRead } from "./evaluate.ts";
 import { PriceBook } from "./price-book.ts";
 
 /** Above this many combinations of levels an expression is evaluated at each state instead. */
@@ -24,16 +24,27 @@ export class Tabulator {
   readonly book: PriceBook;
   private readonly crisis: Crisis;
   private readonly parameters: Float64Array;
+  private readonly apart: Tabulator[] = [];
 
   constructor(crisis: Crisis, parameters: Float64Array, book: PriceBook = new PriceBook()) {
     this.crisis = crisis;
-    this.parameters = parameters;
+    this.parameters = parameters.slice();
     this.book = book;
   }
 
   /** The same values in a book of their own: for what the structure of a game does not hang on. */
   detached(): Tabulator {
-    return new Tabulator(this.crisis, this.parameters);
+    const own = new Tabulator(this.crisis, this.parameters);
+    this.apart.push(own);
+    return own;
+  }
+
+  /** Other values of the parameters; what was tabulated before follows, here and in what was detached. */
+  setParameters(parameters: Float64Array): void {
+    if (sameNumbers(this.parameters, parameters)) return;
+    this.parameters.set(parameters);
+    this.book.refill();
+    for (const own of this.apart) own.setParameters(parameters);
   }
 
   /** Value where no variable matters, for instance a precision. */
@@ -60,10 +71,13 @@ export class Tabulator {
     const size = tableSize(radices);
     if (size > LARGEST_TABLE) return this.untabulated(expression, reads);
     const table = new Float64Array(size);
-    forEachCombination(reads, radices, this.crisis.variables.length, (index, levels) => {
-      table[index] = evaluate(expression, levels, this.parameters);
-    });
-    const base = this.book.register({ reads, radices, width: 1, values: table, shapes });
+    const fill = (): void =>
+      forEachCombination(reads, radices, this.crisis.variables.length, (index, levels) => {
+        table[index] = evaluate(expression, levels, this.parameters);
+      });
+    fill();
+    const refill = parametersRead(expression).length > 0 ? fill : null;
+    const base = this.book.register({ reads, radices, width: 1, values: table, shapes, refill });
     const index = indexer(reads, radices);
     return { reads, at: (levels) => table[index(levels)]!, cell: (levels) => base + index(levels) };
   }
@@ -72,6 +86,11 @@ export class Tabulator {
     const at = (levels: Int32Array): number => evaluate(expression, levels, this.parameters);
     return { reads, at, cell: (levels) => this.book.single(at(levels)) };
   }
+}
+
+/** Whether two sets of parameters are the same, number by number. */
+export function sameNumbers(one: Float64Array, other: Float64Array): boolean {
+  return one.every((value, i) => Object.is(value, other[i]));
 }
 
 /** Number of combinations of levels. */
