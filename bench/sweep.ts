@@ -21,8 +21,8 @@ import { type Compared, inTurns } from "./rounds.ts";
 
 const crisis = resolve(import.meta.dirname, "../crises/cuba-1962/crisis.yaml");
 const folder = mkdtempSync(join(tmpdir(), "brink-bench-sweep-"));
-/** Rows of the timed sweep and of one job: jobs of one to three seconds, and about a minute of them for one thread. */
-const rows = 1152;
+/** Rows of the timed sweep and of one job: jobs of one to three seconds, and half a minute to a minute of them for one thread. */
+const rows = 960;
 const rowsPerJob = 32;
 const rounds = 3;
 

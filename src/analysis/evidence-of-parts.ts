@@ -16,7 +16,7 @@ export class EvidenceOfParts {
   private readonly compiler: EvidenceCompiler | undefined;
   private readonly ended: KnownEnding | undefined;
   /** By what was told: the same with the known ending. */
-  private readonly withEnding = new WeakMap<Evidence, Evidence>();
+  private readonly knowing = new WeakMap<Evidence, Evidence>();
 
   constructor(
     { crisis, request, withoutReports }: Pick<PartTask, "crisis" | "request" | "withoutReports">,
@@ -30,8 +30,8 @@ export class EvidenceOfParts {
     if (!this.compiler) return nothingTold;
     const told = this.compiler.compile(game, fixedLevels);
     if (!this.ended) return told;
-    const evidence = this.withEnding.get(told) ?? withEnding(this.ended, game, told);
-    this.withEnding.set(told, evidence);
+    const evidence = this.knowing.get(told) ?? withEnding(this.ended, game, told);
+    this.knowing.set(told, evidence);
     return evidence;
   }
 }

@@ -85,7 +85,7 @@ export async function runParts(task: PartTask): Promise<readonly PartResult[]> {
   const shared: Shared = {
     evidence: new EvidenceOfParts(task, parameters),
     grounds: new FilterGrounds(),
-    policy: new NumberRoom(),
+    solving: new NumberRoom(),
     explain: task.wants.explanation ? (await import("./explain-part.ts")).explainPart : undefined,
   };
   return task.parts.map((index) => {
@@ -105,8 +105,8 @@ export async function runParts(task: PartTask): Promise<readonly PartResult[]> {
 interface Shared {
   readonly evidence: EvidenceOfParts;
   readonly grounds: FilterGrounds;
-  /** Memory for the policy of one part. */
-  readonly policy: NumberRoom;
+  /** Memory for solving one part: its values and its policy. */
+  readonly solving: NumberRoom;
   /** A script of its own in a browser: the first answer gives no reasons. */
   readonly explain: typeof explainPart | undefined;
 }
@@ -116,7 +116,7 @@ function solvePart(
   part: Part,
   parameters: Float64Array,
   compiledGame: Game,
-  { evidence: compiled, grounds, policy: room, explain }: Shared,
+  { evidence: compiled, grounds, solving: room, explain }: Shared,
 ): SolvedPart {
   const secret = solvePrivate(task.crisis, compiledGame, openingsOf(compiledGame, part));
   const { game, policy, record } = secret ?? {

@@ -5,7 +5,7 @@
 import type { Game } from "../game/game.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { CompileContext } from "./compile/compile-context.ts";
-import type { Endings } from "./compile/endings.ts";
+import type { EndingPrices } from "./compile/endings.ts";
 import { Exploration, LimitReached } from "./compile/explore.ts";
 import { type Layout, layOut } from "./compile/lay-out.ts";
 import { type Part, parameterValues, type WeightedStates } from "./compile/parts.ts";
@@ -81,7 +81,7 @@ interface Priced {
 /** All expressions of the crisis as tables, for one set of parameters after the other. */
 interface Tables {
   readonly tabulator: Tabulator;
-  readonly endings: Endings;
+  readonly endings: EndingPrices;
   readonly payoffs: StepPayoffs;
 }
 
@@ -135,6 +135,8 @@ export class PartCompiler {
     for (const known of fitting) {
       const prices = known.cells.pricesIn(tabulator.book, part.fixedLevels);
       if (!prices) continue;
+      // Should anything go wrong on the way, its tables are no longer those it was priced with last.
+      if (this.overwrites) this.known = this.known.filter((other) => other !== known);
       const { latest } = known;
       const before = sameNumbers(latest.parameters, parameters)
         ? { game: latest.game, moved: (v: number) => latest.fixedLevels[v] !== part.fixedLevels[v] }
@@ -148,11 +150,7 @@ export class PartCompiler {
         sibling: { ...latest, overwrites: this.overwrites },
         ...(before ? { before } : {}),
       });
-      if (context.problems.any || !pricesFit(game)) {
-        // Tables written over are neither those of the game before nor of one that holds.
-        if (this.overwrites) this.known = this.known.filter((other) => other !== known);
-        return undefined;
-      }
+      if (context.problems.any || !pricesFit(game)) return undefined;
       known.latest = { parameters: parameters.slice(), fixedLevels: part.fixedLevels, game, prices };
       this.remember(known);
       return { game, diagnostics: [] };
@@ -179,9 +177,9 @@ export class PartCompiler {
     const start = options.start ?? part.start;
     try {
       const exploration = new Exploration(context, space, { start, firstStep, limit });
-      const layout = layOut(context, space, exploration);
-      const { endings } = exploration;
       const payoffs = stepPayoffs(crisis, tabulator.detached());
+      const layout = layOut(context, space, exploration, payoffs);
+      const { endings } = exploration;
       const { weights } = start;
       const prices = tabulator.book.prices();
       const game = priceLayout(context, layout, prices, { space, endings, payoffs, weights });
@@ -189,7 +187,8 @@ export class PartCompiler {
       const { fixedLevels } = part;
       const latest = { parameters: parameters.slice(), fixedLevels, game, prices };
       this.remember({ layout, cells: new StructureCells(tabulator.book, fixedLevels), firstStep, latest });
-      this.tables ??= { tabulator, endings, payoffs };
+      const { payoffs: atEnding, residualChance } = endings;
+      this.tables ??= { tabulator, endings: { payoffs: atEnding, residualChance }, payoffs };
       return { game, diagnostics: [] };
     } catch (thrown) {
       if (thrown instanceof LimitReached) return tooLarge(crisis, space, limit);

@@ -44,7 +44,7 @@ export class FilterRun {
   readonly columns: readonly LegColumns[];
   readonly weighings: readonly Weighing[];
   readonly flows: Flows;
-  /** Memory that is good while no other filter stands on the same ground. */
+  /** Memory that is good until the ground's room is lent to the next filter. */
   readonly numbers: Numbers;
   /** Index of the last leg: that of the as-of step. */
   readonly last: number;

@@ -38,6 +38,7 @@ export class NumberRoom {
   }
 
   private cut(length: number): Float64Array {
+    const { block: fitting, used } = this;
     let block = this.blocks[this.block];
     while (block !== undefined && this.used + length > block.length) {
       this.used = 0;
@@ -45,7 +46,12 @@ export class NumberRoom {
     }
     if (block === undefined) {
       const size = Math.max(BLOCK, length);
-      if (this.kept + size > MOST) return new Float64Array(length);
+      if (this.kept + size > MOST) {
+        // Smaller arrays may still fit where this one did not.
+        this.block = fitting;
+        this.used = used;
+        return new Float64Array(length);
+      }
       this.kept += size;
       block = new Float64Array(size);
       this.blocks.push(block);

@@ -80,7 +80,7 @@ export class TurnStage {
     }
   }
 
-  /** Equation (1) for some choices, of two or three actors at a time: most crises have as many that choose. */
+  /** Equation (1) for some choices, of three actors at a time, then two, then one: most crises have two or three that choose. */
   private valueChoices(table: StageTable, first: number, last: number, mover: number, value: Float64Array): void {
     const { actors: J, worth } = this;
     const { outcomeStart, target, chance, cost } = table;

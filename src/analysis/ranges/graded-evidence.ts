@@ -9,24 +9,25 @@ export interface DrawnGrade {
 /** Evidence with the reliabilities of a draw; the very same object where neither evidence nor factors changed. */
 export class GradedEvidence {
   private readonly grades: readonly DrawnGrade[];
-  private last: { readonly told: Evidence; readonly factors: string; readonly evidence: Evidence } | undefined;
+  private readonly known = new WeakMap<Evidence, { readonly factors: string; readonly evidence: Evidence }>();
 
   constructor(grades: readonly DrawnGrade[]) {
     this.grades = grades;
   }
 
   of(told: Evidence, parameters: Float64Array): Evidence {
-    const { grades, last } = this;
+    const { grades } = this;
     if (grades.length === 0) return told;
     const factors = grades.map(({ parameter }) => parameters[parameter]!);
     const key = factors.join();
-    if (last?.told === told && last.factors === key) return last.evidence;
+    const known = this.known.get(told);
+    if (known?.factors === key) return known.evidence;
     const sources = told.sources.map((source, s) => {
       const place = grades.findIndex((grade) => grade.source === s);
       return place < 0 ? source : { ...source, reliability: scaledOdds(source.reliability, factors[place]!) };
     });
     const evidence = { ...told, sources };
-    this.last = { told, factors: key, evidence };
+    this.known.set(told, { factors: key, evidence });
     return evidence;
   }
 }

@@ -4,6 +4,9 @@ import { endingPayoffs, type NamedPayoff, totalPayoff } from "./payoffs.ts";
 import { StateIndex } from "./state-index.ts";
 import type { Tabulated, Tabulator } from "./tabulate.ts";
 
+/** What of the endings has a price. */
+export type EndingPrices = Pick<Endings, "payoffs" | "residualChance">;
+
 /** The endings of a crisis: which one holds in a state, and the terminals met so far. */
 export class Endings {
   /** Ending of each terminal. */

@@ -2,7 +2,7 @@ import type { StageKind } from "../../game/game.ts";
 import { GrowingInt32 } from "../../numeric/growing-array.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { type Exploration, groupBy } from "./explore.ts";
-import { readsOf, stepPayoffs } from "./payoffs.ts";
+import { readsOf, type StepPayoffs } from "./payoffs.ts";
 import { classesBy, type StateClasses } from "./state-classes.ts";
 import { decode, type StateSpace, stateInWords } from "./state-space.ts";
 import type { TableStructure } from "./table-builder.ts";
@@ -47,7 +47,7 @@ export interface EndStructure {
   readonly residualTerminal: Int32Array;
   /** By actor: classes of `nodes` in which it receives the same. */
   readonly payoffClasses: readonly StateClasses[];
-  /** Classes of `nodes` in which the residual ending is as likely. */
+  /** Classes of `nodes` in which the residual ending is equally likely. */
   readonly residualClasses: StateClasses;
 }
 
@@ -59,8 +59,13 @@ export interface EndingStructure {
 }
 
 /** Number the nodes of an exploration block by block and write down its structure. */
-export function layOut(context: CompileContext, space: StateSpace, exploration: Exploration): Layout {
-  const ends = endStructures(context, space, exploration);
+export function layOut(
+  context: CompileContext,
+  space: StateSpace,
+  exploration: Exploration,
+  payoffs: StepPayoffs,
+): Layout {
+  const ends = endStructures(context, space, exploration, payoffs);
   const otherwise = otherwiseTerminals(context, space, exploration);
   const { positions, stages, endings } = exploration;
   const blockStart = new Int32Array(positions.length + 2);
@@ -112,11 +117,12 @@ function endStructures(
   context: CompileContext,
   space: StateSpace,
   exploration: Exploration,
+  payoffs: StepPayoffs,
 ): { readonly tables: readonly EndStructure[]; readonly tableOfPhase: Int32Array } {
-  const { crisis, tabulator } = context;
+  const { crisis } = context;
   const { endings, phases, endFrontier } = exploration;
   const isCalendar = (v: number): boolean => crisis.variables[v]!.calendar !== undefined;
-  const payoffReads = stepPayoffs(crisis, tabulator.detached()).map(readsOf);
+  const payoffReads = payoffs.map(readsOf);
   const everyCalendar = crisis.variables.flatMap((variable, v) => (variable.calendar ? [v] : []));
   // A terminal of the residual ending may depend on any calendar.
   const tableOfPhase = groupBy(phases, endings.residual < 0 ? payoffReads.flat().filter(isCalendar) : everyCalendar);

@@ -47,7 +47,7 @@ export class PriceBook {
     return base;
   }
 
-  /** Compute all values again for the parameters of now. */
+  /** Compute all values again for the parameters of now, in the tables and in their cells. */
   refill(): void {
     for (const { table, base } of this.tables) {
       if (table.refill === null) continue;
@@ -100,7 +100,7 @@ export class StructureCells {
 
   /**
    * @param book        what the structure refers to.
-   * @param fixedLevels levels that keep in it, −1 for the others.
+   * @param fixedLevels level of each variable that keeps it in it, −1 for the others.
    */
   constructor(book: PriceBook, fixedLevels: Int32Array) {
     this.tables = book.tables.map(({ table, base }) => ownTable(table, base, fixedLevels));

@@ -1,6 +1,6 @@
 import type { EndTable, Game, Stage } from "../../game/game.ts";
 import type { CompileContext } from "./compile-context.ts";
-import type { Endings } from "./endings.ts";
+import type { EndingPrices } from "./endings.ts";
 import { type EndStructure, type Layout, setCalendars } from "./lay-out.ts";
 import { type NamedPayoff, type StepPayoffs, totalPayoff } from "./payoffs.ts";
 import type { StateClasses } from "./state-classes.ts";
@@ -35,7 +35,7 @@ export function priceLayout(
   prices: Float64Array,
   part: {
     readonly space: StateSpace;
-    readonly endings: Endings;
+    readonly endings: EndingPrices;
     readonly payoffs: StepPayoffs;
     readonly weights: readonly number[];
     readonly before?: PricedBefore;
@@ -100,7 +100,7 @@ function priceEnd(
   layout: Layout,
   space: StateSpace,
   payoffs: StepPayoffs,
-  endings: Endings,
+  endings: EndingPrices,
   { phase, nodes, residualTerminal, payoffClasses, residualClasses }: EndStructure,
   before?: { readonly table: EndTable; readonly moved: PricedBefore["moved"] },
 ): EndTable {
@@ -116,21 +116,20 @@ function priceEnd(
     decode(space, layout.stateCode[from + nodes[place]!]!, levels);
     return levels;
   };
+  const anew = payoffs.map((parts) => parts.length > 0 && (!before || readAny(parts, before.moved)));
+  let finite = true;
   payoffs.forEach((parts, j) => {
-    if (parts.length === 0 || (before && !readAny(parts, before.moved))) return;
-    const { name, at } = crisis.actors[j]!;
-    const valueAt = (place: number): number => {
-      const value = totalPayoff(parts, levelsAt(place));
-      if (Number.isFinite(value)) return value;
-      problems.add("value-not-finite", at, {
-        what: `The payoff of \`${name}\``,
-        value,
-        state: stateInWords(crisis, levels),
-      });
-      return value;
-    };
-    writeClasses(payoffClasses[j]!, nodes, valueAt, { into: payoff, width: J, column: j });
+    if (!anew[j]) return;
+    const valueAt = (place: number): number => totalPayoff(parts, levelsAt(place));
+    finite = writeClasses(payoffClasses[j]!, nodes, valueAt, { into: payoff, width: J, column: j }) && finite;
   });
+  if (!finite) {
+    forEachMistake(payoff, nodes, anew, (place, j, value) => {
+      const { name, at } = crisis.actors[j]!;
+      const state = stateInWords(crisis, levelsAt(place));
+      problems.add("value-not-finite", at, { what: `The payoff of \`${name}\``, value, state });
+    });
+  }
   const chance = endings.residualChance;
   if (chance) {
     const chanceAt = (place: number): number => chance.at(levelsAt(place));
@@ -143,7 +142,7 @@ function priceTerminals(
   context: CompileContext,
   layout: Layout,
   space: StateSpace,
-  endings: Endings,
+  endings: EndingPrices,
   before?: PricedBefore,
 ): Float64Array {
   const { crisis, problems } = context;
@@ -151,35 +150,55 @@ function priceTerminals(
   const J = crisis.actors.length;
   const payoff = before ? before.game.terminalPayoff.slice() : new Float64Array(layout.terminalEnding.length * J);
   const levels = Int32Array.from(space.fixedLevels);
+  const levelsAt = (i: number): Int32Array => {
+    setCalendars(context, layout.phases[layout.terminalPhase[i]!]!, levels);
+    decode(space, layout.stateCode[from + i]!, levels);
+    return levels;
+  };
   layout.terminalsOfEnding.forEach(({ terminals, payoffClasses }, ending) => {
-    endings.payoffs[ending]!.forEach((parts, j) => {
-      if (before && !readAny(parts, before.moved)) return;
-      const valueAt = (place: number): number => {
-        const i = terminals[place]!;
-        setCalendars(context, layout.phases[layout.terminalPhase[i]!]!, levels);
-        decode(space, layout.stateCode[from + i]!, levels);
-        const value = totalPayoff(parts, levels);
-        if (Number.isFinite(value)) return value;
-        const { name, at } = crisis.endings[ending]!;
-        const what = `The payoff of \`${crisis.actors[j]!.name}\` at \`${name}\``;
-        problems.add("value-not-finite", at, { what, value, state: stateInWords(crisis, levels) });
-        return value;
-      };
-      writeClasses(payoffClasses[j]!, terminals, valueAt, { into: payoff, width: J, column: j });
+    const byActor = endings.payoffs[ending]!;
+    const anew = byActor.map((parts) => !before || readAny(parts, before.moved));
+    let finite = true;
+    byActor.forEach((parts, j) => {
+      if (!anew[j]) return;
+      const valueAt = (place: number): number => totalPayoff(parts, levelsAt(terminals[place]!));
+      finite = writeClasses(payoffClasses[j]!, terminals, valueAt, { into: payoff, width: J, column: j }) && finite;
+    });
+    if (finite) return;
+    forEachMistake(payoff, terminals, anew, (place, j, value) => {
+      const { name, at } = crisis.endings[ending]!;
+      const what = `The payoff of \`${crisis.actors[j]!.name}\` at \`${name}\``;
+      problems.add("value-not-finite", at, { what, value, state: stateInWords(crisis, levelsAt(terminals[place]!)) });
     });
   });
   return payoff;
 }
 
-/** Write the value of each class, found at its first state, to the rows of all its states. */
+/** Write the value of each class, found at its first state, to the rows of all its states; false where one is not finite. */
 function writeClasses(
   { of, first }: StateClasses,
   rows: Int32Array,
   valueAt: (state: number) => number,
   { into, width, column }: { readonly into: Float64Array; readonly width: number; readonly column: number },
-): void {
+): boolean {
   const values = Float64Array.from(first, valueAt);
   for (let state = 0; state < of.length; state++) into[rows[state]! * width + column] = values[of[state]!]!;
+  return values.every(Number.isFinite);
+}
+
+/** What is not finite among the payoffs written anew, state by state. */
+function forEachMistake(
+  payoff: Float64Array,
+  rows: Int32Array,
+  anew: readonly boolean[],
+  visit: (state: number, actor: number, value: number) => void,
+): void {
+  rows.forEach((row, state) => {
+    anew.forEach((isAnew, actor) => {
+      const value = payoff[row * anew.length + actor]!;
+      if (isAnew && !Number.isFinite(value)) visit(state, actor, value);
+    });
+  });
 }
 
 function readAny(parts: readonly NamedPayoff[], moved: PricedBefore["moved"]): boolean {

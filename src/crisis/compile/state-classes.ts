@@ -26,7 +26,10 @@ export function classesBy(
   count: number,
   levelsAt: (state: number) => Int32Array,
 ): readonly StateClasses[] {
-  const different = new Map(sets.map((reads) => [reads.join(), new Classifier(reads, radices, count)]));
+  const different = new Map<string, Classifier>();
+  for (const reads of sets) {
+    if (!different.has(reads.join())) different.set(reads.join(), new Classifier(reads, radices, count));
+  }
   const classifiers = [...different.values()];
   for (let state = 0; state < count; state++) {
     const levels = levelsAt(state);

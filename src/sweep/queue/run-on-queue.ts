@@ -21,12 +21,14 @@ export interface OnQueueOptions {
   readonly onNotice: (notice: string) => void;
 }
 
-/** Jobs looked at in one go, at least; with many workers twice as many as they compute at a time. */
-const AT_ONCE = 8;
-/** Milliseconds between two looks, at least. */
+/** Jobs asked for together, at least; with many workers twice as many as they compute at a time. */
+const TOGETHER = 8;
+/** Jobs seen in one look, at most: between looks the sweep hears whether it is to stop. */
+const MOST_SEEN = 256;
+/** Milliseconds between two looks. */
 const LOOK_EVERY = 200;
-/** Looking takes no more than this share of the time: the workers may be on this machine. */
-const LOOK_SHARE = 1 / 50;
+/** One look in so many goes further back too. */
+const FURTHER_EVERY = 5;
 /** A failed job is given back to the workers so often before the sweep ends. */
 const SECOND_CHANCES = 2;
 
@@ -54,12 +56,10 @@ export function runOnQueue(options: OnQueueOptions): JobRunner {
     const watch = new WorkerWatch(session, steady, onNotice);
     try {
       while (run.outstanding > 0 && !signal.aborted) {
-        const begin = performance.now();
+        await run.look(Math.max(TOGETHER, 2 * watch.threads), signal);
         await watch.look(run.outstanding);
-        await run.look(Math.max(AT_ONCE, 2 * watch.threads));
         if ((await steady.do(() => session.kept.get(cancelledHere))) !== undefined) throw cancelled();
-        const rest = Math.max(LOOK_EVERY, (performance.now() - begin) / LOOK_SHARE);
-        if (run.outstanding > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+        if (run.outstanding > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
       }
     } finally {
       await watch.leave();
@@ -75,6 +75,9 @@ class QueueRun {
   /** In the order of the plan. */
   readonly #open = new Map<string, PlannedJob>();
   readonly #failures = new Map<string, number>();
+  #looks = 0;
+  /** Where the last look further back began. */
+  #further = 0;
 
   constructor(
     session: QueueSession,
@@ -100,14 +103,29 @@ class QueueRun {
 
   /**
    * Fetch what is done among the outstanding jobs; lay down again what is
-   * missing. Workers take jobs in order: behind some that are all still open,
-   * others are hardly done.
+   * missing. Workers take jobs in order, so that behind some that are all still
+   * open hardly any is done: asking for each of them each time would cost more
+   * than many a job. One that was given back waits behind the others, though, and
+   * stands before them here; so now and then some further back are looked at too.
    */
-  async look(atOnce: number): Promise<void> {
+  async look(together: number, signal: AbortSignal): Promise<void> {
     const open = [...this.#open.values()];
-    for (let from = 0; from < open.length; from += atOnce) {
-      if (!(await this.#lookAt(open.slice(from, from + atOnce)))) return;
+    const seen = await this.#lookFrom(open, 0, together, signal);
+    if (this.#looks++ % FURTHER_EVERY > 0 || seen >= open.length) return;
+    this.#further += together;
+    if (this.#further < seen || this.#further >= open.length) this.#further = seen;
+    await this.#lookFrom(open, this.#further, together, signal);
+  }
+
+  /** Look at some jobs, and at the next as long as there is news of them; returns where it came to. */
+  async #lookFrom(open: readonly PlannedJob[], from: number, together: number, signal: AbortSignal): Promise<number> {
+    let to = from;
+    let news = true;
+    while (news && to < Math.min(open.length, from + MOST_SEEN) && !signal.aborted) {
+      news = await this.#lookAt(open.slice(to, to + together));
+      to += together;
     }
+    return to;
   }
 
   /** Whether anything was done, missing or failed. */

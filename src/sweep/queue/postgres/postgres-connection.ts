@@ -64,7 +64,7 @@ function backendFactory(
   return (name, options) => new bullmq.PostgresQueueBackend(new Connection(pool), name, options, true);
 }
 
-/** BullMQ asks for one job at a time; a sweep looks at hundreds, five times a second. */
+/** BullMQ asks for one job at a time; a sweep looks at some together, several times a second. */
 async function statesOf(
   pool: PostgresPool,
   queue: string,
