@@ -4,7 +4,7 @@
  * and the server restarted in the middle; the bytes must be those of the
  * undisturbed run.
  *
- *     npm run build && npm run bench -- sweep
+ *     npm run build && npm run bench -- sweep [ROUNDS]
  *
  * Needs the servers of both, see `test/sweep`. Times are wall clock of the whole command, start and
  * layout included; one and two take turns, and the machine must be quiet.
@@ -24,7 +24,8 @@ const folder = mkdtempSync(join(tmpdir(), "brink-bench-sweep-"));
 /** Rows of the timed sweep and of one job: jobs of one to three seconds, and half a minute to a minute of them for one thread. */
 const rows = 960;
 const rowsPerJob = 32;
-const rounds = 3;
+/** One and two take turns so often. */
+const rounds = Number(process.argv[2] ?? 3);
 
 if (!isBuilt || !hasRedis || !hasPostgres) {
   console.error(isBuilt ? "Redis and Postgres are not both here." : "Build first: npm run build");
