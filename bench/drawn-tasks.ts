@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { readAsOf } from "../src/analysis/as-of.ts";
 import { uncertainParameters } from "../src/analysis/ranges/uncertain-parameters.ts";
 import { factorSpace } from "../src/analysis/sensitivity/factor-space.ts";
@@ -7,8 +6,6 @@ import { parameterValues } from "../src/crisis/compile/parts.ts";
 import type { Crisis } from "../src/crisis/model.ts";
 import type { FilterRequest } from "../src/inference/filter-request.ts";
 import { sobolSequence } from "../src/numeric/sobol.ts";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Of the clock and of the processor. */
 export interface Seconds {
@@ -37,7 +34,7 @@ export interface Tasks {
 /** Draws of a file: of the wide crisis, so that the teaching example, which has no parameters, can be drawn too. */
 export function tasksOf(file: string, count: number): Tasks {
   const load = (): Crisis => {
-    const { crisis } = loadCrisis(file, root, new Map());
+    const { crisis } = loadCrisis(file, process.cwd(), new Map());
     return factorSpace(crisis, parameterValues(crisis)).crisis;
   };
   const crisis = load();

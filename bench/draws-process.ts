@@ -3,13 +3,13 @@
  * run in a process changes how fast its code is. `FILE COUNT THREADS`; it says
  * when it is warm, then runs the draws whenever it is told to and tells the time.
  */
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 import { drawsInTask } from "../src/analysis/ranges/draw-solver.ts";
 import { partPool } from "../src/cli/part-pool.ts";
 import { now, type Seconds, since, tasksOf } from "./drawn-tasks.ts";
 
 const [file = "", count = "", threads = ""] = process.argv.slice(2);
-const worker = fileURLToPath(new URL("../dist/cli/part-worker.js", import.meta.url));
+const worker = resolve("dist/cli/part-worker.js");
 const { crisis, request, draws } = tasksOf(file, Number(count));
 const pool = partPool(Number(threads), worker);
 const size = drawsInTask(draws.length, Number(threads));

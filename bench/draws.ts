@@ -17,13 +17,14 @@ import { PartCompiler } from "../src/crisis/compile-game.ts";
 import { FilterGrounds } from "../src/inference/filter-ground.ts";
 import { filterOdds } from "../src/inference/filter-odds.ts";
 import { solveBackward } from "../src/solvers/solve-backward.ts";
+import { bundled } from "./bundled.ts";
 import { now, type Seconds, since, type Tasks, tasksOf } from "./drawn-tasks.ts";
 import { recordResult } from "./record-result.ts";
 import { inTurns } from "./rounds.ts";
 
 const DRAWS = Number(process.argv[2] ?? 32);
-/** One and two threads take turns so often. */
-const ROUNDS = 5;
+/** One and two threads take turns so often: more often where a round is short. */
+const ROUNDS = { caribbean: 7, deterrence: 31 };
 /** Draws of the plain loop at most. */
 const MOST_PLAIN = 2048;
 
@@ -51,9 +52,7 @@ async function processWith(
   count: number,
   threads: number,
 ): Promise<{ readonly run: () => Promise<Seconds>; readonly end: () => void }> {
-  const child = fork(fileURLToPath(new URL("./draws-process.ts", import.meta.url)), [file, `${count}`, `${threads}`], {
-    execArgv: ["--import", "tsx"],
-  });
+  const child = fork(program, [file, `${count}`, `${threads}`], { execArgv: [] });
   await once(child, "message");
   return {
     async run() {
@@ -94,7 +93,7 @@ function stages({ crisis, request, draws }: Tasks): Record<string, number> {
   return Object.fromEntries(Object.entries(spent).map(([stage, ms]) => [stage, Math.round(100 * ms) / 100]));
 }
 
-async function measure(file: string, count: number): Promise<object> {
+async function measure(file: string, count: number, rounds: number): Promise<object> {
   const tasks = tasksOf(file, count);
   plainLoop({ ...tasks, draws: tasks.draws.slice(0, 2) });
   // So slow that some of the draws tell enough.
@@ -104,15 +103,15 @@ async function measure(file: string, count: number): Promise<object> {
   const cpu = [0, 0];
   const withThreads = (index: 0 | 1) => async () => {
     const taken = await processes[index].run();
-    cpu[index]! += taken.cpu / ROUNDS;
+    cpu[index]! += taken.cpu / rounds;
     return taken.wall;
   };
-  const { slow, fast, ratio, ratios } = await inTurns(ROUNDS, withThreads(0), withThreads(1));
+  const { slow, fast, ratio, ratios } = await inTurns(rounds, withThreads(0), withThreads(1));
   for (const { end } of processes) end();
   return {
     draws: count,
     parts: partsOf(tasks.crisis).length,
-    rounds: ROUNDS,
+    rounds,
     plainLoop: perDraw(plain, few.length),
     oneThread: perDraw({ wall: slow, cpu: cpu[0]! }, count),
     twoThreads: perDraw({ wall: fast, cpu: cpu[1]! }, count),
@@ -125,10 +124,11 @@ async function measure(file: string, count: number): Promise<object> {
 }
 
 execFileSync(process.execPath, [fileURLToPath(new URL("../scripts/build.mjs", import.meta.url))]);
+const program = await bundled("draws-process");
 const load = loadavg()[0]!;
 recordResult("draws", {
   about: "draws of the parameters, each a full solve and forward filter of all parts",
   loadAverageBefore: Math.round(load * 10) / 10,
-  caribbean: await measure("crises/caribbean-2025/crisis.yaml", DRAWS),
-  deterrence: await measure("crises/deterrence/crisis.yaml", 1024 * DRAWS),
+  caribbean: await measure("crises/caribbean-2025/crisis.yaml", DRAWS, ROUNDS.caribbean),
+  deterrence: await measure("crises/deterrence/crisis.yaml", 1024 * DRAWS, ROUNDS.deterrence),
 });

@@ -13,19 +13,20 @@ export interface Compared {
  * programs take more of a machine at one time than at another, and a ratio of
  * two times a minute apart says little.
  *
- * @param slow does it once and returns the seconds it took; `fast` likewise.
+ * @param slow does it once, told which round it is (from 0), and returns the
+ *   seconds it took; `fast` likewise.
  */
 export async function inTurns(
   rounds: number,
-  slow: () => Promise<number>,
-  fast: () => Promise<number>,
+  slow: (round: number) => Promise<number>,
+  fast: (round: number) => Promise<number>,
 ): Promise<Compared> {
   const slows: number[] = [];
   const fasts: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const [one, other] = round % 2 === 0 ? [slow, fast] : [fast, slow];
-    const first = await one();
-    const second = await other();
+    const first = await one(round);
+    const second = await other(round);
     slows.push(round % 2 === 0 ? first : second);
     fasts.push(round % 2 === 0 ? second : first);
   }

@@ -46,7 +46,7 @@ export class BackwardStep {
     const terminals = game.blockStart[this.positions + 1]!;
     this.value = numbers.take(game.blockStart[this.positions + 2]! * this.actors);
     this.value.set(game.terminalPayoff, terminals * this.actors);
-    this.turn = new TurnStage(this.actors, largestRow(game));
+    this.turn = new TurnStage(this.actors, mostChoices(game), numbers);
     this.kernels = game.stages.map((stage, p) =>
       stage.kind === "together" ? createTogetherKernel(game, p, favours) : undefined,
     );
@@ -209,16 +209,20 @@ export class BackwardStep {
   }
 }
 
-function largestRow(game: Game): number {
-  let largest = 1;
-  for (const stage of game.stages) {
-    for (const { choiceStart } of stage.tables) {
+/** Most choices of one node, and of all nodes of a position, where a single actor chooses. */
+function mostChoices(game: Game): { readonly ofNode: number; readonly ofPosition: number } {
+  let ofNode = 0;
+  let ofPosition = 0;
+  for (const { kind, tables } of game.stages) {
+    if (kind !== "turn") continue;
+    for (const { choiceStart } of tables) {
+      ofPosition = Math.max(ofPosition, choiceStart.at(-1)!);
       for (let i = 0; i + 1 < choiceStart.length; i++) {
-        largest = Math.max(largest, choiceStart[i + 1]! - choiceStart[i]!);
+        ofNode = Math.max(ofNode, choiceStart[i + 1]! - choiceStart[i]!);
       }
     }
   }
-  return largest;
+  return { ofNode, ofPosition };
 }
 
 /** Every λ and δ makes sense where it is used. */

@@ -12,6 +12,7 @@
 import type { StageTable } from "../game/game.ts";
 import { expInPlace } from "../numeric/exp.ts";
 import { log } from "../numeric/log.ts";
+import { freshNumbers, type Numbers } from "../numeric/number-room.ts";
 import { bestReply } from "./respond.ts";
 
 /** Choices worked on together: what they are worth stays in the fastest memory. */
@@ -45,12 +46,19 @@ export class TurnStage {
   /** The best Q_i at each of the nodes at hand; with shocks counted, the mover's value. */
   private readonly top: Float64Array;
 
-  /** @param largestRow most choices of a node. */
-  constructor(actors: number, largestRow: number) {
+  /**
+   * @param most    choices of one node, and of all nodes of a position, at most.
+   * @param numbers memory for what is worked on.
+   */
+  constructor(
+    actors: number,
+    most: { readonly ofNode: number; readonly ofPosition: number },
+    numbers: Numbers = freshNumbers,
+  ) {
     this.actors = actors;
-    this.room = Math.max(TOGETHER, largestRow);
-    this.worth = new Float64Array(this.room * actors);
-    this.top = new Float64Array(this.room);
+    this.room = Math.max(1, most.ofNode, Math.min(TOGETHER, most.ofPosition));
+    this.worth = numbers.takeUnwritten(this.room * actors);
+    this.top = numbers.takeUnwritten(this.room);
   }
 
   /**

@@ -81,13 +81,13 @@ describe("the turn of one actor, many nodes at a time", () => {
     { precision: Number.POSITIVE_INFINITY, shocksCounted: false },
   ];
   it.each(movers)("has the digits of node by node: %o", (kind) => {
-    for (const actors of [1, 2, 3, 4, 7]) {
+    for (const [actors, ofPosition] of [1, 2, 3, 4, 7].flatMap((J) => [[J, 20] as const, [J, 1e4] as const])) {
       const mover = { ...kind, actor: actors - 1, tolerance: 0.5 };
       const { table, value } = randomTable(actors, 5);
       const expected = { policy: new Float64Array(table.cost.length), value: value.slice() };
       const ties = plainTurn(mover, table, actors, expected.policy, expected.value);
       const policy = new Float64Array(table.cost.length);
-      const stage = new TurnStage(actors, 6);
+      const stage = new TurnStage(actors, { ofNode: 6, ofPosition });
       stage.run(mover, table, { from: 0, nodes: NODES }, policy, value);
       expect(policy).toEqual(expected.policy);
       expect(value).toEqual(expected.value);

@@ -1,4 +1,5 @@
 import type { EndTable, Game, Stage } from "../../game/game.ts";
+import type { Crisis } from "../model.ts";
 import type { CompileContext } from "./compile-context.ts";
 import type { EndingPrices } from "./endings.ts";
 import { type EndStructure, type Layout, setCalendars } from "./lay-out.ts";
@@ -57,8 +58,9 @@ export function priceLayout(
   });
   const terminalPayoff = priceTerminals(context, layout, space, endings, before);
   const costs = stages.flatMap((stage) => stage.tables.map((table) => table.cost));
+  const names = sibling?.game ?? namesOf(crisis);
   return {
-    actors: crisis.actors.map((actor) => actor.name),
+    actors: names.actors,
     precision: Float64Array.from(crisis.actors, ({ precision, actsByChance }) =>
       actsByChance || precision === undefined
         ? Number.NaN
@@ -70,9 +72,9 @@ export function priceLayout(
     shocks: crisis.shocks,
     steps: crisis.clock.steps === undefined ? Number.POSITIVE_INFINITY : layout.phaseOfStep.length,
     phaseOfStep: layout.phaseOfStep,
-    moves: crisis.moves.map(({ actor, name }) => ({ actor, name })),
+    moves: names.moves,
     acts: layout.acts,
-    endings: crisis.endings.map((ending) => ending.name),
+    endings: names.endings,
     variables: gameVariables(crisis, space),
     stages,
     blockStart: layout.blockStart,
@@ -85,6 +87,14 @@ export function priceLayout(
     terminalPayoff,
     start: mergeStart(layout.startNodes, part.weights),
     payoffRange: rangeOf([terminalPayoff, ...endTables.map((table) => table.payoff), ...costs]),
+  };
+}
+
+function namesOf(crisis: Crisis): Pick<Game, "actors" | "moves" | "endings"> {
+  return {
+    actors: crisis.actors.map((actor) => actor.name),
+    moves: crisis.moves.map(({ actor, name }) => ({ actor, name })),
+    endings: crisis.endings.map((ending) => ending.name),
   };
 }
 
@@ -110,7 +120,7 @@ function priceEnd(
   const J = crisis.actors.length;
   const payoff = before ? before.table.payoff.slice() : new Float64Array(size * J);
   const residualChance = new Float64Array(size);
-  const levels = Int32Array.from(space.fixedLevels);
+  const levels = space.fixedLevels.slice();
   setCalendars(context, layout.phases[phase]!, levels);
   const levelsAt = (place: number): Int32Array => {
     decode(space, layout.stateCode[from + nodes[place]!]!, levels);
@@ -149,7 +159,7 @@ function priceTerminals(
   const from = layout.blockStart[layout.stages.length + 1]!;
   const J = crisis.actors.length;
   const payoff = before ? before.game.terminalPayoff.slice() : new Float64Array(layout.terminalEnding.length * J);
-  const levels = Int32Array.from(space.fixedLevels);
+  const levels = space.fixedLevels.slice();
   const levelsAt = (i: number): Int32Array => {
     setCalendars(context, layout.phases[layout.terminalPhase[i]!]!, levels);
     decode(space, layout.stateCode[from + i]!, levels);
@@ -181,9 +191,14 @@ function writeClasses(
   valueAt: (state: number) => number,
   { into, width, column }: { readonly into: Float64Array; readonly width: number; readonly column: number },
 ): boolean {
-  const values = Float64Array.from(first, valueAt);
+  const values = new Float64Array(first.length);
+  let finite = true;
+  for (let own = 0; own < values.length; own++) {
+    values[own] = valueAt(first[own]!);
+    finite &&= Number.isFinite(values[own]!);
+  }
   for (let state = 0; state < of.length; state++) into[rows[state]! * width + column] = values[of[state]!]!;
-  return values.every(Number.isFinite);
+  return finite;
 }
 
 /** What is not finite among the payoffs written anew, state by state. */
