@@ -67,6 +67,8 @@ interface Known {
   readonly cells: StructureCells;
   readonly firstStep: number;
   latest: Priced;
+  /** Of the prices of the next game: those of the one before the latest, which nobody looks at any more. */
+  spare: Float64Array;
 }
 
 /** A game, and what it was priced with. */
@@ -133,25 +135,28 @@ export class PartCompiler {
     tabulator.setParameters(parameters);
     const context = { crisis, tabulator, problems: new Problems() };
     for (const known of fitting) {
-      const prices = known.cells.pricesIn(tabulator.book, part.fixedLevels);
-      if (!prices) continue;
+      const prices = known.spare;
+      if (!known.cells.writePrices(tabulator.book, part.fixedLevels, prices)) continue;
       // Should anything go wrong on the way, its tables are no longer those it was priced with last.
       if (this.overwrites) this.known = this.known.filter((other) => other !== known);
       const { latest } = known;
-      const before = sameNumbers(latest.parameters, parameters)
-        ? { game: latest.game, moved: (v: number) => latest.fixedLevels[v] !== part.fixedLevels[v] }
-        : undefined;
+      const moved = (v: number): boolean => latest.fixedLevels[v] !== part.fixedLevels[v];
       const { weights } = start;
       const game = priceLayout(context, known.layout, prices, {
         space,
         weights,
         endings,
         payoffs,
-        sibling: { ...latest, overwrites: this.overwrites },
-        ...(before ? { before } : {}),
+        before: {
+          game: latest.game,
+          prices: latest.prices,
+          overwrites: this.overwrites,
+          ...(sameNumbers(latest.parameters, parameters) ? { moved } : {}),
+        },
       });
       if (context.problems.any || !pricesFit(game)) return undefined;
       known.latest = { parameters: parameters.slice(), fixedLevels: part.fixedLevels, game, prices };
+      known.spare = latest.prices;
       this.remember(known);
       return { game, diagnostics: [] };
     }
@@ -186,7 +191,8 @@ export class PartCompiler {
       if (problems.any) return { game: undefined, diagnostics: problems.diagnostics };
       const { fixedLevels } = part;
       const latest = { parameters: parameters.slice(), fixedLevels, game, prices };
-      this.remember({ layout, cells: new StructureCells(tabulator.book, fixedLevels), firstStep, latest });
+      const cells = new StructureCells(tabulator.book, fixedLevels);
+      this.remember({ layout, cells, firstStep, latest, spare: new Float64Array(prices.length) });
       const { payoffs: atEnding, residualChance } = endings;
       this.tables ??= { tabulator, endings: { payoffs: atEnding, residualChance }, payoffs };
       return { game, diagnostics: [] };

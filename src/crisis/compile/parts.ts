@@ -148,7 +148,7 @@ function startStates(crisis: Crisis, parameters: Float64Array): WeightedStates {
     levels.forEach((state, i) => {
       chances.forEach((chance, level) => {
         if (!(chance > 0)) return;
-        const copy = Int32Array.from(state);
+        const copy = state.slice();
         copy[v] = level;
         nextLevels.push(copy);
         nextWeights.push(weights[i]! * chance);

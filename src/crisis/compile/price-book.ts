@@ -67,11 +67,6 @@ export class PriceBook {
     return this.values.at(cell);
   }
 
-  /** Number of cells. */
-  get size(): number {
-    return this.values.length;
-  }
-
   /** Values by cell. */
   prices(): Float64Array {
     return this.values.toArray();
@@ -94,7 +89,6 @@ interface OwnTable {
 /** The cells of one structure, whose values in other books of the same crisis can be told. */
 export class StructureCells {
   private readonly tables: readonly OwnTable[];
-  private readonly count: number;
   private readonly hasSingles: boolean;
   private readonly fixedLevels: Int32Array;
 
@@ -104,25 +98,27 @@ export class StructureCells {
    */
   constructor(book: PriceBook, fixedLevels: Int32Array) {
     this.tables = book.tables.map(({ table, base }) => ownTable(table, base, fixedLevels));
-    this.count = book.size;
     this.hasSingles = book.hasSingles;
     this.fixedLevels = fixedLevels;
   }
 
   /**
-   * What each cell is worth in another book, at other fixed levels; NaN for
-   * cells that do not occur. Undefined where the structure would differ.
+   * Writes what each cell is worth in another book, at other fixed levels; NaN
+   * for cells that do not occur.
+   *
+   * @param into by cell.
+   * @returns false where the structure would differ; what was written then means nothing.
    */
-  pricesIn(book: PriceBook, fixedLevels: Int32Array): Float64Array | undefined {
-    if (this.hasSingles || this.tables.length !== book.tables.length) return undefined;
-    const values = new Float64Array(this.count).fill(Number.NaN);
-    values[CELL_ZERO] = 0;
-    values[CELL_ONE] = 1;
+  writePrices(book: PriceBook, fixedLevels: Int32Array, into: Float64Array): boolean {
+    if (this.hasSingles || this.tables.length !== book.tables.length) return false;
+    into.fill(Number.NaN);
+    into[CELL_ZERO] = 0;
+    into[CELL_ONE] = 1;
     for (let k = 0; k < this.tables.length; k++) {
       const own = this.tables[k]!;
-      if (!this.moveTable(own, book.tables[k]!.table, this.shiftOf(own, fixedLevels), values)) return undefined;
+      if (!this.moveTable(own, book.tables[k]!.table, this.shiftOf(own, fixedLevels), into)) return false;
     }
-    return values;
+    return true;
   }
 
   /** How far the combinations with the other levels stand from those with the structure's own. */

@@ -8,19 +8,15 @@ import type { StateClasses } from "./state-classes.ts";
 import { decode, gameVariables, type StateSpace, stateInWords } from "./state-space.ts";
 import { priceTable } from "./table-builder.ts";
 
-/** A game of the same structure and parameters, priced before: what reads no other levels now is taken from it. */
+/** A game of the same structure, priced before. */
 export interface PricedBefore {
   readonly game: Game;
-  /** Whether a variable has another level now. */
-  readonly moved: (variable: number) => boolean;
-}
-
-/** A game of the same structure, whatever its parameters, and the price of every cell in it. */
-export interface SameStructure {
-  readonly game: Game;
+  /** The price of every cell in it. */
   readonly prices: Float64Array;
-  /** Whether nobody needs that game any more: its tables may be written over. */
+  /** Whether nobody needs that game any more: its numbers may be written over. */
   readonly overwrites: boolean;
+  /** Whether a variable has another level now: what reads no such variable is still worth the same. Absent where parameters differ. */
+  readonly moved?: (variable: number) => boolean;
 }
 
 /**
@@ -40,25 +36,31 @@ export function priceLayout(
     readonly payoffs: StepPayoffs;
     readonly weights: readonly number[];
     readonly before?: PricedBefore;
-    readonly sibling?: SameStructure;
   },
 ): Game {
   const { crisis, tabulator } = context;
-  const { space, endings, payoffs, before, sibling } = part;
-  const moved = sibling && movedCells(sibling.prices, prices);
-  const book = { values: prices, ...(sibling && moved ? { moved, overwrites: sibling.overwrites } : {}) };
+  const { space, endings, payoffs, before } = part;
+  const moved = before && movedCells(before.prices, prices);
+  const book = { values: prices, ...(before && moved ? { moved, overwrites: before.overwrites } : {}) };
   const stages = layout.stages.map(({ kind, actors, name, tables, tableOfPhase }, p): Stage => {
-    const known = sibling?.game.stages[p];
+    const known = before?.game.stages[p];
     const priced = tables.map((table, k) => priceTable(table, book, known?.tables[k]));
     return { kind, actors, name, tables: priced, tableOfPhase };
   });
   const endTables = layout.endTables.map((end, k) => {
-    const old = before && { table: before.game.end.tables[k]!, moved: before.moved };
-    return priceEnd(context, layout, space, payoffs, endings, end, old);
+    return priceEnd(
+      context,
+      layout,
+      space,
+      payoffs,
+      endings,
+      end,
+      before && { ...before, table: before.game.end.tables[k]! },
+    );
   });
   const terminalPayoff = priceTerminals(context, layout, space, endings, before);
   const costs = stages.flatMap((stage) => stage.tables.map((table) => table.cost));
-  const names = sibling?.game ?? namesOf(crisis);
+  const names = before?.game ?? namesOf(crisis);
   return {
     actors: names.actors,
     precision: Float64Array.from(crisis.actors, ({ precision, actsByChance }) =>
@@ -112,21 +114,21 @@ function priceEnd(
   payoffs: StepPayoffs,
   endings: EndingPrices,
   { phase, nodes, residualTerminal, payoffClasses, residualClasses }: EndStructure,
-  before?: { readonly table: EndTable; readonly moved: PricedBefore["moved"] },
+  before?: Pick<PricedBefore, "overwrites" | "moved"> & { readonly table: EndTable },
 ): EndTable {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length]!;
   const size = layout.nextNode.length;
   const J = crisis.actors.length;
-  const payoff = before ? before.table.payoff.slice() : new Float64Array(size * J);
-  const residualChance = new Float64Array(size);
+  const payoff = numbersOver(before?.table.payoff, size * J, before);
+  const residualChance = numbersOver(before?.table.residualChance, size, before);
   const levels = space.fixedLevels.slice();
   setCalendars(context, layout.phases[phase]!, levels);
   const levelsAt = (place: number): Int32Array => {
     decode(space, layout.stateCode[from + nodes[place]!]!, levels);
     return levels;
   };
-  const anew = payoffs.map((parts) => parts.length > 0 && (!before || readAny(parts, before.moved)));
+  const anew = payoffs.map((parts) => parts.length > 0 && readAny(parts, before?.moved));
   let finite = true;
   payoffs.forEach((parts, j) => {
     if (!anew[j]) return;
@@ -158,7 +160,7 @@ function priceTerminals(
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length + 1]!;
   const J = crisis.actors.length;
-  const payoff = before ? before.game.terminalPayoff.slice() : new Float64Array(layout.terminalEnding.length * J);
+  const payoff = numbersOver(before?.game.terminalPayoff, layout.terminalEnding.length * J, before);
   const levels = space.fixedLevels.slice();
   const levelsAt = (i: number): Int32Array => {
     setCalendars(context, layout.phases[layout.terminalPhase[i]!]!, levels);
@@ -167,7 +169,7 @@ function priceTerminals(
   };
   layout.terminalsOfEnding.forEach(({ terminals, payoffClasses }, ending) => {
     const byActor = endings.payoffs[ending]!;
-    const anew = byActor.map((parts) => !before || readAny(parts, before.moved));
+    const anew = byActor.map((parts) => readAny(parts, before?.moved));
     let finite = true;
     byActor.forEach((parts, j) => {
       if (!anew[j]) return;
@@ -216,8 +218,24 @@ function forEachMistake(
   });
 }
 
+/** Whether payoffs are worth something else now; all of them may be where parameters differ. */
 function readAny(parts: readonly NamedPayoff[], moved: PricedBefore["moved"]): boolean {
-  return parts.some(({ reads }) => reads.some(moved));
+  return moved === undefined || parts.some(({ reads }) => reads.some(moved));
+}
+
+/**
+ * Numbers of which some are written now: those of the game before where it may
+ * be written over, or a copy where some of them still hold. What is never
+ * written is 0 in all games of a structure.
+ */
+function numbersOver(
+  old: Float64Array | undefined,
+  length: number,
+  before: Pick<PricedBefore, "overwrites" | "moved"> | undefined,
+): Float64Array {
+  if (old === undefined || before === undefined) return new Float64Array(length);
+  if (before.overwrites) return old;
+  return before.moved ? old.slice() : new Float64Array(length);
 }
 
 function rangeOf(arrays: readonly Float64Array[]): number {

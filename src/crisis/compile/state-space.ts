@@ -18,8 +18,13 @@ export interface StateSpace {
   readonly size: number;
 }
 
+/** By crisis: asked for with every draw. */
+const changedIn = new WeakMap<Crisis, ReadonlySet<number>>();
+
 /** Variables that some effect of a move or driver changes. */
 export function changedVariables(crisis: Crisis): ReadonlySet<number> {
+  const known = changedIn.get(crisis);
+  if (known) return known;
   const changed = new Set<number>();
   const note = (effects: readonly Effect[]): void => {
     for (const effect of effects) changed.add(effect.variable);
@@ -28,6 +33,7 @@ export function changedVariables(crisis: Crisis): ReadonlySet<number> {
   for (const driver of crisis.drivers) {
     for (const row of driver.rows) for (const outcome of row.outcomes) note(outcome.effects);
   }
+  changedIn.set(crisis, changed);
   return changed;
 }
 

@@ -169,11 +169,16 @@ class QueueRun {
     }
     throw new SweepError(
       "job-failed",
-      `Rows ${planned.firstRow + 1} to ${planned.firstRow + planned.job.rows.length} cannot be computed: ${reason}`,
+      `${rowsInWords(planned)} cannot be computed: ${reason}`,
       "run the same command without `--queue` to see whether this machine can; what is done is kept.",
       { job: planned.id, reason },
     );
   }
+}
+
+function rowsInWords({ firstRow, job }: PlannedJob): string {
+  const first = firstRow + 1;
+  return job.rows.length === 1 ? `Row ${first}` : `Rows ${first} to ${firstRow + job.rows.length}`;
 }
 
 function cancelled(): SweepError {
