@@ -1,7 +1,7 @@
 /**
  * Draws of the parameters per second, on the Caribbean crisis and on the
  * teaching example: `npm run bench -- draws [DRAWS]`, 32 by default for the
- * Caribbean crisis and 1024 times as many for the example. One and two threads
+ * Caribbean crisis and 2048 times as many for the example. One and two threads
  * against a plain loop in which each draw is a single solve that reads the file
  * and lays the game out anew. Everything in one run; processor time beside wall
  * time, since other programs may be at work.
@@ -130,5 +130,5 @@ recordResult("draws", {
   about: "draws of the parameters, each a full solve and forward filter of all parts",
   loadAverageBefore: Math.round(load * 10) / 10,
   caribbean: await measure("crises/caribbean-2025/crisis.yaml", DRAWS, ROUNDS.caribbean),
-  deterrence: await measure("crises/deterrence/crisis.yaml", 1024 * DRAWS, ROUNDS.deterrence),
+  deterrence: await measure("crises/deterrence/crisis.yaml", 2048 * DRAWS, ROUNDS.deterrence),
 });

@@ -28,7 +28,7 @@ function packDraws(draws: DrawTask["draws"]): PackedDraws {
 
 export function unpackDraws({ count, numbers }: PackedDraws): DrawTask["draws"] {
   const width = numbers.length / Math.max(1, count);
-  return Array.from({ length: count }, (_, d) => numbers.slice(d * width, (d + 1) * width));
+  return Array.from({ length: count }, (_, d) => numbers.subarray(d * width, (d + 1) * width));
 }
 
 /** Writes grounds down, each once as long as tasks on it follow each other. */
@@ -69,17 +69,19 @@ export interface PackedResults {
 
 export function packResults(results: readonly DrawResult[]): PackedResults {
   const width = results.reduce((most, own) => Math.max(most, "mass" in own ? own.endings.length + 1 : 0), 0);
-  const isPlain = (own: DrawResult): boolean => "mass" in own && !own.changed && own.endings.length + 1 === width;
-  const others = results.flatMap((own, d) => (isPlain(own) ? [] : [[d, own] as const]));
-  const numbers = new Float64Array(width * (results.length - others.length));
+  const numbers = new Float64Array(width * results.length);
+  const others: (readonly [number, DrawResult])[] = [];
   let at = 0;
-  for (const own of results) {
-    if (!isPlain(own) || !("mass" in own)) continue;
+  results.forEach((own, d) => {
+    if (!("mass" in own) || own.changed || own.endings.length + 1 !== width) {
+      others.push([d, own]);
+      return;
+    }
     numbers[at] = own.mass;
     numbers.set(own.endings, at + 1);
     at += width;
-  }
-  return { count: results.length, width, numbers, others };
+  });
+  return { count: results.length, width, numbers: at < numbers.length ? numbers.slice(0, at) : numbers, others };
 }
 
 export function unpackResults({ count, width, numbers, others }: PackedResults): readonly DrawResult[] {

@@ -71,7 +71,7 @@ describe("draws dealt out to threads", () => {
       [8, 2, 4],
       [256, 2, 4],
       [256, 1, 4],
-      [10_000, 2, 79],
+      [10_000, 2, 157],
     ] as const;
     for (const [draws, threads, size] of cases) expect(drawsInTask(draws, threads)).toBe(size);
   });

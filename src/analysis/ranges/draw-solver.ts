@@ -10,7 +10,7 @@ const DRAWS_IN_TASK = 4;
 /** Draws that keep a thread busy for a while. */
 export const DRAWS_EACH = 16;
 /** Tasks for each thread at most: sending one takes longer than many a small draw. */
-const TASKS_EACH = 64;
+const TASKS_EACH = 32;
 
 /** Solves draws, given as values by parameter, in their order. */
 export type DrawSolver = (draws: readonly Float64Array[]) => Promise<readonly DrawResult[]>;
