@@ -5,6 +5,7 @@ import { Piscina } from "piscina";
 import { type PartAnswer, resultsOf } from "../analysis/part-answer.ts";
 import { type PartRunner, runInSequence } from "../analysis/part-runner.ts";
 import { type DrawRunner, runDrawsInSequence } from "../analysis/ranges/draw-runner.ts";
+import type { DrawResult } from "../analysis/ranges/run-draws.ts";
 import type { PartTask } from "../analysis/run-parts.ts";
 import { GroundWriter, type PackedResults, type SharedDrawTask, unpackResults } from "./shared-draws.ts";
 
@@ -32,21 +33,26 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
   let pool: Piscina | undefined;
   const grounds = new GroundWriter();
   const worth = (tasks: number): boolean => Math.min(threads, tasks) > 1 && existsSync(workerFile);
-  /** @param name what the worker exports for these tasks. */
-  const runAll = async <Task, Found>(
+  /**
+   * @param name what the worker exports for these tasks.
+   * @param open reads what comes back, while other tasks still run; never throws.
+   */
+  const runAll = async <Task, Found, Result>(
     name: string,
     tasks: readonly Task[],
+    open: (found: Found) => Result,
     onDone: ((done: number) => void) | undefined,
-  ): Promise<readonly Found[]> => {
+  ): Promise<readonly Result[]> => {
     pool ??= new Piscina({ filename: workerFile, minThreads: Math.min(threads, tasks.length), maxThreads: threads });
     const running = pool;
     let done = 0;
     return await Promise.all(
       tasks.map(async (task) => {
         const found: Found = await running.run(task, { name });
+        const result = open(found);
         done += 1;
         onDone?.(done);
-        return found;
+        return result;
       }),
     );
   };
@@ -54,14 +60,19 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
     threads: existsSync(workerFile) ? threads : 1,
     async run(tasks, onDone) {
       if (!worth(tasks.length)) return await runInSequence(tasks, onDone);
-      const answers = await runAll<PartTask, PartAnswer>("answerPart", tasks, onDone);
+      // Read when all are there: of several failures the first in their order is told, on any number of threads.
+      const answers = await runAll<PartTask, PartAnswer, PartAnswer>("answerPart", tasks, (answer) => answer, onDone);
       return answers.map(resultsOf);
     },
     async runDraws(tasks, onDone) {
       if (!worth(tasks.length)) return await runDrawsInSequence(tasks, onDone);
       const shared = tasks.map((task) => grounds.share(task));
-      const packed = await runAll<SharedDrawTask, PackedResults>("runDraws", shared, onDone);
-      return packed.map(unpackResults);
+      return await runAll<SharedDrawTask, PackedResults, readonly DrawResult[]>(
+        "runDraws",
+        shared,
+        unpackResults,
+        onDone,
+      );
     },
     async close() {
       await pool?.destroy();

@@ -9,7 +9,8 @@ import type { DrawResult, DrawTask } from "./run-draws.ts";
 const DRAWS_IN_TASK = 4;
 /** Draws that keep a thread busy for a while. */
 export const DRAWS_EACH = 16;
-/** Tasks for each thread at most: sending one takes longer than many a small draw. */
+/** Tasks at most, in all or for each thread, whichever is more: sending one takes longer than many a small draw. */
+const TASKS = 64;
 const TASKS_EACH = 32;
 
 /** Solves draws, given as values by parameter, in their order. */
@@ -59,5 +60,5 @@ export function drawSolver(
 /** How many draws go into a task; the digits do not depend on it. */
 export function drawsInTask(draws: number, threads: number): number {
   const few = Math.min(DRAWS_IN_TASK, Math.ceil(draws / threads));
-  return Math.max(1, few, Math.ceil(draws / (TASKS_EACH * threads)));
+  return Math.max(1, few, Math.ceil(draws / Math.max(TASKS, TASKS_EACH * threads)));
 }
