@@ -25,7 +25,10 @@ moves:
   us: { hold: nothing, sweep: { when: sky > clear, cost: 0.1 + 0.2 * q, then: [{ "min(1, p + q)": { sky: down 1 } }, { rest: nothing }] } }
   them: { wait: nothing, strike: { when: sky == black, then: { ends: over } } }
 payoffs: { us: -0.2 * sky * worth - 0.1 * line, them: 0.1 * sky }
-endings: { over: { rule: x, payoffs: { us: -1 - line, them: worth } }, calm_sky: { otherwise: true, rule: y } }
+endings:
+  over: { rule: x, payoffs: { us: -1 - line, them: worth } }
+  peace: { chance: "0.1 * q * if(mood == angry, 1, 2)", rule: z }
+  calm_sky: { otherwise: true, rule: y }
 `);
 
 /** The numbers and structure of a game, without what cannot be compared. */
@@ -55,15 +58,20 @@ describe("a compiler of many parts and draws", () => {
 
   it.each([false, true])("gives each the game it has alone, whatever came before (overwrites: %s)", (overwrites) => {
     const compiler = new PartCompiler(crisis, { overwrites });
+    const kept: { readonly game: Game; readonly content: unknown }[] = [];
     for (const parameters of [...draws, mistaken, ...[...draws].reverse()]) {
       for (const part of partsOf(crisis, parameters)) {
         const found = compiler.compile({ part, parameters });
         const alone = compileGame(crisis, { part, parameters });
         expect(found.diagnostics).toEqual(alone.diagnostics);
         expect(found.game === undefined).toBe(parameters === mistaken);
-        if (found.game) expect(contentOf(found.game)).toEqual(contentOf(alone.game!));
+        if (!found.game) continue;
+        const content = contentOf(found.game);
+        expect(content).toEqual(contentOf(alone.game!));
+        if (!overwrites) kept.push({ game: found.game, content });
       }
     }
+    for (const { game, content } of kept) expect(contentOf(game)).toEqual(content);
   });
 
   it("writes over the tables of the game before where that is allowed", () => {

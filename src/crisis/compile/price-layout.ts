@@ -2,7 +2,7 @@ import type { EndTable, Game, Stage } from "../../game/game.ts";
 import type { Crisis } from "../model.ts";
 import type { CompileContext } from "./compile-context.ts";
 import type { EndingPrices } from "./endings.ts";
-import { type EndStructure, type Layout, setCalendars } from "./lay-out.ts";
+import { type Layout, setCalendars } from "./lay-out.ts";
 import { type NamedPayoff, type StepPayoffs, totalPayoff } from "./payoffs.ts";
 import type { StateClasses } from "./state-classes.ts";
 import { decode, gameVariables, type StateSpace, stateInWords } from "./state-space.ts";
@@ -19,27 +19,23 @@ export interface PricedBefore {
   readonly moved?: (variable: number) => boolean;
 }
 
+/** What is put into a structure beside the price of every cell. */
+interface Pricing {
+  readonly space: StateSpace;
+  readonly endings: EndingPrices;
+  readonly payoffs: StepPayoffs;
+  /** Probability of each start state. */
+  readonly weights: readonly number[];
+  readonly before?: PricedBefore;
+}
+
 /**
  * A game from its structure and the price of every cell; payoffs, precisions
  * and discounts are evaluated anew. Mistakes in payoffs are noted.
- *
- * @param fixedLevels levels of what keeps its level in this part, −1 for the rest.
- * @param weights probability of each start state.
  */
-export function priceLayout(
-  context: CompileContext,
-  layout: Layout,
-  prices: Float64Array,
-  part: {
-    readonly space: StateSpace;
-    readonly endings: EndingPrices;
-    readonly payoffs: StepPayoffs;
-    readonly weights: readonly number[];
-    readonly before?: PricedBefore;
-  },
-): Game {
+export function priceLayout(context: CompileContext, layout: Layout, prices: Float64Array, pricing: Pricing): Game {
   const { crisis, tabulator } = context;
-  const { space, endings, payoffs, before } = part;
+  const { space, before } = pricing;
   const moved = before && movedCells(before.prices, prices);
   const book = { values: prices, ...(before && moved ? { moved, overwrites: before.overwrites } : {}) };
   const stages = layout.stages.map(({ kind, actors, name, tables, tableOfPhase }, p): Stage => {
@@ -47,18 +43,8 @@ export function priceLayout(
     const priced = tables.map((table, k) => priceTable(table, book, known?.tables[k]));
     return { kind, actors, name, tables: priced, tableOfPhase };
   });
-  const endTables = layout.endTables.map((end, k) => {
-    return priceEnd(
-      context,
-      layout,
-      space,
-      payoffs,
-      endings,
-      end,
-      before && { ...before, table: before.game.end.tables[k]! },
-    );
-  });
-  const terminalPayoff = priceTerminals(context, layout, space, endings, before);
+  const endTables = layout.endTables.map((_, k) => priceEnd(context, layout, pricing, k));
+  const terminalPayoff = priceTerminals(context, layout, pricing);
   const costs = stages.flatMap((stage) => stage.tables.map((table) => table.cost));
   const names = before?.game ?? namesOf(crisis);
   return {
@@ -87,7 +73,7 @@ export function priceLayout(
     otherwiseTerminal: layout.otherwiseTerminal,
     terminalEnding: layout.terminalEnding,
     terminalPayoff,
-    start: mergeStart(layout.startNodes, part.weights),
+    start: mergeStart(layout.startNodes, pricing.weights),
     payoffRange: rangeOf([terminalPayoff, ...endTables.map((table) => table.payoff), ...costs]),
   };
 }
@@ -110,18 +96,17 @@ function movedCells(before: Float64Array, now: Float64Array): Uint8Array {
 function priceEnd(
   context: CompileContext,
   layout: Layout,
-  space: StateSpace,
-  payoffs: StepPayoffs,
-  endings: EndingPrices,
-  { phase, nodes, residualTerminal, payoffClasses, residualClasses }: EndStructure,
-  before?: Pick<PricedBefore, "overwrites" | "moved"> & { readonly table: EndTable },
+  { space, payoffs, endings, before }: Pricing,
+  table: number,
 ): EndTable {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length]!;
   const size = layout.nextNode.length;
   const J = crisis.actors.length;
-  const payoff = numbersOver(before?.table.payoff, size * J, before);
-  const residualChance = numbersOver(before?.table.residualChance, size, before);
+  const { phase, nodes, residualTerminal, payoffClasses, residualClasses } = layout.endTables[table]!;
+  const old = before?.game.end.tables[table];
+  const payoff = numbersOver(old?.payoff, size * J, before);
+  const residualChance = numbersOver(old?.residualChance, size, before);
   const levels = space.fixedLevels.slice();
   setCalendars(context, layout.phases[phase]!, levels);
   const levelsAt = (place: number): Int32Array => {
@@ -150,13 +135,7 @@ function priceEnd(
   return { payoff, residualChance, residualTerminal };
 }
 
-function priceTerminals(
-  context: CompileContext,
-  layout: Layout,
-  space: StateSpace,
-  endings: EndingPrices,
-  before?: PricedBefore,
-): Float64Array {
+function priceTerminals(context: CompileContext, layout: Layout, { space, endings, before }: Pricing): Float64Array {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length + 1]!;
   const J = crisis.actors.length;
