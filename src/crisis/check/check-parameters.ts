@@ -57,11 +57,13 @@ function checkPair(
   { key, entry }: { readonly key: "range" | "limits"; readonly entry: ParameterEntry },
   context: CheckContext,
 ): readonly [number, number] | undefined {
+  // What is no number has been told.
+  if (pair.some(({ value }) => Number.isNaN(value))) return undefined;
   const [low, high] = pair;
   if (low && high && pair.length === 2 && low.value < high.value) return [low.value, high.value];
   const at = low ? { ...low.at, end: (pair.at(-1) ?? low).at.end } : entry.at;
-  const params = { parameter: name.value, key, low: low?.value ?? Number.NaN, high: high?.value ?? Number.NaN };
-  context.findings.add("range-order", at, params);
+  const numbers = pair.map(({ value }) => value);
+  context.findings.add("range-order", at, { parameter: name.value, key, numbers });
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Shapes of what the crisis is about: clock, texts, sources, actors, parameters, variables. */
-import { byKind, entries, list, mapped, oneOrMore, record } from "../shape/collections.ts";
+import { byKind, entries, inPlace, list, mapped, oneOrMore, record } from "../shape/collections.ts";
 import {
   chance,
   choice,
@@ -129,6 +129,9 @@ const actorRecord: Shape<ActorEntry> = record<ActorEntry>("actors", "A governmen
 
 export const actorShape: Shape<ActorEntry> = actorRecord;
 
+/** An end of a range, NaN where it is no number. */
+const bound = inPlace(number({ percent: true }), (at): Located<number> => ({ value: Number.NaN, at }));
+
 const parameterRecord: Shape<ParameterEntry> = record<ParameterEntry>(
   "parameters",
   "A number we are unsure of, with its reason.",
@@ -141,7 +144,7 @@ const parameterRecord: Shape<ParameterEntry> = record<ParameterEntry>(
       example: "8",
     },
     range: {
-      shape: list(number({ percent: true })),
+      shape: list(bound),
       doc: "Lowest and highest plausible value.",
       fallback: "it is certain",
       example: "[4, 12]",
@@ -154,7 +157,7 @@ const parameterRecord: Shape<ParameterEntry> = record<ParameterEntry>(
       example: "triangular",
     },
     limits: {
-      shape: list(number({ percent: true })),
+      shape: list(bound),
       doc: "For `normal` and `lognormal`: draws beyond these do not happen.",
       fallback: "none",
       example: "[0, 1]",

@@ -8,7 +8,7 @@ export interface CheckParams {
     readonly low: number;
     readonly high: number;
   };
-  "range-order": { readonly parameter: string; readonly key: string; readonly low: number; readonly high: number };
+  "range-order": { readonly parameter: string; readonly key: string; readonly numbers: readonly number[] };
   "bad-distribution": { readonly problem: string; readonly remedy: string };
   "bad-correlation": { readonly problem: string; readonly remedy: string };
   "unused-parameter": { readonly parameter: string };
@@ -56,12 +56,15 @@ export const checkMessages: Messages<CheckParams> = {
     (p) => `write ${shortNumber(p.value < p.low ? p.low : p.high)}, or widen the range.`,
   ),
   "range-order": error(
-    (p) =>
-      `The ${p.key} of \`${p.parameter}\` ${p.key === "range" ? "runs" : "run"} from ${shortNumber(p.low)} to ${shortNumber(p.high)}. It must be two numbers, the lower one first.`,
-    (p) =>
-      p.low > p.high
-        ? `write \`${p.key}: [${shortNumber(p.high)}, ${shortNumber(p.low)}]\`.`
-        : `write two different numbers, or no ${p.key}.`,
+    ({ parameter, key, numbers }) =>
+      `The ${key} of \`${parameter}\` ${key === "range" ? "is" : "are"} \`[${numbers.map(shortNumber).join(", ")}]\`. It must be two numbers, the lower one first.`,
+    ({ key, numbers }) => {
+      const low = Math.min(...numbers);
+      const high = Math.max(...numbers);
+      return low < high
+        ? `write \`${key}: [${shortNumber(low)}, ${shortNumber(high)}]\`.`
+        : `write two different numbers, or no ${key}.`;
+    },
   ),
   "bad-distribution": error(
     (p) => p.problem,

@@ -87,6 +87,11 @@ export function mapped<A, B>(shape: Shape<A>, turn: (value: A) => B): Shape<B> {
   };
 }
 
+/** The same shape with something in the place of a value that does not fit, so that a list keeps its length; the mistake is told. */
+export function inPlace<T>(shape: Shape<T>, instead: (at: Span) => T): Shape<T> {
+  return { ...shape, read: (tree, name, findings) => shape.read(tree, name, findings) ?? instead(tree.at) };
+}
+
 /** Where an entry stands, its key included in `keyAt` when it has one. */
 export interface Entry {
   readonly at: Span;
