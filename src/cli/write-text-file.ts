@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { wrongUse } from "./command-error.ts";
 
@@ -33,18 +33,21 @@ export function writeTextFile(file: string, text: string, folder: string): void 
 export function checkTarget(file: string, folder: string): void {
   const path = resolve(folder, file);
   const parent = dirname(path);
-  if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
+  if (!statOf(parent)?.isDirectory()) {
+    const inTheWay = firstThere(parent);
     throw wrongUse(
       "no-such-folder",
       `There is no folder \`${parent}\` to write \`${file}\` into.`,
-      `make it first: mkdir "${parent}"`,
+      statOf(inTheWay)?.isDirectory()
+        ? `make it first: mkdir "${parent}"`
+        : `choose another path: \`${inTheWay}\` is no folder.`,
       {
         file,
         folder: parent,
       },
     );
   }
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+  if (statOf(path)?.isDirectory()) {
     throw wrongUse(
       "file-is-folder",
       `\`${file}\` is a folder.`,
@@ -54,6 +57,21 @@ export function checkTarget(file: string, folder: string): void {
       },
     );
   }
+}
+
+/** What is there; undefined where nothing can be seen, for instance below a file. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The part of a path that exists, from its end. */
+function firstThere(path: string): string {
+  const above = dirname(path);
+  return above === path || statOf(path) ? path : firstThere(above);
 }
 
 /**

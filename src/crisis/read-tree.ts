@@ -52,10 +52,15 @@ function tooDeep(text: string): number {
     else if (char === 10) {
       marks = 0;
       if (text.charCodeAt(i + 1) > 32) depth = 0;
-    } else if ((char === 45 || char === 63 || char === 58) && text.charCodeAt(i + 1) === 32) marks++;
+    } else if (isMark(char, depth) && text.charCodeAt(i + 1) === 32) marks++;
     if (depth > SCAN_LIMIT || (marks > SCAN_LIMIT && depth === 0)) return i;
   }
   return -1;
+}
+
+/** `-`, `?` and, outside brackets, `:`; within them many keys stand beside each other. */
+function isMark(char: number, depth: number): boolean {
+  return char === 45 || char === 63 || (char === 58 && depth === 0);
 }
 
 class TreeReader {

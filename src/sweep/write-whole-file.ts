@@ -24,8 +24,17 @@ export function writeWholeFile(path: string, write: (append: Append) => void): v
     }
     renameSync(draft, path);
   } catch (cause) {
-    rmSync(draft, { force: true });
+    removeDraft(draft);
     throw writeFailure(path, cause);
+  }
+}
+
+/** What keeps it from being removed kept it from being written, and is told as that. */
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // Where a part of the path is a file, there is no draft to remove.
   }
 }
 

@@ -85,6 +85,12 @@ describe("writing a text file", () => {
       exit: 2,
     });
     expect(failure(() => writeTextFile("taken", "", folder))).toEqual({ code: "file-is-folder", exit: 2 });
+    writeFileSync(join(folder, "notes.txt"), "mine");
+    for (const file of ["notes.txt/report.html", "notes.txt/sub/report.html"]) {
+      expect(() => writeTextFile(file, "", folder)).toThrow(/^There is no folder/);
+      expect(failure(() => writeTextFile(file, "", folder))).toEqual({ code: "no-such-folder", exit: 2 });
+    }
+    expect(readFileSync(join(folder, "notes.txt"), "utf8")).toBe("mine");
   });
 
   it("keeps the old file where the new one cannot be written", () => {

@@ -33,6 +33,7 @@ const hostile: readonly (readonly [name: string, text: string, code: string])[] 
   ["nested mappings", `a: ${"{a: ".repeat(100_000)}`, "too-deep"],
   ["nested dashes", `${"- ".repeat(100_000)}a`, "too-deep"],
   ["nested questions", `${"? ".repeat(100_000)}a`, "too-deep"],
+  ["nested keys in brackets", `a: [${"a: ".repeat(30_000)}]`, "too-deep"],
   ["nested lines", Array.from({ length: 200 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"), "too-deep"],
   ["a hundred million characters", "x".repeat(100_000_000), "file-too-large"],
   ["a NUL", "crisis: a\0b", "control-character"],
@@ -76,6 +77,11 @@ describe("hostile files", () => {
     expect(codesOf(everyFeature.replace(/^reports:[\s\S]*?(?=^\S)(?!^reports)/m, `${many}\n`))).not.toContain(
       "too-many-mistakes",
     );
+  });
+
+  it("takes many keys in one line for what they are: beside each other, not below", () => {
+    const sources = Array.from({ length: 300 }, (_, i) => `s${i}: { grade: A }`).join(", ");
+    expect(codesOf(`${small}sources: { ${sources} }\n`)).not.toContain("too-deep");
   });
 
   it("asks only for files in the folder", () => {

@@ -68,6 +68,12 @@ class ListQueue {
     return { server, version: "1", kept, queue, close: async () => {} };
   }
 
+  /** What `--cancel` does, note first. */
+  cancel(): void {
+    this.kept.set("cancelled:plan", "1");
+    for (const [id, { kind }] of this.states) if (kind === "open") this.states.delete(id);
+  }
+
   finish(ids: readonly string[]): void {
     for (const id of ids) this.states.set(id, { kind: "done", result });
   }
@@ -140,6 +146,20 @@ describe("a sweep that waits for its queue", () => {
     expect(delivered.length).toBeLessThan(30);
     // What was not delivered is still there for the next time.
     expect(queue.states.size).toBe(1000 - delivered.length);
+  });
+
+  it("leaves alone what is taken away because the sweep is cancelled, in the middle of a look too", async () => {
+    const jobs = plannedJobs(400);
+    const queue = new ListQueue();
+    const { ended } = start(queue, jobs, (count) => {
+      if (count === 20) queue.cancel();
+    });
+    const failure = expect(ended).rejects.toMatchObject({ code: "sweep-cancelled" });
+    queue.finish(jobs.slice(0, 100).map(({ id }) => id));
+    await vi.advanceTimersByTimeAsync(3000);
+    await failure;
+    expect([...queue.states.values()].every(({ kind }) => kind === "done")).toBe(true);
+    expect(Math.max(...queue.laid.values())).toBe(1);
   });
 
   it("lays down again what is missing, and gives what failed a second chance twice", async () => {

@@ -251,6 +251,15 @@ describe("a sweep's text", () => {
     expect(good.out.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
+  it("says that no folder can be made where a file is, and leaves that file as it is", async () => {
+    write("taken.txt", "mine");
+    for (const place of ["taken.txt", "taken.txt/sub"]) {
+      const { err, exit } = await brink("sweep", "strait.yaml", "--draws", "4", "-o", place, "--replace");
+      expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining("manifest.json` cannot be written: ") });
+    }
+    expect(readFileSync(join(folder, "taken.txt"), "utf8")).toBe("mine");
+  });
+
   it("takes options in place of a plan, but not beside one", async () => {
     const { out } = await brink(
       "sweep",

@@ -50,7 +50,10 @@ export function runOnQueue(options: OnQueueOptions): JobRunner {
       onBack: () => onNotice(`The connection to ${shown} is back.`),
     });
     const cancelledHere = cancelledName(planHash);
-    const run = new QueueRun(session, steady, bundles, deliver);
+    const stopIfCancelled = async (): Promise<void> => {
+      if ((await steady.do(() => session.kept.get(cancelledHere))) !== undefined) throw cancelled();
+    };
+    const run = new QueueRun({ session, steady, bundles, deliver, stopIfCancelled });
     await steady.do(() => session.kept.delete(cancelledHere));
     await run.add(jobs);
     const watch = new WorkerWatch(session, steady, onNotice);
@@ -58,7 +61,7 @@ export function runOnQueue(options: OnQueueOptions): JobRunner {
       while (run.outstanding > 0 && !signal.aborted) {
         await run.look(Math.max(TOGETHER, 2 * watch.threads), signal);
         await watch.look(run.outstanding);
-        if ((await steady.do(() => session.kept.get(cancelledHere))) !== undefined) throw cancelled();
+        await stopIfCancelled();
         if (run.outstanding > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
       }
     } finally {
@@ -67,11 +70,21 @@ export function runOnQueue(options: OnQueueOptions): JobRunner {
   };
 }
 
+interface QueueRunOptions {
+  readonly session: QueueSession;
+  readonly steady: Steady;
+  readonly bundles: ReadonlyMap<string, CrisisBundle>;
+  readonly deliver: (job: PlannedJob, result: JobResult) => void;
+  /** @throws {SweepError} `sweep-cancelled`. */
+  readonly stopIfCancelled: () => Promise<void>;
+}
+
 class QueueRun {
   readonly #session: QueueSession;
   readonly #steady: Steady;
   readonly #bundles: ReadonlyMap<string, CrisisBundle>;
-  readonly #deliver: (job: PlannedJob, result: JobResult) => void;
+  readonly #deliver: QueueRunOptions["deliver"];
+  readonly #stopIfCancelled: () => Promise<void>;
   /** In the order of the plan. */
   readonly #open = new Map<string, PlannedJob>();
   readonly #failures = new Map<string, number>();
@@ -79,16 +92,12 @@ class QueueRun {
   /** Where the last look further back began. */
   #further = 0;
 
-  constructor(
-    session: QueueSession,
-    steady: Steady,
-    bundles: ReadonlyMap<string, CrisisBundle>,
-    deliver: (job: PlannedJob, result: JobResult) => void,
-  ) {
+  constructor({ session, steady, bundles, deliver, stopIfCancelled }: QueueRunOptions) {
     this.#session = session;
     this.#steady = steady;
     this.#bundles = bundles;
     this.#deliver = deliver;
+    this.#stopIfCancelled = stopIfCancelled;
   }
 
   get outstanding(): number {
@@ -117,6 +126,15 @@ class QueueRun {
     await this.#lookFrom(open, this.#further, together, signal);
   }
 
+  /**
+   * Lay down again. What a cancelled sweep misses was taken away on purpose: that
+   * it is cancelled is noted before the first job is taken.
+   */
+  async #addAgain(jobs: readonly PlannedJob[]): Promise<void> {
+    await this.#stopIfCancelled();
+    await this.add(jobs);
+  }
+
   /** Look at some jobs, and at the next as long as there is news of them; returns where it came to. */
   async #lookFrom(open: readonly PlannedJob[], from: number, together: number, signal: AbortSignal): Promise<number> {
     let to = from;
@@ -133,7 +151,7 @@ class QueueRun {
     const ids = planned.map(({ id }) => id);
     const found = await this.#steady.do(() => this.#session.queue.find(ids));
     const missing = planned.filter(({ id }) => !found.has(id));
-    if (missing.length > 0) await this.add(missing);
+    if (missing.length > 0) await this.#addAgain(missing);
     let news = missing.length > 0;
     for (const job of planned) {
       const state: JobState | undefined = found.get(job.id);
@@ -164,7 +182,7 @@ class QueueRun {
     this.#failures.set(planned.id, failures);
     await this.#remove(planned.id);
     if (failures <= SECOND_CHANCES) {
-      await this.add([planned]);
+      await this.#addAgain([planned]);
       return;
     }
     throw new SweepError(
