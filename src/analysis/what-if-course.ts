@@ -108,7 +108,10 @@ function readPlanned(crisis: Crisis, text: string, options: CourseOptions): Deed
   const asOf = readAsOf(crisis, options.asOf);
   if ("code" in asOf) return asOf;
   const earliest = firstFreeStep(crisis, asOf);
-  if (window.from < earliest || window.until > (clock.steps ?? 1) - 1) return outsideWindow(crisis, earliest);
+  if (window.from < earliest || window.until > (clock.steps ?? 1) - 1) {
+    const option = { what: `What is planned for \`${date}\``, write: (day: string) => `--plan ${day}=${move}` };
+    return outsideWindow(crisis, earliest, window, option);
+  }
   return { interventions: [{ kind: "forceMove", move: found }], window };
 }
 
@@ -164,7 +167,9 @@ function readWindow(
   const until = Math.min(options.until ?? last, last);
   if (until < from && from >= earliest && from <= last) return endsBeforeItBegins(crisis, from, until);
   if (planned && interventions.length === 0) return undefined;
-  return from < earliest || from > last ? outsideWindow(crisis, earliest) : { from, until };
+  if (from >= earliest && from <= last) return { from, until };
+  const option = { what: "An intervention", write: (day: string) => `--from ${day}` };
+  return outsideWindow(crisis, earliest, { from, until }, option);
 }
 
 /** The as-of step, or the one after it where reports told by then tell of it. */
@@ -205,14 +210,23 @@ function endsBeforeItBegins(crisis: Crisis, from: number, until: number): Diagno
   };
 }
 
-function outsideWindow(crisis: Crisis, earliest: number): Diagnostic {
+/** @param option what was asked for, and how it is written with another date. */
+function outsideWindow(
+  crisis: Crisis,
+  earliest: number,
+  { from }: Window,
+  { what, write }: { readonly what: string; readonly write: (day: string) => string },
+): Diagnostic {
   const first = dateOfStep(crisis.clock, earliest);
   const last = endOfStep(crisis.clock, (crisis.clock.steps ?? 1) - 1);
   return {
     code: "before-as-of",
     severity: "error",
-    message: `An intervention must lie between ${first}, the first step of which no report tells yet, and ${last}.`,
-    hint: `write \`--from ${first}\`, or an earlier \`--as-of\`.`,
+    message: `${what} must lie between ${first}, the first step of which no report tells yet, and ${last}.`,
+    hint:
+      from < earliest
+        ? `write \`${write(first)}\`, or an earlier \`--as-of\`.`
+        : `write \`${write(first)}\`, or another date up to ${last}.`,
     params: { first, last },
   };
 }

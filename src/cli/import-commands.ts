@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { formatNames } from "../events/import/catalogue-format.ts";
 import { encodings } from "./import/open-table.ts";
 import type { Execute, Options } from "./program.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** Event data in: `import`. */
 export function addImport(program: Command, execute: Execute): void {
@@ -29,7 +30,7 @@ export function addImport(program: Command, execute: Execute): void {
       new Option(
         "--window <days>",
         "tellings that begin so many days after the first are of the same event (2)",
-      ).argParser(wholeNumber),
+      ).argParser(wholeNumber(0, 1000)),
     )
     .addOption(
       new Option("--dependence <number>", "how much outlets copy from each other, 0 to 1 (0.5)").argParser(share),
@@ -39,7 +40,7 @@ export function addImport(program: Command, execute: Execute): void {
     )
     .addOption(
       new Option("--least <number>", "with --suggest: rows that make a move count as seen in a step").argParser(
-        wholeNumber,
+        wholeNumber(0, 1000),
       ),
     )
     .addOption(new Option("--encoding <name>", "letters of the tables (utf-8)").choices(encodings))
@@ -65,12 +66,6 @@ function repeated(flags: string, description: string): Option {
   return new Option(flags, `${description}; may be repeated`).argParser(
     (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
   );
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= 1000) return number;
-  throw new InvalidArgumentError("It must be a whole number from 0 to 1000.");
 }
 
 function share(text: string): number {

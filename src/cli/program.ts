@@ -7,6 +7,7 @@ import { addToolServer } from "./mcp-commands.ts";
 import { addRead } from "./read-commands.ts";
 import { addStability } from "./stability-command.ts";
 import { addSweeps } from "./sweep-commands.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** What commander found on the command line. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -168,7 +169,7 @@ function addSensitivity(program: Command, execute: Execute): void {
     )
     .addOption(
       new Option("--factors <number>", "how many of the strongest factors go on (5 by default)").argParser(
-        wholeNumberTo(40),
+        wholeNumber(1, 40),
       ),
     )
     .addOption(
@@ -178,7 +179,7 @@ function addSensitivity(program: Command, execute: Execute): void {
       ).argParser(wholeNumber(LEAST_ROWS, 1_000_000)),
     )
     .option("--told <grade>", "grade and digit of the reports not yet seen (B2 by default)")
-    .addOption(new Option("--seed <number>", "other draws").argParser(wholeNumberTo(1_000_000)));
+    .addOption(new Option("--seed <number>", "other draws").argParser(wholeNumber(1, 1_000_000)));
 }
 
 /** The one command that takes a folder, and runs until it is stopped. */
@@ -230,7 +231,7 @@ function withComputing(command: Command): Command {
     )
     .option("--reports <file>", "take the reports from this file instead")
     .addOption(
-      new Option("--threads <number>", "worker threads (one for each core by default)").argParser(wholeNumberTo(1024)),
+      new Option("--threads <number>", "worker threads (one for each core by default)").argParser(wholeNumber(1, 1024)),
     );
 }
 
@@ -249,27 +250,15 @@ function withSeed(command: Command): Command {
       new Option(
         "--draws <number>",
         "draw the parameters so often from their ranges: the mean, and 10% and 90% quantiles",
-      ).argParser(wholeNumberTo(1_000_000)),
+      ).argParser(wholeNumber(1, 1_000_000)),
     )
-    .addOption(new Option("--seed <number>", "with --draws: other draws").argParser(wholeNumberTo(1_000_000)));
+    .addOption(new Option("--seed <number>", "with --draws: other draws").argParser(wholeNumber(1, 1_000_000)));
 }
 
 function repeated(flags: string, description: string): Option {
   return new Option(flags, `${description}; may be repeated`).argParser(
     (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
   );
-}
-
-function wholeNumberTo(most: number): (text: string) => number {
-  return wholeNumber(1, most);
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
 }
 
 function positiveNumber(text: string): number {

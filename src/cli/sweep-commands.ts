@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { MOST_POINTS } from "../sweep/plan-shape.ts";
 import type { Execute, Options } from "./program.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const cuba = "crises/cuba-1962/crisis.yaml";
 const queue = "address of a Redis or Postgres, for instance redis://localhost:6379";
@@ -45,9 +46,11 @@ function addSweep(program: Command, execute: Execute): void {
     .option("-o, --output <folder>", "folder to write to (by default named after the file, here)")
     .addOption(repeated("--values <name=list>", "values of a parameter: war_cost=4,8,12, or evenly war_cost=4..12:5"))
     .addOption(
-      new Option("--draws <number>", "draw the other parameters so often from their ranges").argParser(drawsNumber),
+      new Option("--draws <number>", "draw the other parameters so often from their ranges").argParser(
+        wholeNumber(1, MOST_POINTS),
+      ),
     )
-    .addOption(new Option("--seed <number>", "with --draws: other draws").argParser(wholeNumber))
+    .addOption(new Option("--seed <number>", "with --draws: other draws").argParser(wholeNumber(1, 1_000_000)))
     .addOption(repeated("--as-of <date>", "a date to look ahead from, or every step of 2025-01..2025-07"))
     .option("--reports <file>", "take the reports from this file instead")
     .addOption(repeated("--set <name=value>", "what-if beside the crisis as it is: see `brink help what-if`"))
@@ -77,29 +80,15 @@ function addSweep(program: Command, execute: Execute): void {
 }
 
 function threadsOption(): Option {
-  return new Option("--threads <number>", "worker threads (one for each core by default)").argParser((text) => {
-    const number = wholeNumber(text);
-    if (number <= 1024) return number;
-    throw new InvalidArgumentError("It must be a whole number from 1 to 1024.");
-  });
+  return new Option("--threads <number>", "worker threads (one for each core by default)").argParser(
+    wholeNumber(1, 1024),
+  );
 }
 
 function repeated(flags: string, description: string): Option {
   return new Option(flags, `${description}; may be repeated`).argParser(
     (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
   );
-}
-
-function drawsNumber(text: string): number {
-  const number = wholeNumber(text);
-  if (number <= MOST_POINTS) return number;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_POINTS}.`);
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 1_000_000) return number;
-  throw new InvalidArgumentError("It must be a whole number from 1 to 1000000.");
 }
 
 function secondsFrom(least: number): (text: string) => number {

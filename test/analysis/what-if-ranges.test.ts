@@ -146,6 +146,9 @@ describe("a plan", () => {
     expect(await codes("never=a.press")).toEqual(["bad-date"]);
     expect(await codes("1=a.press")).toEqual(["before-as-of"]);
     expect(await codes("9=a.press")).toEqual(["before-as-of"]);
+    const [late] = (await whatIf(crisis, { plan: ["9=a.press"] })).diagnostics;
+    expect(late!.message).toMatch(/^What is planned for `9` must lie between 2, /);
+    expect(late!.hint).toMatch(/^write `--plan 2=a.press`, or another date up to \d+\.$/);
     expect(await codes("2=a.press", "2=a.hold")).toEqual(["contradiction"]);
     expect(await codes("2=a.press", "2=b.yield", "3=a.hold")).toEqual([]);
   });
