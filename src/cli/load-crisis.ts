@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Crisis } from "../crisis/model.ts";
 import { readCrisis } from "../crisis/read-crisis.ts";
@@ -6,6 +6,7 @@ import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { CommandError } from "./command-error.ts";
 import { exitCode } from "./exit-code.ts";
 import { readTextFile } from "./read-text-file.ts";
+import { statOf } from "./stat-of.ts";
 
 export interface LoadedCrisis {
   readonly crisis: Crisis;
@@ -56,7 +57,7 @@ function crisisIn(name: string, folder: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(path)?.isDirectory() ?? false;
 }
 
 function textOrNothing(path: string, folder: string): string | undefined {

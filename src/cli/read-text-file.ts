@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommandError, wrongUse } from "./command-error.ts";
 import { exitCode } from "./exit-code.ts";
+import { statOf } from "./stat-of.ts";
 
 /** Bytes a file may have; more is refused before it is read. */
 export const largestFile = 8_000_000;
@@ -33,7 +34,7 @@ export function readTextFile(file: string, folder: string, largest: number = lar
 }
 
 function sizeOf(file: string, path: string): number {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   if (!stat) {
     throw wrongUse(
       "file-not-found",

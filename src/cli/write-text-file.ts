@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { wrongUse } from "./command-error.ts";
+import { statOf } from "./stat-of.ts";
 
 /**
  * Writes a whole file or nothing: first beside the target, then moved over it.
@@ -56,15 +57,6 @@ export function checkTarget(file: string, folder: string): void {
         file,
       },
     );
-  }
-}
-
-/** What is there; undefined where nothing can be seen, for instance below a file. */
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
   }
 }
 

@@ -14,27 +14,33 @@ export type Append = (piece: string | Uint8Array) => void;
  */
 export function writeWholeFile(path: string, write: (append: Append) => void): void {
   const draft = `${path}.${randomBytes(4).toString("hex")}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    const file = openSync(draft, "w");
+  const file = told(path, () => openDraft(draft));
+  told(path, () => {
     try {
-      write((piece) => writeAll(file, typeof piece === "string" ? Buffer.from(piece) : piece));
-    } finally {
-      closeSync(file);
+      try {
+        write((piece) => writeAll(file, typeof piece === "string" ? Buffer.from(piece) : piece));
+      } finally {
+        closeSync(file);
+      }
+      renameSync(draft, path);
+    } catch (cause) {
+      rmSync(draft, { force: true });
+      throw cause;
     }
-    renameSync(draft, path);
-  } catch (cause) {
-    removeDraft(draft);
-    throw writeFailure(path, cause);
-  }
+  });
 }
 
-/** What keeps it from being removed kept it from being written, and is told as that. */
-function removeDraft(draft: string): void {
+function openDraft(draft: string): number {
+  mkdirSync(dirname(draft), { recursive: true });
+  return openSync(draft, "w");
+}
+
+/** What `act` does; what goes wrong with the file is told of its path. */
+function told<T>(path: string, act: () => T): T {
   try {
-    rmSync(draft, { force: true });
-  } catch {
-    // Where a part of the path is a file, there is no draft to remove.
+    return act();
+  } catch (cause) {
+    throw writeFailure(path, cause);
   }
 }
 

@@ -47,6 +47,8 @@ describe("reading a text file", () => {
     writeFileSync(join(folder, "huge.yaml"), Buffer.alloc(largestFile + 1, 32));
     symlinkSync(join(folder, "nowhere"), join(folder, "broken.yaml"));
     expect(failure(() => readTextFile("absent.yaml", folder))).toEqual({ code: "file-not-found", exit: 2 });
+    // A part of the path is a file.
+    expect(failure(() => readTextFile("binary.yaml/x.yaml", folder))).toEqual({ code: "file-not-found", exit: 2 });
     expect(failure(() => readTextFile("broken.yaml", folder))).toEqual({ code: "file-not-found", exit: 2 });
     expect(failure(() => readTextFile("sub", folder))).toEqual({ code: "file-is-folder", exit: 2 });
     expect(failure(() => readTextFile("binary.yaml", folder))).toEqual({ code: "file-not-text", exit: 1 });

@@ -1,10 +1,10 @@
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { version } from "../../analysis/version.ts";
 import { startDesk } from "../../desk-server/desk-server.ts";
 import { pageFolder, readPageFiles } from "../../desk-server/page-files.ts";
 import type { CommandInput, CommandRun } from "../command.ts";
 import { wrongUse } from "../command-error.ts";
+import { statOf } from "../stat-of.ts";
 
 /** `brink desk`: serves the page on which crises are read, questioned and edited, until it is stopped. */
 export const deskCommand: CommandRun = async (input) => {
@@ -27,7 +27,7 @@ export const deskCommand: CommandRun = async (input) => {
 
 function folderOf({ file, host }: CommandInput): string {
   const folder = resolve(host.folder, file);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  if (statOf(folder)?.isDirectory()) return folder;
   throw wrongUse("no-such-folder", `There is no folder \`${file}\`.`, "name a folder with crisis files in it.", {
     file,
   });

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { version } from "../../analysis/version.ts";
@@ -8,6 +8,7 @@ import type { CommandRun } from "../command.ts";
 import { wrongUse } from "../command-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { optionalPackage } from "../optional-package.ts";
+import { statOf } from "../stat-of.ts";
 
 /** Seconds a call may take. */
 const DEFAULT_LIMIT = 300;
@@ -20,7 +21,7 @@ const workerFile = fileURLToPath(new URL("./tool-worker.js", import.meta.url));
 /** `brink mcp`: the tools of an assistant, over standard input and output, until the assistant ends. */
 export const mcpCommand: CommandRun = async ({ file, options, host }) => {
   const folder = resolve(host.folder, file);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  if (!statOf(folder)?.isDirectory()) {
     throw wrongUse("no-such-folder", `There is no folder \`${file}\`.`, "name a folder with crisis files in it.", {
       file,
     });

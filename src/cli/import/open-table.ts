@@ -1,10 +1,11 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FormatName } from "../../events/import/catalogue-format.ts";
 import { importMistake } from "../../events/import/messages.ts";
 import { type SniffedTable, sniffTable } from "../../events/import/sniff-table.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { wrongUse } from "../command-error.ts";
+import { statOf } from "../stat-of.ts";
 
 /** Encodings of one byte a letter; those of more would hide delimiters in their letters. */
 export const encodings: readonly string[] = [
@@ -42,7 +43,7 @@ export function openTable(
   encoding: string,
 ): OpenTable | Diagnostic {
   const path = resolve(folder, file);
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   if (!stat) {
     throw wrongUse("file-not-found", `There is no file \`${file}\`.`, "check the spelling and the folder you are in.", {
       file,

@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { articleFromBytes, articleSizeMistake } from "../../events/reading/article-bytes.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { CommandError, wrongUse } from "../command-error.ts";
 import { exitCode } from "../exit-code.ts";
+import { statOf } from "../stat-of.ts";
 
 /**
  * The text of an article, without a byte order mark.
@@ -12,7 +13,7 @@ import { exitCode } from "../exit-code.ts";
  */
 export function readArticleFile(file: string, folder: string): string {
   const path = resolve(folder, file);
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   if (!stat)
     throw wrongUse("file-not-found", `There is no file \`${file}\`.`, "check the spelling and the folder.", { file });
   if (stat.isDirectory()) {
