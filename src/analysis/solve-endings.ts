@@ -3,13 +3,19 @@ import { mistakenStart, type Part, parameterValues, partsOf } from "../crisis/co
 import { PartCompiler } from "../crisis/compile-game.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
+import type { Game } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
+import type { Solution } from "../game/policy.ts";
+import { sameStructure } from "../game/same-structure.ts";
 import { FilterGrounds } from "../inference/filter-ground.ts";
 import { filterOdds, filterOutlook, type PartEndings, type PartOutlook } from "../inference/filter-odds.ts";
 import type { FilterRequest } from "../inference/filter-request.ts";
+import { LANES } from "../lanes/kernel.ts";
+import { LaneGames } from "../lanes/lane-games.ts";
 import { NumberRoom } from "../numeric/number-room.ts";
 import { solveBackward } from "../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "./evidence-of-parts.ts";
+import { sightOf } from "./private/sight-of.ts";
 import { solvePrivate } from "./private/solve-private.ts";
 
 /** Why there are no endings. */
@@ -20,6 +26,49 @@ export interface EndingsFailure {
 
 /** Evidence with something of a draw put to it; the very same object where nothing is. */
 type Regrade = (told: Evidence, parameters: Float64Array) => Evidence;
+
+/** A game of a sum, compiled and still good. */
+interface Compiled {
+  readonly sum: EndingsSum;
+  readonly part: Part;
+  readonly game: Game;
+}
+
+/** The endings of the parts of a crisis for one set of parameters, added up by their weights. */
+class EndingsSum {
+  readonly parameters: Float64Array;
+  readonly parts: readonly Part[];
+  private mass = 0;
+  private endings = new Float64Array(0);
+  private failure: EndingsFailure | undefined;
+
+  constructor(crisis: Crisis, parameters: Float64Array) {
+    this.parameters = parameters;
+    this.parts = partsOf(crisis, parameters);
+    const mistake = mistakenStart(crisis, parameters);
+    if (!mistake) return;
+    this.failure = failureOf(mistake);
+    this.parts = [];
+  }
+
+  get failed(): boolean {
+    return this.failure !== undefined;
+  }
+
+  get result(): PartEndings | EndingsFailure {
+    return this.failure ?? { mass: this.mass, endings: this.endings };
+  }
+
+  add({ weight }: Part, found: PartEndings | EndingsFailure): void {
+    if ("code" in found) {
+      this.failure = found;
+      return;
+    }
+    if (this.endings.length === 0) this.endings = new Float64Array(found.endings.length);
+    this.mass += weight * found.mass;
+    for (let i = 0; i < this.endings.length; i++) this.endings[i]! += weight * found.endings[i]!;
+  }
+}
 
 /**
  * Solves parts of one crisis for their endings alone, for one set of parameters
@@ -35,6 +84,8 @@ export class EndingsSolver {
   private readonly compiler: PartCompiler;
   private readonly grounds = new FilterGrounds();
   private readonly room = new NumberRoom();
+  private readonly lanes = new LaneGames();
+  private readonly isPrivate: boolean;
   /** What was told, where it is the same for all parameters. */
   private readonly told: EvidenceOfParts | undefined;
   private readonly regrade: Regrade;
@@ -43,53 +94,99 @@ export class EndingsSolver {
     this.crisis = crisis;
     this.request = request;
     this.regrade = regrade;
-    this.compiler = new PartCompiler(crisis, { overwrites: true });
+    this.compiler = new PartCompiler(crisis, { goodFor: LANES });
+    this.isPrivate = sightOf(crisis) !== undefined;
     this.told = claimsReadParameters(crisis) ? undefined : this.evidenceFor(parameterValues(crisis));
   }
 
   /** The endings of all parts together, by their weights; a failure of `mistakenStart` where these do not add up. */
   whole(parameters: Float64Array): PartEndings | EndingsFailure {
-    const parts = partsOf(this.crisis, parameters);
-    const mistake = mistakenStart(this.crisis, parameters);
-    if (mistake) return failureOf(mistake);
-    let mass = 0;
-    let endings = new Float64Array(0);
-    for (const part of parts) {
-      const found = this.solve(part, parameters, filterOdds);
-      if ("code" in found) return found;
-      if (endings.length === 0) endings = new Float64Array(found.endings.length);
-      mass += part.weight * found.mass;
-      for (let i = 0; i < endings.length; i++) endings[i]! += part.weight * found.endings[i]!;
+    return this.wholes([parameters])[0]!;
+  }
+
+  /** The same for several sets of parameters, one after the other. */
+  wholes(all: readonly Float64Array[]): readonly (PartEndings | EndingsFailure)[] {
+    const sums = all.map((parameters) => new EndingsSum(this.crisis, parameters));
+    let alike: Compiled[] = [];
+    const finish = (): void => {
+      this.solveAlike(alike);
+      alike = [];
+    };
+    for (const sum of sums) {
+      for (const part of sum.parts) {
+        const game = this.compile(part, sum.parameters);
+        // Those at hand come first, so that the first failure of a sum is told.
+        if ("code" in game || (alike.length > 0 && !sameStructure(alike[0]!.game, game))) finish();
+        if ("code" in game) sum.add(part, game);
+        else if (alike.push({ sum, part, game }) === LANES) finish();
+        if (sum.failed) break;
+      }
     }
-    return { mass, endings };
+    finish();
+    return sums.map((sum) => sum.result);
+  }
+
+  /** Adds the answers of games of one structure, solved at once where that can be, to their sums. */
+  private solveAlike(alike: readonly Compiled[]): void {
+    const atOnce = alike.length > 1 && !this.isPrivate;
+    const solutions = atOnce ? this.lanes.solve(alike.map(({ game }) => game)) : undefined;
+    const found = solutions && this.filterAlike(alike);
+    alike.forEach(({ sum, part, game }, k) => {
+      if (sum.failed) return;
+      const own = { game, part, ...(solutions ? { solution: solutions[k]! } : {}) };
+      sum.add(part, found?.[k] ?? this.answer(own, sum.parameters, filterOdds));
+    });
+  }
+
+  /** Games just solved at once, filtered at once too; undefined where reports are not told alike in all. */
+  private filterAlike(alike: readonly Compiled[]): readonly PartEndings[] | undefined {
+    try {
+      const told = alike.map(({ sum, part, game }) => this.evidenceOf(game, part, sum.parameters));
+      const { game } = alike[0]!;
+      if (!told.every((own) => own === told[0])) return undefined;
+      return this.lanes.filterOdds(this.grounds.of(game, told[0]!, this.request));
+    } catch (thrown) {
+      // Each will say for itself what is wrong.
+      if (!(thrown instanceof GameError)) throw thrown;
+      return undefined;
+    }
   }
 
   /** The endings of one part, with the moves of the as-of step. */
   outlook(part: Part, parameters: Float64Array): PartOutlook | EndingsFailure {
-    return this.solve(part, parameters, filterOutlook);
+    const game = this.compile(part, parameters);
+    return "code" in game ? game : this.answer({ game, part }, parameters, filterOutlook);
   }
 
-  private solve<Found>(
-    part: Part,
+  private compile(part: Part, parameters: Float64Array): Game | EndingsFailure {
+    const { game, diagnostics } = this.compiler.compile({ part, parameters });
+    return game ?? failureOf(diagnostics.find(({ severity }) => severity === "error"));
+  }
+
+  /** What a filter says of a game, solved already or not. */
+  private answer<Found>(
+    { game: compiled, part, solution }: { readonly game: Game; readonly part: Part; readonly solution?: Solution },
     parameters: Float64Array,
     filter: (...args: Parameters<typeof filterOdds>) => Found,
   ): Found | EndingsFailure {
     const { crisis, request } = this;
-    const { game: compiled, diagnostics } = this.compiler.compile({ part, parameters });
-    if (!compiled) return failureOf(diagnostics.find(({ severity }) => severity === "error"));
     try {
-      const { game, policy, record } = solvePrivate(crisis, compiled) ?? {
+      const { game, policy, record } = (this.isPrivate && solvePrivate(crisis, compiled)) || {
         game: compiled,
-        ...solveBackward(compiled, { numbers: this.room.lend() }),
+        ...(solution ?? solveBackward(compiled, { numbers: this.room.lend() })),
       };
       if (!record.converged) return { code: "not-converged", message: "No equilibrium was found." };
-      const told = (this.told ?? this.evidenceFor(parameters)).of(game, part.fixedLevels);
-      const evidence = this.regrade(told, parameters);
+      const evidence = this.evidenceOf(game, part, parameters);
       return filter(game, policy, evidence, request, this.grounds.of(game, evidence, request));
     } catch (thrown) {
       if (!(thrown instanceof GameError)) throw thrown;
       return failureOf(thrown);
     }
+  }
+
+  private evidenceOf(game: Game, { fixedLevels }: Part, parameters: Float64Array): Evidence {
+    const told = (this.told ?? this.evidenceFor(parameters)).of(game, fixedLevels);
+    return this.regrade(told, parameters);
   }
 
   private evidenceFor(parameters: Float64Array): EvidenceOfParts {

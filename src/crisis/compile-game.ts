@@ -11,7 +11,7 @@ import { type Layout, layOut } from "./compile/lay-out.ts";
 import { type Part, parameterValues, type WeightedStates } from "./compile/parts.ts";
 import { type StepPayoffs, stepPayoffs } from "./compile/payoffs.ts";
 import { StructureCells } from "./compile/price-book.ts";
-import { priceLayout } from "./compile/price-layout.ts";
+import { type PricedBefore, priceLayout } from "./compile/price-layout.ts";
 import { Problems } from "./compile/problems.ts";
 import { encode, type StateSpace, stateSpace } from "./compile/state-space.ts";
 import { sameNumbers, Tabulator } from "./compile/tabulate.ts";
@@ -66,8 +66,9 @@ interface Known {
   readonly layout: Layout;
   readonly cells: StructureCells;
   readonly firstStep: number;
-  latest: Priced;
-  /** Of the prices of the next game: those of the one before the latest, which nobody looks at any more. */
+  /** The games that are still good, the latest last; where all are for good, the latest alone. */
+  readonly priced: Priced[];
+  /** Of the prices of the next game: those of one that nobody looks at any more. */
   spare: Float64Array;
 }
 
@@ -100,19 +101,19 @@ const MOST_NODES = 1e6;
  */
 export class PartCompiler {
   private readonly crisis: Crisis;
-  private readonly overwrites: boolean;
+  private readonly goodFor: number;
   /** The one used last comes first. */
   private known: readonly Known[] = [];
   /** Those of the structure met first: the tables of all correspond. There once one is known. */
   private tables: Tables | undefined;
 
   /**
-   * @param overwrites a game is good until the next one is compiled, which may
-   *   take its place in memory: for who is done with one before he asks for the next.
+   * @param goodFor a game is good until so many more are compiled, the last of
+   *   which may take its place in memory: for who needs no game for longer.
    */
-  constructor(crisis: Crisis, { overwrites = false }: { readonly overwrites?: boolean } = {}) {
+  constructor(crisis: Crisis, { goodFor = Number.POSITIVE_INFINITY }: { readonly goodFor?: number } = {}) {
     this.crisis = crisis;
-    this.overwrites = overwrites;
+    this.goodFor = goodFor;
   }
 
   compile(options: CompileOptions): CompileResult {
@@ -137,30 +138,43 @@ export class PartCompiler {
     for (const known of fitting) {
       const prices = known.spare;
       if (!known.cells.writePrices(tabulator.book, part.fixedLevels, prices)) continue;
-      // Should anything go wrong on the way, its tables are no longer those it was priced with last.
+      // Should anything go wrong on the way, its tables are no longer those it was priced with.
       if (this.overwrites) this.known = this.known.filter((other) => other !== known);
-      const { latest } = known;
-      const moved = (v: number): boolean => latest.fixedLevels[v] !== part.fixedLevels[v];
+      const before = this.before(known, part, parameters);
       const { weights } = start;
-      const game = priceLayout(context, known.layout, prices, {
-        space,
-        weights,
-        endings,
-        payoffs,
-        before: {
-          game: latest.game,
-          prices: latest.prices,
-          overwrites: this.overwrites,
-          ...(sameNumbers(latest.parameters, parameters) ? { moved } : {}),
-        },
-      });
+      const game = priceLayout(context, known.layout, prices, { space, weights, endings, payoffs, ...before });
       if (context.problems.any || !pricesFit(game)) return undefined;
-      known.latest = { parameters: parameters.slice(), fixedLevels: part.fixedLevels, game, prices };
-      known.spare = latest.prices;
+      known.priced.push({ parameters: parameters.slice(), fixedLevels: part.fixedLevels, game, prices });
+      known.spare = known.priced.length > this.kept ? known.priced.shift()!.prices : new Float64Array(prices.length);
       this.remember(known);
       return { game, diagnostics: [] };
     }
     return undefined;
+  }
+
+  private get overwrites(): boolean {
+    return Number.isFinite(this.goodFor);
+  }
+
+  /** Games of a structure that are looked at again. */
+  private get kept(): number {
+    return this.overwrites ? this.goodFor : 1;
+  }
+
+  /**
+   * The game of a structure from which the next takes what still holds; none
+   * where the next needs memory of its own, which later ones then write over.
+   */
+  private before(
+    { priced }: Known,
+    { fixedLevels }: Part,
+    parameters: Float64Array,
+  ): { readonly before?: PricedBefore } {
+    const { overwrites } = this;
+    if (priced.length < this.kept) return {};
+    const { game, prices, fixedLevels: levels, parameters: own } = priced[0]!;
+    const moved = (v: number): boolean => levels[v] !== fixedLevels[v];
+    return { before: { game, prices, overwrites, ...(sameNumbers(own, parameters) ? { moved } : {}) } };
   }
 
   private remember(known: Known): void {
@@ -190,9 +204,9 @@ export class PartCompiler {
       const game = priceLayout(context, layout, prices, { space, endings, payoffs, weights });
       if (problems.any) return { game: undefined, diagnostics: problems.diagnostics };
       const { fixedLevels } = part;
-      const latest = { parameters: parameters.slice(), fixedLevels, game, prices };
+      const priced = [{ parameters: parameters.slice(), fixedLevels, game, prices }];
       const cells = new StructureCells(tabulator.book, fixedLevels);
-      this.remember({ layout, cells, firstStep, latest, spare: new Float64Array(prices.length) });
+      this.remember({ layout, cells, firstStep, priced, spare: new Float64Array(prices.length) });
       const { payoffs: atEnding, residualChance } = endings;
       this.tables ??= { tabulator, endings: { payoffs: atEnding, residualChance }, payoffs };
       return { game, diagnostics: [] };

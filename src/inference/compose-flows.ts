@@ -1,10 +1,13 @@
-import type { Flow, FlowShape } from "./flow.ts";
+import { GrowingInt32 } from "../numeric/growing-array.ts";
+import type { FlowShape } from "./flow.ts";
 
-/** Two stages as one: the entries of its rows, and to which of them each way through both belongs. */
+/** Two stages as one: the entries of its rows, and the ways through both. */
 export interface Composition {
   readonly shape: FlowShape;
-  /** Ways in the order of `walkBoth`. */
-  readonly entryOfWay: Int32Array;
+  /** By way: its entry of the first stage, that of the second (−1 where it ends in the first), and to which entry of the one it belongs. */
+  readonly one: Int32Array;
+  readonly other: Int32Array;
+  readonly entry: Int32Array;
 }
 
 /**
@@ -24,48 +27,45 @@ export function compose(first: FlowShape, second: FlowShape, classes: number): C
   // By node or terminal: the entry made last; older ones belong to earlier rows.
   const latestOn = new Int32Array(second.target.reduce((top, node) => Math.max(top, node), 0) + 1).fill(-1);
   const latestEnd = new Int32Array(classes).fill(-1);
-  const ways: number[] = [];
+  const ways = { one: new GrowingInt32(), other: new GrowingInt32(), entry: new GrowingInt32() };
   let entries = 0;
   let rowFirst = 0;
-  const enter = (latest: Int32Array, node: number): void => {
+  const enter = (latest: Int32Array, node: number, one: number, other: number): void => {
     if (latest[node]! < rowFirst) {
       if (entries < most) target[entries] = node;
       latest[node] = entries++;
     }
-    ways.push(latest[node]!);
+    ways.one.push(one);
+    ways.other.push(other);
+    ways.entry.push(latest[node]!);
   };
   for (let i = 0; i < rows; i++) {
     rowFirst = entries;
     rowStart[i] = entries;
-    eachWayOn(first, second, i, (_one, other) => enter(latestOn, second.target[other]!));
+    eachWayOn(first, second, i, (one, other) => enter(latestOn, second.target[other]!, one, other));
     endStart[i] = entries;
     eachWayOut(first, second, i, (one, other) => {
-      enter(latestEnd, other < 0 ? first.target[one]! : second.target[other]!);
+      enter(latestEnd, other < 0 ? first.target[one]! : second.target[other]!, one, other);
     });
     if (entries > most) return null;
   }
   rowStart[rows] = entries;
   const shape = { rowStart, endStart, target: target.slice(0, entries), entry: none, columns: null, map: none };
-  return { shape, entryOfWay: Int32Array.from(ways) };
+  return { shape, one: ways.one.toArray(), other: ways.other.toArray(), entry: ways.entry.toArray() };
 }
 
 const none = new Int32Array(0);
 
-/** The probabilities of a composition's entries; `into` holds zeros. */
+/** The probabilities of a composition's entries from those of both stages; `into` holds zeros. */
 export function weighComposition(
-  { shape, entryOfWay }: Composition,
-  first: Flow,
-  second: Flow,
+  { one, other, entry }: Composition,
+  first: Float64Array,
+  second: Float64Array,
   into: Float64Array,
 ): void {
-  let way = 0;
-  const add = (one: number, other: number): void => {
-    const probability = other < 0 ? first.weight[one]! : first.weight[one]! * second.weight[other]!;
-    into[entryOfWay[way++]!]! += probability;
-  };
-  for (let i = 0; i < shape.endStart.length; i++) {
-    eachWayOn(first.shape, second.shape, i, add);
-    eachWayOut(first.shape, second.shape, i, add);
+  for (let way = 0; way < entry.length; way++) {
+    const probability = other[way]! < 0 ? first[one[way]!]! : first[one[way]!]! * second[other[way]!]!;
+    into[entry[way]!]! += probability;
   }
 }
 

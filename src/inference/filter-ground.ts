@@ -1,5 +1,6 @@
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
+import { sameStructure } from "../game/same-structure.ts";
 import { NumberRoom } from "../numeric/number-room.ts";
 import { buildColumns, type LegColumns } from "./columns.ts";
 import { type CountedReport, countReports } from "./count-reports.ts";
@@ -74,17 +75,4 @@ export class FilterGrounds {
     this.ofStructure.set(game.stateCode, ground);
     return ground;
   }
-}
-
-/** Whether two games share their structure, array by array: they differ in numbers only. */
-function sameStructure(one: Game, other: Game): boolean {
-  return (
-    one.stateCode === other.stateCode &&
-    one.phaseOfStep === other.phaseOfStep &&
-    one.stages.length === other.stages.length &&
-    one.stages.every(({ tables }, p) => {
-      const others = other.stages[p]!.tables;
-      return tables.length === others.length && tables.every(({ target }, k) => target === others[k]!.target);
-    })
-  );
 }

@@ -7,7 +7,7 @@ import { Flows, type FlowsOptions, type Hop } from "./flows.ts";
 import { gatherFlow, spreadFlow } from "./move-flow.ts";
 import type { Block } from "./move-mass.ts";
 import { drawResidual, endBefore, endedBlock, expectResidual, startMass } from "./plain-pass.ts";
-import type { FilterPlan } from "./plan-filter.ts";
+import type { FilterPlan, LegPlan } from "./plan-filter.ts";
 import { includedWithout, type ReportClass } from "./report-classes.ts";
 import { type Rows, weighBackward, weighForward } from "./weigh-rows.ts";
 import { pairWeights, type Weighing } from "./weigh-step.ts";
@@ -324,11 +324,8 @@ export class FilterRun {
 
   private landing(leg: number, stage: number, stopsEverywhere: boolean): number {
     if (stopsEverywhere) return stage + 1;
-    const { step, from, to } = this.plan.legs[leg]!;
-    const landing = this.flows.landing(step, stage);
-    const { stages } = this.columns[leg]!;
-    const keepsPlaces = stages.slice(stage - from, landing - from).every((columns) => columns === null);
-    return landing <= to && keepsPlaces ? landing : stage + 1;
+    const own = this.plan.legs[leg]!;
+    return landingInLeg(own, this.columns[leg]!, stage, this.flows.landing(own.step, stage));
   }
 
   /** Positions of a leg from which its hops start. */
@@ -343,4 +340,15 @@ export class FilterRun {
     const width = this.widthAt(leg, position);
     return { start: this.game.blockStart[position]!, count: this.countAt(leg, position), width, cells };
   }
+}
+
+/** Where a hop from a stage of a leg lands: past several drivers where they end within the leg and every column keeps its place. */
+export function landingInLeg(
+  { from, to }: Pick<LegPlan, "from" | "to">,
+  { stages }: LegColumns,
+  stage: number,
+  landing: number,
+): number {
+  const keepsPlaces = stages.slice(stage - from, landing - from).every((columns) => columns === null);
+  return landing <= to && keepsPlaces ? landing : stage + 1;
 }

@@ -9,11 +9,25 @@ import { type TerminalClasses, terminalClasses } from "./terminal-classes.ts";
 /** Probabilities kept for later passes, in numbers: beyond this they are computed again for each pass. */
 const MOST_KEPT = 1 << 22;
 
+/** Some drivers one after the other as one stage. */
+export interface Chain {
+  /** The first of them. */
+  readonly stage: number;
+  /** The position they lead to. */
+  readonly to: number;
+  readonly shape: FlowShape;
+  /** The first of them and the rest as one; null where there is no rest. */
+  readonly composition: Composition | null;
+  readonly rest: Chain | null;
+}
+
 /** The shapes of the stages of a game, made when first asked for. */
 export class FlowShapes {
   readonly classes: TerminalClasses;
   private readonly shapes = new Map<object, FlowShape>();
   private readonly compositions = new Map<FlowShape, Map<FlowShape, Composition | null>>();
+  /** By phase of the calendar. */
+  private readonly chains = new Map<number, readonly (Chain | null)[]>();
 
   constructor(classes: TerminalClasses) {
     this.classes = classes;
@@ -29,8 +43,36 @@ export class FlowShapes {
     return shape;
   }
 
+  /** The drivers from a stage on that are better passed as one; null where it is better passed alone. */
+  chainFrom(game: Game, step: number, stage: number): Chain | null {
+    const phase = game.phaseOfStep[step]!;
+    const known = this.chains.get(phase) ?? this.findChains(game, phase);
+    this.chains.set(phase, known);
+    return known[stage]!;
+  }
+
+  private findChains(game: Game, phase: number): readonly (Chain | null)[] {
+    let rest: Chain | null = null;
+    const chains = game.stages.map((): Chain | null => null);
+    for (let stage = chains.length - 1; stage >= 0; stage--) {
+      rest = this.chainAt(game, phase, stage, rest);
+      if (rest !== null && rest.to > stage + 1) chains[stage] = rest;
+    }
+    return chains;
+  }
+
+  /** A driver, joined to those after it where that makes one stage smaller than both; null where it is no driver. */
+  private chainAt(game: Game, phase: number, stage: number, rest: Chain | null): Chain | null {
+    const { kind, tables, tableOfPhase } = game.stages[stage]!;
+    if (kind !== "driver") return null;
+    const shape = this.of(game, stage, tables[tableOfPhase[phase]!]!, null);
+    const composition = rest && this.composed(shape, rest.shape);
+    if (rest === null || composition === null) return { stage, to: stage + 1, shape, composition: null, rest: null };
+    return { stage, to: rest.to, shape: composition.shape, composition, rest };
+  }
+
   /** Two stages as one, null where that would not be smaller. */
-  composed(first: FlowShape, second: FlowShape): Composition | null {
+  private composed(first: FlowShape, second: FlowShape): Composition | null {
     const of = this.compositions.get(first) ?? new Map<FlowShape, Composition | null>();
     this.compositions.set(first, of);
     const known = of.get(second);
@@ -65,8 +107,8 @@ export class Flows {
   private readonly passedOnce: boolean;
   private readonly shapes: FlowShapes;
   private readonly known = new Map<FlowShape, Map<Float64Array | null, Flow>>();
-  /** By phase and stage: some drivers from there on as one flow; null where that is not smaller. */
-  private readonly chains = new Map<number, Hop | null>();
+  /** By chain of drivers: the probabilities of its entries. */
+  private readonly chainWeights = new Map<Chain, Float64Array>();
   private kept = 0;
   private scratch = new Float64Array(0);
 
@@ -122,40 +164,30 @@ export class Flows {
    * not stop on the way.
    */
   hop(step: number, stage: number): Hop {
-    return this.chainFrom(step, stage) ?? { to: stage + 1, flow: this.at(step, stage, null) };
+    const chain = this.shapes.chainFrom(this.game, step, stage);
+    if (chain === null) return { to: stage + 1, flow: this.at(step, stage, null) };
+    return { to: chain.to, flow: { shape: chain.shape, weight: this.weightOf(step, chain) } };
   }
 
   /** Where such a hop from a position lands. */
   landing(step: number, stage: number): number {
-    return this.chainFrom(step, stage)?.to ?? stage + 1;
+    return this.shapes.chainFrom(this.game, step, stage)?.to ?? stage + 1;
   }
 
-  private chainFrom(step: number, stage: number): Hop | null {
-    const phase = this.game.phaseOfStep[step]!;
-    const P = this.game.stages.length;
-    if (!this.chains.has(phase * P + stage)) this.findChains(step, phase * P);
-    return this.chains.get(phase * P + stage) ?? null;
-  }
-
-  /** From the last driver back: each joins the flow of those after it while that makes it smaller. */
-  private findChains(step: number, phase: number): void {
-    const { stages } = this.game;
-    let next: Hop | null = null;
-    for (let stage = stages.length - 1; stage >= 0; stage--) {
-      const own: Flow | null = stages[stage]!.kind === "driver" ? this.at(step, stage, null) : null;
+  private weightOf(step: number, chain: Chain): Float64Array {
+    const { stage, shape, composition, rest } = chain;
+    if (composition === null || rest === null) {
+      const { weight } = this.at(step, stage, null);
       // Flows that are not kept share their memory.
-      const hop: Hop | null = own && this.known.has(own.shape) ? { to: stage + 1, flow: own } : null;
-      next = (hop && next && this.joined(hop, next)) ?? hop;
-      this.chains.set(phase + stage, next && next.to > stage + 1 ? next : null);
+      return weight === this.scratch ? weight.slice() : weight;
     }
-  }
-
-  private joined(first: Hop, second: Hop): Hop | null {
-    const composition = this.shapes.composed(first.flow.shape, second.flow.shape);
-    if (composition === null) return null;
-    const weight = this.numbers.take(composition.shape.target.length);
-    weighComposition(composition, first.flow, second.flow, weight);
-    return { to: second.to, flow: { shape: composition.shape, weight } };
+    const known = this.chainWeights.get(chain);
+    if (known !== undefined) return known;
+    const second = this.weightOf(step, rest);
+    const weight = this.numbers.take(shape.target.length);
+    weighComposition(composition, this.at(step, stage, null).weight, second, weight);
+    this.chainWeights.set(chain, weight);
+    return weight;
   }
 
   private roomFor(size: number): Float64Array {

@@ -63,6 +63,11 @@ export function expInPlace(values: Float64Array, from: number, to: number): void
   }
 }
 
+/** What else computes the same digits needs: ln 2 / 128 in its two parts, then 2^(j/128) in its two parts for j = 0 … 127. */
+export function expTables(): Float64Array {
+  return Float64Array.of(step, stepRest, ...power);
+}
+
 /** 2^(j/128) · e^r, where x is n steps of ln 2 / 128 and the rest r. */
 function mantissa(x: number, n: number, whole: number): number {
   const j = (whole & (STEPS_PER_OCTAVE - 1)) << 1;

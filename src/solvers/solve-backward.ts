@@ -93,12 +93,14 @@ export function solveBackward(game: Game, options: SolveOptions = {}): Solution 
 
 /** (state, move) pairs of one step, all stages. */
 export function choicesIn(game: Game, step: number): number {
-  const width = game.stages.length + 1;
   let choices = 0;
-  for (let p = 0; p < game.stages.length; p++) {
-    choices += tableOf(game, step, p).choiceStart[game.active[step * width + p]!]!;
-  }
+  for (let p = 0; p < game.stages.length; p++) choices += choicesOf(game, step, p);
   return choices;
+}
+
+/** Choices of a stage at the nodes that a step can reach. */
+export function choicesOf(game: Game, step: number, stage: number): number {
+  return tableOf(game, step, stage).choiceStart[game.active[step * (game.stages.length + 1) + stage]!]!;
 }
 
 function recordOf(game: Game, step: BackwardStep, positions: number): Solution["record"] {

@@ -16,13 +16,9 @@ export interface StrategicView {
  * @param numbers memory for the payoffs that are left.
  */
 export function strategicView(game: Game, numbers: Numbers = freshNumbers): StrategicView {
-  const everyone = game.actors.map((_, actor) => actor);
-  const choosing = everyone.filter((actor) => !Number.isNaN(game.precision[actor]!));
-  const mixed = game.stages.some(
-    ({ kind, actors }) => kind === "together" && actors.some((a) => !choosing.includes(a)),
-  );
-  if (mixed || choosing.length === everyone.length || choosing.length === 0) return { game, actors: everyone };
-  const pick = (payoff: Float64Array): Float64Array => columns(payoff, everyone.length, choosing, numbers);
+  const choosing = strategicActors(game);
+  if (choosing.length === game.actors.length) return { game, actors: choosing };
+  const pick = (payoff: Float64Array): Float64Array => columns(payoff, game.actors.length, choosing, numbers);
   const tables = game.end.tables.map((table): EndTable => ({ ...table, payoff: pick(table.payoff) }));
   return {
     actors: choosing,
@@ -36,6 +32,14 @@ export function strategicView(game: Game, numbers: Numbers = freshNumbers): Stra
       terminalPayoff: pick(game.terminalPayoff),
     },
   };
+}
+
+/** Ids of the actors whose payoffs the view keeps, ascending. */
+export function strategicActors({ actors, precision, stages }: Game): readonly number[] {
+  const everyone = actors.map((_, actor) => actor);
+  const choosing = everyone.filter((actor) => !Number.isNaN(precision[actor]!));
+  const mixed = stages.some(({ kind, actors: own }) => kind === "together" && own.some((a) => !choosing.includes(a)));
+  return mixed || choosing.length === 0 ? everyone : choosing;
 }
 
 /** Values of the view written back into the columns of the full game, 0 for those left out. */

@@ -17,7 +17,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   inference: ["game", "numeric"],
   // The graph model of conflicts: states, who can move where, and orders; it knows of no game.
   stability: [],
-  analysis: ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference", "stability"],
+  // Several games of one structure at once.
+  lanes: ["game", "numeric", "solvers", "inference"],
+  analysis: ["text", "numeric", "game", "crisis", "tree", "gambit", "solvers", "inference", "lanes", "stability"],
   // Sweeps read and run crises, keep results on disk and speak to Redis or Postgres; nothing but the command line needs them.
   sweep: ["analysis", "crisis", "game", "numeric", "text"],
   // Event data and news: text in, reports of a crisis out; games are not its business.

@@ -56,8 +56,8 @@ describe("a compiler of many parts and draws", () => {
   /** A payoff without bounds: the tables are priced before that shows. */
   const mistaken = Float64Array.from([0.2, 0.3, Number.POSITIVE_INFINITY]);
 
-  it.each([false, true])("gives each the game it has alone, whatever came before (overwrites: %s)", (overwrites) => {
-    const compiler = new PartCompiler(crisis, { overwrites });
+  it.each([Number.POSITIVE_INFINITY, 1, 3])("gives each the game it has alone, good for %s more", (goodFor) => {
+    const compiler = new PartCompiler(crisis, { goodFor });
     const kept: { readonly game: Game; readonly content: unknown }[] = [];
     for (const parameters of [...draws, mistaken, ...[...draws].reverse()]) {
       for (const part of partsOf(crisis, parameters)) {
@@ -68,23 +68,25 @@ describe("a compiler of many parts and draws", () => {
         if (!found.game) continue;
         const content = contentOf(found.game);
         expect(content).toEqual(contentOf(alone.game!));
-        if (!overwrites) kept.push({ game: found.game, content });
+        kept.push({ game: found.game, content });
+        if (kept.length > goodFor) kept.shift();
+        expect(contentOf(kept[0]!.game)).toEqual(kept[0]!.content);
       }
     }
     for (const { game, content } of kept) expect(contentOf(game)).toEqual(content);
   });
 
-  it("writes over the tables of the game before where that is allowed", () => {
-    const [kept, written] = [false, true].map((overwrites) => {
-      const compiler = new PartCompiler(crisis, { overwrites });
-      const [before, now] = [0, 3].map((draw) => {
+  it("writes over the tables of a game that is good no more", () => {
+    const overwritten = [Number.POSITIVE_INFINITY, 1, 2].map((goodFor) => {
+      const compiler = new PartCompiler(crisis, { goodFor });
+      const chances = [0, 3, 0, 3, 0].map((draw) => {
         const parameters = draws[draw]!;
         const { game } = compiler.compile({ part: partsOf(crisis, parameters)[0]!, parameters });
         return game!.stages[2]!.tables[0]!.chance;
       });
-      return before === now;
+      return new Set(chances).size;
     });
-    expect([kept, written]).toEqual([false, true]);
+    expect(overwritten).toEqual([5, 1, 2]);
   });
 
   it("keeps the structures it met: going to and fro between two shares the arrays of each", () => {

@@ -12,14 +12,14 @@ import type { DrawGround, DrawResult } from "./run-draws.ts";
  * with changes what `PairedRunner` says.
  */
 export class DrawRun {
-  private readonly solver: { solve(parameters: Float64Array): DrawResult };
+  private readonly solver: { solve(draws: readonly Float64Array[]): readonly DrawResult[] };
 
   constructor(ground: DrawGround) {
     this.solver = ground.changes ? new PairedRunner(ground, ground.changes) : new PlainRunner(ground);
   }
 
   solve(draws: readonly Float64Array[]): readonly DrawResult[] {
-    return draws.map((parameters) => this.solver.solve(parameters));
+    return this.solver.solve(draws);
   }
 }
 
@@ -32,8 +32,7 @@ class PlainRunner {
     this.solver = new EndingsSolver(crisis, request, (told, parameters) => graded.of(told, parameters));
   }
 
-  solve(parameters: Float64Array): DrawResult {
-    const found = this.solver.whole(parameters);
-    return "code" in found ? { failure: found } : found;
+  solve(draws: readonly Float64Array[]): readonly DrawResult[] {
+    return this.solver.wholes(draws).map((found) => ("code" in found ? { failure: found } : found));
   }
 }

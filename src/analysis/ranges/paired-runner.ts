@@ -89,7 +89,11 @@ export class PairedRunner {
     });
   }
 
-  solve(parameters: Float64Array): DrawResult {
+  solve(draws: readonly Float64Array[]): readonly DrawResult[] {
+    return draws.map((parameters) => this.solveOne(parameters));
+  }
+
+  private solveOne(parameters: Float64Array): DrawResult {
     try {
       return this.run(parameters);
     } catch (thrown) {
