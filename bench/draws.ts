@@ -1,7 +1,7 @@
 /**
  * Draws of the parameters per second, on the Caribbean crisis and on the
- * teaching example: `npm run bench -- draws [DRAWS]`, 32 by default for the
- * Caribbean crisis and 2048 times as many for the example. One and two threads
+ * teaching example: `npm run bench -- draws [DRAWS]`, 64 by default for the
+ * Caribbean crisis and 1024 times as many for the example. One and two threads
  * against a plain loop in which each draw is a single solve that reads the file
  * and lays the game out anew. Everything in one run; processor time beside wall
  * time, since other programs may be at work.
@@ -16,17 +16,19 @@ import { partsOf } from "../src/crisis/compile/parts.ts";
 import { PartCompiler } from "../src/crisis/compile-game.ts";
 import { FilterGrounds } from "../src/inference/filter-ground.ts";
 import { filterOdds } from "../src/inference/filter-odds.ts";
+import { LANES } from "../src/lanes/kernel.ts";
+import { LaneGames } from "../src/lanes/lane-games.ts";
 import { solveBackward } from "../src/solvers/solve-backward.ts";
 import { bundled } from "./bundled.ts";
 import { now, type Seconds, since, type Tasks, tasksOf } from "./drawn-tasks.ts";
 import { recordResult } from "./record-result.ts";
 import { inTurns } from "./rounds.ts";
 
-const DRAWS = Number(process.argv[2] ?? 32);
+const DRAWS = Number(process.argv[2] ?? 64);
 /** One and two threads take turns so often: more often where a round is short. */
 const ROUNDS = { caribbean: 7, deterrence: 31 };
 /** Draws of the plain loop at most. */
-const MOST_PLAIN = 2048;
+const MOST_PLAIN = { caribbean: 24, deterrence: 2048 };
 
 /** Draws per second on the clock, and processor milliseconds a draw. */
 function perDraw(
@@ -64,8 +66,8 @@ async function processWith(
   };
 }
 
-/** Processor milliseconds of a draw, by what they go to, in this thread. */
-function stages({ crisis, request, draws }: Tasks): Record<string, number> {
+/** Processor milliseconds of a draw in this thread, by what they go to: games solved and filtered at once, or one by one. */
+function stages({ crisis, request, draws }: Tasks, atOnce: number): Record<string, number> {
   const some = draws.slice(0, Math.min(16, draws.length));
   const spent: Record<string, number> = {};
   let last = now().cpu;
@@ -74,30 +76,36 @@ function stages({ crisis, request, draws }: Tasks): Record<string, number> {
     spent[stage] = (spent[stage] ?? 0) + (1000 * (at - last)) / some.length;
     last = at;
   };
-  const compiler = new PartCompiler(crisis);
+  const compiler = new PartCompiler(crisis, { goodFor: atOnce });
   const told = new EvidenceOfParts({ crisis, request }, some[0]!);
   const grounds = new FilterGrounds();
+  const lanes = new LaneGames();
   for (const parameters of some) {
-    for (const part of partsOf(crisis, parameters)) {
-      const { game } = compiler.compile({ part, parameters });
+    const parts = partsOf(crisis, parameters);
+    for (let first = 0; first < parts.length; first += atOnce) {
+      const group = parts.slice(first, first + atOnce);
+      const games = group.map((part) => compiler.compile({ part, parameters }).game!);
       lap("compile");
-      const { policy } = solveBackward(game!);
+      const solved = atOnce > 1 ? lanes.solve(games) : solveBackward(games[0]!);
       lap("solve");
-      const evidence = told.of(game!, part.fixedLevels);
+      const [game] = games;
+      const evidence = told.of(game!, group[0]!.fixedLevels);
       const ground = grounds.of(game!, evidence, request);
       lap("prepareFilter");
-      filterOdds(game!, policy, evidence, request, ground);
+      if (typeof solved === "boolean") lanes.filterOdds(ground);
+      else filterOdds(game!, solved.policy, evidence, request, ground);
       lap("filter");
     }
   }
   return Object.fromEntries(Object.entries(spent).map(([stage, ms]) => [stage, Math.round(100 * ms) / 100]));
 }
 
-async function measure(file: string, count: number, rounds: number): Promise<object> {
+async function measure(of: keyof typeof ROUNDS, file: string, count: number): Promise<object> {
+  const rounds = ROUNDS[of];
   const tasks = tasksOf(file, count);
   plainLoop({ ...tasks, draws: tasks.draws.slice(0, 2) });
   // So slow that some of the draws tell enough.
-  const few = tasks.draws.slice(0, Math.min(count, MOST_PLAIN));
+  const few = tasks.draws.slice(0, Math.min(count, MOST_PLAIN[of]));
   const plain = plainLoop({ ...tasks, draws: few });
   const processes = [await processWith(file, count, 1), await processWith(file, count, 2)] as const;
   const cpu = [0, 0];
@@ -119,7 +127,7 @@ async function measure(file: string, count: number, rounds: number): Promise<obj
     twoThreadsOverOne: Math.round(100 * ratio) / 100,
     byRound: ratios.map((one) => Math.round(100 * one) / 100),
     secondsFor256OnTwoThreads: Math.round((2560 * fast) / count) / 10,
-    stagesCpuMilliseconds: stages(tasks),
+    stagesCpuMilliseconds: { atOnce: stages(tasks, LANES), oneByOne: stages(tasks, 1) },
   };
 }
 
@@ -129,6 +137,6 @@ const load = loadavg()[0]!;
 recordResult("draws", {
   about: "draws of the parameters, each a full solve and forward filter of all parts",
   loadAverageBefore: Math.round(load * 10) / 10,
-  caribbean: await measure("crises/caribbean-2025/crisis.yaml", DRAWS, ROUNDS.caribbean),
-  deterrence: await measure("crises/deterrence/crisis.yaml", 2048 * DRAWS, ROUNDS.deterrence),
+  caribbean: await measure("caribbean", "crises/caribbean-2025/crisis.yaml", DRAWS),
+  deterrence: await measure("deterrence", "crises/deterrence/crisis.yaml", 1024 * DRAWS),
 });

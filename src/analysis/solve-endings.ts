@@ -128,13 +128,14 @@ export class EndingsSolver {
 
   /** Adds the answers of games of one structure, solved at once where that can be, to their sums. */
   private solveAlike(alike: readonly Compiled[]): void {
-    const atOnce = alike.length > 1 && !this.isPrivate;
-    const solutions = atOnce ? this.lanes.solve(alike.map(({ game }) => game)) : undefined;
-    const found = solutions && this.filterAlike(alike);
+    const { lanes } = this;
+    const atOnce = alike.length > 1 && !this.isPrivate && lanes.solve(alike.map(({ game }) => game));
+    const found = atOnce ? this.filterAlike(alike) : undefined;
     alike.forEach(({ sum, part, game }, k) => {
       if (sum.failed) return;
-      const own = { game, part, ...(solutions ? { solution: solutions[k]! } : {}) };
-      sum.add(part, found?.[k] ?? this.answer(own, sum.parameters, filterOdds));
+      const solved = found?.[k];
+      const own = { game, part, ...(atOnce && !solved ? { solution: lanes.solution(k) } : {}) };
+      sum.add(part, solved ?? this.answer(own, sum.parameters, filterOdds));
     });
   }
 

@@ -76,6 +76,7 @@ interface Known {
 interface Priced {
   readonly parameters: Float64Array;
   readonly fixedLevels: Int32Array;
+  readonly space: StateSpace;
   readonly game: Game;
   /** The price of every cell of the structure. */
   readonly prices: Float64Array;
@@ -126,30 +127,38 @@ export class PartCompiler {
     const { part, firstStep = 0 } = options;
     const start = options.start ?? part.start;
     const parameters = options.parameters ?? parameterValues(crisis);
-    const space = stateSpace(crisis, part.fixedLevels);
-    const fitting = this.known.filter(
-      ({ layout, firstStep: own }) =>
-        own === firstStep && sameDigits(space, layout.space) && sameStart(space, layout, start),
-    );
-    if (fitting.length === 0) return undefined;
-    const { tabulator, endings, payoffs } = this.tables!;
-    tabulator.setParameters(parameters);
+    if (this.tables === undefined) return undefined;
+    const { tabulator, endings, payoffs } = this.tables;
+    const space = this.spaceOf(part);
     const context = { crisis, tabulator, problems: new Problems() };
-    for (const known of fitting) {
+    for (const known of this.known) {
+      const { layout } = known;
+      const fits = known.firstStep === firstStep && sameDigits(space, layout.space);
+      if (!fits || !sameStart(space, layout, start)) continue;
+      tabulator.setParameters(parameters);
       const prices = known.spare;
       if (!known.cells.writePrices(tabulator.book, part.fixedLevels, prices)) continue;
       // Should anything go wrong on the way, its tables are no longer those it was priced with.
       if (this.overwrites) this.known = this.known.filter((other) => other !== known);
       const before = this.before(known, part, parameters);
       const { weights } = start;
-      const game = priceLayout(context, known.layout, prices, { space, weights, endings, payoffs, ...before });
+      const game = priceLayout(context, layout, prices, { space, weights, endings, payoffs, ...before });
       if (context.problems.any || !pricesFit(game)) return undefined;
-      known.priced.push({ parameters: parameters.slice(), fixedLevels: part.fixedLevels, game, prices });
+      known.priced.push({ parameters: parameters.slice(), fixedLevels: part.fixedLevels, space, game, prices });
       known.spare = known.priced.length > this.kept ? known.priced.shift()!.prices : new Float64Array(prices.length);
       this.remember(known);
       return { game, diagnostics: [] };
     }
     return undefined;
+  }
+
+  /** The space of a part; the very same where one before had its levels. */
+  private spaceOf({ fixedLevels }: Part): StateSpace {
+    for (const { priced } of this.known) {
+      const same = priced.find((own) => sameNumbers(own.fixedLevels, fixedLevels));
+      if (same) return same.space;
+    }
+    return stateSpace(this.crisis, fixedLevels);
   }
 
   private get overwrites(): boolean {
@@ -172,9 +181,9 @@ export class PartCompiler {
   ): { readonly before?: PricedBefore } {
     const { overwrites } = this;
     if (priced.length < this.kept) return {};
-    const { game, prices, fixedLevels: levels, parameters: own } = priced[0]!;
+    const { game, space, prices, fixedLevels: levels, parameters: own } = priced[0]!;
     const moved = (v: number): boolean => levels[v] !== fixedLevels[v];
-    return { before: { game, prices, overwrites, ...(sameNumbers(own, parameters) ? { moved } : {}) } };
+    return { before: { game, space, prices, overwrites, ...(sameNumbers(own, parameters) ? { moved } : {}) } };
   }
 
   private remember(known: Known): void {
@@ -204,7 +213,7 @@ export class PartCompiler {
       const game = priceLayout(context, layout, prices, { space, endings, payoffs, weights });
       if (problems.any) return { game: undefined, diagnostics: problems.diagnostics };
       const { fixedLevels } = part;
-      const priced = [{ parameters: parameters.slice(), fixedLevels, game, prices }];
+      const priced = [{ parameters: parameters.slice(), fixedLevels, space, game, prices }];
       const cells = new StructureCells(tabulator.book, fixedLevels);
       this.remember({ layout, cells, firstStep, priced, spare: new Float64Array(prices.length) });
       const { payoffs: atEnding, residualChance } = endings;

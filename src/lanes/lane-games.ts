@@ -15,6 +15,7 @@ import { runStep } from "./run-step.ts";
 /** Games that need more memory are solved one by one. */
 const MOST_BYTES = 1 << 29;
 const PAGE = 1 << 16;
+const NOT_SOLVED = "These games have not been solved, or others since.";
 
 /** The kernel's memory as numbers; renewed when it grows. */
 export interface Views {
@@ -43,21 +44,28 @@ export class LaneGames {
 
   /**
    * @param games 1 to `LANES`, of one structure.
-   * @returns a solution for each; undefined where one of them needs what only `solveBackward` can.
+   * @returns false where one of them needs what only `solveBackward` can.
    */
-  solve(games: readonly Game[]): readonly Solution[] | undefined {
+  solve(games: readonly Game[]): boolean {
     const { instance } = this;
     const first = games[0]!;
     if (games.length > LANES || !games.every((game) => sameStructure(first, game))) {
       throw new RangeError(`${games.length} games are solved at once; it takes up to ${LANES} of one structure.`);
     }
-    if (instance === undefined || !games.every(fits)) return undefined;
+    if (instance === undefined || !games.every(fits)) return false;
     const places = this.enter(instance, first);
-    if (places === undefined) return undefined;
+    if (places === undefined) return false;
     this.games = games;
     fill(places, this.views, games);
     for (let step = first.steps - 1; step >= 0; step--) runStep(instance, places, step);
-    return games.map((game, lane) => solutionOf(game, places, this.views, lane));
+    return true;
+  }
+
+  /** The solution of one of the games solved last, by its place among them. */
+  solution(lane: number): Solution {
+    const { places, games } = this;
+    if (places === undefined || games[lane] === undefined) throw new Error(NOT_SOLVED);
+    return solutionOf(games[lane], places, this.views, lane);
   }
 
   /**
@@ -69,7 +77,7 @@ export class LaneGames {
   filterOdds(ground: FilterGround): readonly PartEndings[] | undefined {
     const { instance, places, games, views } = this;
     if (instance === undefined || places === undefined || !sameStructure(places.game, ground.game)) {
-      throw new Error("These games have not been solved, or others since.");
+      throw new Error(NOT_SOLVED);
     }
     if (this.filterPlaces === undefined || this.filterPlaces !== this.filterPlacesOf.get(ground)) {
       const found = this.filterPlacesOf.get(ground) ?? new FilterPlaces(places, ground);
@@ -126,15 +134,24 @@ function fits({ steps, shocks, stages, precision, discount }: Game): boolean {
 /** Write the numbers of the games into their rows; lanes without a game repeat the first. */
 function fill({ rows, value, valueBytes }: GamePlaces, { numbers }: Views, games: readonly Game[]): void {
   numbers.fill(0, value / 8, (value + valueBytes) / 8);
-  for (const row of rows) {
-    const lanes = Array.from({ length: LANES }, (_, lane) => row.read(games[lane] ?? games[0]!));
-    if (row.columns === null) fillRows(numbers, row.address / 8, lanes);
-    else fillColumns(numbers, row, row.columns, lanes);
+  const one = games[0]!;
+  const [two, three, four] = [games[1] ?? one, games[2] ?? one, games[3] ?? one];
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!;
+    const { read, address } = row;
+    if (row.columns === null) fillRows(numbers, address / 8, read(one), read(two), read(three), read(four));
+    else for (let lane = 0; lane < LANES; lane++) fillColumns(numbers, row, row.columns, games[lane] ?? one, lane);
   }
 }
 
-function fillRows(numbers: Float64Array, address: number, lanes: readonly Float64Array[]): void {
-  const [one, two, three, four] = [lanes[0]!, lanes[1]!, lanes[2]!, lanes[3]!];
+function fillRows(
+  numbers: Float64Array,
+  address: number,
+  one: Float64Array,
+  two: Float64Array,
+  three: Float64Array,
+  four: Float64Array,
+): void {
   for (let i = 0, to = address; i < one.length; i++, to += LANES) {
     numbers[to] = one[i]!;
     numbers[to + 1] = two[i]!;
@@ -145,16 +162,16 @@ function fillRows(numbers: Float64Array, address: number, lanes: readonly Float6
 
 function fillColumns(
   numbers: Float64Array,
-  { address, width }: GameRows,
+  { address, width, read }: GameRows,
   columns: readonly number[],
-  lanes: readonly Float64Array[],
+  game: Game,
+  lane: number,
 ): void {
-  lanes.forEach((own, lane) => {
-    let to = address / 8 + lane;
-    for (let i = 0; i < own.length; i += width) {
-      for (let j = 0; j < columns.length; j++, to += LANES) numbers[to] = own[i + columns[j]!]!;
-    }
-  });
+  const own = read(game);
+  let to = address / 8 + lane;
+  for (let i = 0; i < own.length; i += width) {
+    for (let j = 0; j < columns.length; j++, to += LANES) numbers[to] = own[i + columns[j]!]!;
+  }
 }
 
 function solutionOf(game: Game, places: GamePlaces, views: Views, lane: number): Solution {

@@ -75,11 +75,11 @@ class ForwardPass {
   /** Passes a leg; `ended` is what ended in the legs of its step before it, and comes back with what ends in it. */
   private advance(leg: LegPlace, before: LegPlace | undefined, ended: number): number {
     const { step, from, to, widths, hops } = leg;
+    const width = widths.at(-1)!;
     const into = leg.keepsEnded ? this.endedBefore(leg, before, ended) : 0;
     this.begin(leg, before);
-    for (const hop of hops)
-      this.hop(hop, step, [widths[hop.stage - from]!, widths[hop.to - from]!], into, widths.at(-1)!);
-    if (to === this.positions) this.drawResidual(step, widths.at(-1)!, into);
+    for (const hop of hops) this.hop(hop, step, widths[hop.stage - from]!, widths[hop.to - from]!, into, width);
+    if (to === this.positions) this.drawResidual(step, width, into);
     return into;
   }
 
@@ -150,18 +150,12 @@ class ForwardPass {
     const ended = this.filter.ended[0];
     this.clear(ended, this.classes);
     this.goOn(step, 1);
-    for (const hop of hops) this.hop(hop, step, [1, 1], ended, 1);
+    for (const hop of hops) this.hop(hop, step, 1, 1, ended, 1);
     this.drawResidual(step, 1, ended);
     return ended;
   }
 
-  private hop(
-    hop: HopPlace,
-    step: number,
-    [width, toWidth]: readonly [number, number],
-    ended: number,
-    endedWidth: number,
-  ): void {
+  private hop(hop: HopPlace, step: number, width: number, toWidth: number, ended: number, endedWidth: number): void {
     const { kernel, game, filter } = this;
     const nodes = activeAt(game, step, hop.stage);
     this.clear(this.free, activeAt(game, step, hop.to) * toWidth);

@@ -11,6 +11,7 @@ import { priceTable } from "./table-builder.ts";
 /** A game of the same structure, priced before. */
 export interface PricedBefore {
   readonly game: Game;
+  readonly space: StateSpace;
   /** The price of every cell in it. */
   readonly prices: Float64Array;
   /** Whether nobody needs that game any more: its numbers may be written over. */
@@ -34,7 +35,7 @@ interface Pricing {
  * and discounts are evaluated anew. Mistakes in payoffs are noted.
  */
 export function priceLayout(context: CompileContext, layout: Layout, prices: Float64Array, pricing: Pricing): Game {
-  const { crisis, tabulator } = context;
+  const { crisis } = context;
   const { space, before } = pricing;
   const moved = before && movedCells(before.prices, prices);
   const book = { values: prices, ...(before && moved ? { moved, overwrites: before.overwrites } : {}) };
@@ -45,25 +46,17 @@ export function priceLayout(context: CompileContext, layout: Layout, prices: Flo
   });
   const endTables = layout.endTables.map((_, k) => priceEnd(context, layout, pricing, k));
   const terminalPayoff = priceTerminals(context, layout, pricing);
-  const costs = stages.flatMap((stage) => stage.tables.map((table) => table.cost));
   const names = before?.game ?? namesOf(crisis);
   return {
     actors: names.actors,
-    precision: Float64Array.from(crisis.actors, ({ precision, actsByChance }) =>
-      actsByChance || precision === undefined
-        ? Number.NaN
-        : precision === "infinite"
-          ? Number.POSITIVE_INFINITY
-          : tabulator.constant(precision),
-    ),
-    discount: Float64Array.from(crisis.actors, ({ discount }) => tabulator.constant(discount)),
+    ...constantsOf(context, before),
     shocks: crisis.shocks,
     steps: crisis.clock.steps === undefined ? Number.POSITIVE_INFINITY : layout.phaseOfStep.length,
     phaseOfStep: layout.phaseOfStep,
     moves: names.moves,
     acts: layout.acts,
     endings: names.endings,
-    variables: gameVariables(crisis, space),
+    variables: before?.space === space ? before.game.variables : gameVariables(crisis, space),
     stages,
     blockStart: layout.blockStart,
     active: layout.active,
@@ -74,8 +67,25 @@ export function priceLayout(context: CompileContext, layout: Layout, prices: Flo
     terminalEnding: layout.terminalEnding,
     terminalPayoff,
     start: mergeStart(layout.startNodes, pricing.weights),
-    payoffRange: rangeOf([terminalPayoff, ...endTables.map((table) => table.payoff), ...costs]),
+    payoffRange: rangeOfPayoffs(stages, endTables, terminalPayoff),
   };
+}
+
+/** λ and δ of each actor. */
+function constantsOf(
+  { crisis: { actors }, tabulator }: CompileContext,
+  before: PricedBefore | undefined,
+): Pick<Game, "precision" | "discount"> {
+  const [precision, discount] = before?.overwrites
+    ? [before.game.precision, before.game.discount]
+    : [new Float64Array(actors.length), new Float64Array(actors.length)];
+  for (let j = 0; j < actors.length; j++) {
+    const { precision: own, actsByChance, discount: delta } = actors[j]!;
+    if (actsByChance || own === undefined) precision[j] = Number.NaN;
+    else precision[j] = own === "infinite" ? Number.POSITIVE_INFINITY : tabulator.constant(own);
+    discount[j] = tabulator.constant(delta);
+  }
+  return { precision, discount };
 }
 
 function namesOf(crisis: Crisis): Pick<Game, "actors" | "moves" | "endings"> {
@@ -113,15 +123,15 @@ function priceEnd(
     decode(space, layout.stateCode[from + nodes[place]!]!, levels);
     return levels;
   };
-  const anew = payoffs.map((parts) => parts.length > 0 && readAny(parts, before?.moved));
   let finite = true;
-  payoffs.forEach((parts, j) => {
-    if (!anew[j]) return;
+  for (let j = 0; j < J; j++) {
+    const parts = payoffs[j]!;
+    if (parts.length === 0 || !readAny(parts, before?.moved)) continue;
     const valueAt = (place: number): number => totalPayoff(parts, levelsAt(place));
-    finite = writeClasses(payoffClasses[j]!, nodes, valueAt, { into: payoff, width: J, column: j }) && finite;
-  });
+    finite = writeClasses(payoffClasses[j]!, nodes, valueAt, payoff, J, j) && finite;
+  }
   if (!finite) {
-    forEachMistake(payoff, nodes, anew, (place, j, value) => {
+    forEachMistake(payoff, nodes, J, (place, j, value) => {
       const { name, at } = crisis.actors[j]!;
       const state = stateInWords(crisis, levelsAt(place));
       problems.add("value-not-finite", at, { what: `The payoff of \`${name}\``, value, state });
@@ -130,7 +140,7 @@ function priceEnd(
   const chance = endings.residualChance;
   if (chance) {
     const chanceAt = (place: number): number => chance.at(levelsAt(place));
-    writeClasses(residualClasses, nodes, chanceAt, { into: residualChance, width: 1, column: 0 });
+    writeClasses(residualClasses, nodes, chanceAt, residualChance, 1, 0);
   }
   return { payoff, residualChance, residualTerminal };
 }
@@ -146,54 +156,58 @@ function priceTerminals(context: CompileContext, layout: Layout, { space, ending
     decode(space, layout.stateCode[from + i]!, levels);
     return levels;
   };
-  layout.terminalsOfEnding.forEach(({ terminals, payoffClasses }, ending) => {
-    const byActor = endings.payoffs[ending]!;
-    const anew = byActor.map((parts) => readAny(parts, before?.moved));
+  for (let ending = 0; ending < layout.terminalsOfEnding.length; ending++) {
+    const { terminals, payoffClasses } = layout.terminalsOfEnding[ending]!;
     let finite = true;
-    byActor.forEach((parts, j) => {
-      if (!anew[j]) return;
+    for (let j = 0; j < J; j++) {
+      const parts = endings.payoffs[ending]![j]!;
+      if (!readAny(parts, before?.moved)) continue;
       const valueAt = (place: number): number => totalPayoff(parts, levelsAt(terminals[place]!));
-      finite = writeClasses(payoffClasses[j]!, terminals, valueAt, { into: payoff, width: J, column: j }) && finite;
-    });
-    if (finite) return;
-    forEachMistake(payoff, terminals, anew, (place, j, value) => {
+      finite = writeClasses(payoffClasses[j]!, terminals, valueAt, payoff, J, j) && finite;
+    }
+    if (finite) continue;
+    forEachMistake(payoff, terminals, J, (place, j, value) => {
       const { name, at } = crisis.endings[ending]!;
       const what = `The payoff of \`${crisis.actors[j]!.name}\` at \`${name}\``;
       problems.add("value-not-finite", at, { what, value, state: stateInWords(crisis, levelsAt(terminals[place]!)) });
     });
-  });
+  }
   return payoff;
 }
 
-/** Write the value of each class, found at its first state, to the rows of all its states; false where one is not finite. */
+/** Write the value of each class, found at its first state, to a column of the rows of all its states; false where one is not finite. */
 function writeClasses(
   { of, first }: StateClasses,
   rows: Int32Array,
   valueAt: (state: number) => number,
-  { into, width, column }: { readonly into: Float64Array; readonly width: number; readonly column: number },
+  into: Float64Array,
+  width: number,
+  column: number,
 ): boolean {
-  const values = new Float64Array(first.length);
   let finite = true;
-  for (let own = 0; own < values.length; own++) {
-    values[own] = valueAt(first[own]!);
-    finite &&= Number.isFinite(values[own]!);
+  for (let own = 0; own < first.length; own++) {
+    const value = valueAt(first[own]!);
+    finite &&= Number.isFinite(value);
+    into[rows[first[own]!]! * width + column] = value;
   }
-  for (let state = 0; state < of.length; state++) into[rows[state]! * width + column] = values[of[state]!]!;
+  for (let state = 0; state < of.length; state++) {
+    into[rows[state]! * width + column] = into[rows[first[of[state]!]!]! * width + column]!;
+  }
   return finite;
 }
 
-/** What is not finite among the payoffs written anew, state by state. */
+/** What is not finite among payoffs, state by state. */
 function forEachMistake(
   payoff: Float64Array,
   rows: Int32Array,
-  anew: readonly boolean[],
+  actors: number,
   visit: (state: number, actor: number, value: number) => void,
 ): void {
   rows.forEach((row, state) => {
-    anew.forEach((isAnew, actor) => {
-      const value = payoff[row * anew.length + actor]!;
-      if (isAnew && !Number.isFinite(value)) visit(state, actor, value);
-    });
+    for (let actor = 0; actor < actors; actor++) {
+      const value = payoff[row * actors + actor]!;
+      if (!Number.isFinite(value)) visit(state, actor, value);
+    }
   });
 }
 
@@ -217,20 +231,29 @@ function numbersOver(
   return before.moved ? old.slice() : new Float64Array(length);
 }
 
-function rangeOf(arrays: readonly Float64Array[]): number {
-  let low = 0;
-  let high = 0;
-  for (const array of arrays) {
-    for (let i = 0; i < array.length; i++) {
-      low = Math.min(low, array[i]!);
-      high = Math.max(high, array[i]!);
-    }
+/** Largest minus smallest of all payoffs and costs, and 0. */
+function rangeOfPayoffs(stages: readonly Stage[], ends: readonly EndTable[], terminalPayoff: Float64Array): number {
+  const range = { low: 0, high: 0 };
+  widen(range, terminalPayoff);
+  for (const { payoff } of ends) widen(range, payoff);
+  for (const { tables } of stages) for (const { cost } of tables) widen(range, cost);
+  return range.high - range.low;
+}
+
+function widen(range: { low: number; high: number }, values: Float64Array): void {
+  let { low, high } = range;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
-  return high - low;
+  range.low = low;
+  range.high = high;
 }
 
 /** Start states that are one node (they differ only in what the part keeps) are added up. */
 function mergeStart(nodes: Int32Array, weights: readonly number[]): Game["start"] {
+  if (nodes.length === 1) return { node: nodes, probability: Float64Array.of(weights[0]!) };
   const probability = new Map<number, number>();
   nodes.forEach((node, i) => {
     probability.set(node, (probability.get(node) ?? 0) + weights[i]!);

@@ -89,8 +89,9 @@ export class Tabulator {
 }
 
 /** Whether two sets of parameters are the same, number by number. */
-export function sameNumbers(one: Float64Array, other: Float64Array): boolean {
-  return one.every((value, i) => Object.is(value, other[i]));
+export function sameNumbers(one: Float64Array | Int32Array, other: Float64Array | Int32Array): boolean {
+  for (let i = 0; i < one.length; i++) if (!Object.is(one[i], other[i])) return false;
+  return true;
 }
 
 /** Number of combinations of levels. */
