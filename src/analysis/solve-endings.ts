@@ -37,18 +37,19 @@ interface Compiled {
 /** The endings of the parts of a crisis for one set of parameters, added up by their weights. */
 class EndingsSum {
   readonly parameters: Float64Array;
-  readonly parts: readonly Part[];
   private mass = 0;
   private endings = new Float64Array(0);
   private failure: EndingsFailure | undefined;
 
-  constructor(crisis: Crisis, parameters: Float64Array) {
+  constructor(parameters: Float64Array) {
     this.parameters = parameters;
-    this.parts = partsOf(crisis, parameters);
-    const mistake = mistakenStart(crisis, parameters);
-    if (!mistake) return;
-    this.failure = failureOf(mistake);
-    this.parts = [];
+  }
+
+  /** What is to be added; nothing where the start chances do not add up, which is a failure. */
+  partsOf(crisis: Crisis): readonly Part[] {
+    const mistake = mistakenStart(crisis, this.parameters);
+    if (mistake) this.failure = failureOf(mistake);
+    return mistake ? [] : partsOf(crisis, this.parameters);
   }
 
   get failed(): boolean {
@@ -106,14 +107,14 @@ export class EndingsSolver {
 
   /** The same for several sets of parameters, one after the other. */
   wholes(all: readonly Float64Array[]): readonly (PartEndings | EndingsFailure)[] {
-    const sums = all.map((parameters) => new EndingsSum(this.crisis, parameters));
+    const sums = all.map((parameters) => new EndingsSum(parameters));
     let alike: Compiled[] = [];
     const finish = (): void => {
       this.solveAlike(alike);
       alike = [];
     };
     for (const sum of sums) {
-      for (const part of sum.parts) {
+      for (const part of sum.partsOf(this.crisis)) {
         const game = this.compile(part, sum.parameters);
         // Those at hand come first, so that the first failure of a sum is told.
         if ("code" in game || (alike.length > 0 && !sameStructure(alike[0]!.game, game))) finish();

@@ -61,7 +61,7 @@ export function readsOf(parts: readonly NamedPayoff[]): readonly number[] {
 }
 
 /** Sum of all parts. */
-export function totalPayoff(parts: readonly NamedPayoff[], levels: Int32Array): number {
+export function totalPayoff(parts: readonly Pick<NamedPayoff, "at">[], levels: Int32Array): number {
   let sum = 0;
   for (let i = 0; i < parts.length; i++) sum += parts[i]!.at(levels);
   return sum;

@@ -44,8 +44,9 @@ export function priceLayout(context: CompileContext, layout: Layout, prices: Flo
     const priced = tables.map((table, k) => priceTable(table, book, known?.tables[k]));
     return { kind, actors, name, tables: priced, tableOfPhase };
   });
-  const endTables = layout.endTables.map((_, k) => priceEnd(context, layout, pricing, k));
-  const terminalPayoff = priceTerminals(context, layout, pricing);
+  const levels = space.fixedLevels.slice();
+  const endTables = layout.endTables.map((_, k) => priceEnd(context, layout, pricing, k, levels));
+  const terminalPayoff = priceTerminals(context, layout, pricing, levels);
   const names = before?.game ?? namesOf(crisis);
   return {
     actors: names.actors,
@@ -103,11 +104,13 @@ function movedCells(before: Float64Array, now: Float64Array): Uint8Array {
   return moved;
 }
 
+/** @param levels room for those of one state. */
 function priceEnd(
   context: CompileContext,
   layout: Layout,
   { space, payoffs, endings, before }: Pricing,
   table: number,
+  levels: Int32Array,
 ): EndTable {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length]!;
@@ -117,43 +120,43 @@ function priceEnd(
   const old = before?.game.end.tables[table];
   const payoff = numbersOver(old?.payoff, size * J, before);
   const residualChance = numbersOver(old?.residualChance, size, before);
-  const levels = space.fixedLevels.slice();
   setCalendars(context, layout.phases[phase]!, levels);
-  const levelsAt = (place: number): Int32Array => {
-    decode(space, layout.stateCode[from + nodes[place]!]!, levels);
+  const levelsAt = (node: number): Int32Array => {
+    decode(space, layout.stateCode[from + node]!, levels);
     return levels;
   };
   let finite = true;
   for (let j = 0; j < J; j++) {
     const parts = payoffs[j]!;
     if (parts.length === 0 || !readAny(parts, before?.moved)) continue;
-    const valueAt = (place: number): number => totalPayoff(parts, levelsAt(place));
-    finite = writeClasses(payoffClasses[j]!, nodes, valueAt, payoff, J, j) && finite;
+    finite = writeClasses(payoffClasses[j]!, nodes, parts, levelsAt, payoff, J, j) && finite;
   }
   if (!finite) {
-    forEachMistake(payoff, nodes, J, (place, j, value) => {
+    forEachMistake(payoff, nodes, J, (node, j, value) => {
       const { name, at } = crisis.actors[j]!;
-      const state = stateInWords(crisis, levelsAt(place));
+      const state = stateInWords(crisis, levelsAt(node));
       problems.add("value-not-finite", at, { what: `The payoff of \`${name}\``, value, state });
     });
   }
   const chance = endings.residualChance;
-  if (chance) {
-    const chanceAt = (place: number): number => chance.at(levelsAt(place));
-    writeClasses(residualClasses, nodes, chanceAt, residualChance, 1, 0);
-  }
+  if (chance) writeClasses(residualClasses, nodes, [chance], levelsAt, residualChance, 1, 0);
   return { payoff, residualChance, residualTerminal };
 }
 
-function priceTerminals(context: CompileContext, layout: Layout, { space, endings, before }: Pricing): Float64Array {
+/** @param levels room for those of one state. */
+function priceTerminals(
+  context: CompileContext,
+  layout: Layout,
+  { space, endings, before }: Pricing,
+  levels: Int32Array,
+): Float64Array {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length + 1]!;
   const J = crisis.actors.length;
   const payoff = numbersOver(before?.game.terminalPayoff, layout.terminalEnding.length * J, before);
-  const levels = space.fixedLevels.slice();
-  const levelsAt = (i: number): Int32Array => {
-    setCalendars(context, layout.phases[layout.terminalPhase[i]!]!, levels);
-    decode(space, layout.stateCode[from + i]!, levels);
+  const levelsAt = (terminal: number): Int32Array => {
+    setCalendars(context, layout.phases[layout.terminalPhase[terminal]!]!, levels);
+    decode(space, layout.stateCode[from + terminal]!, levels);
     return levels;
   };
   for (let ending = 0; ending < layout.terminalsOfEnding.length; ending++) {
@@ -162,33 +165,37 @@ function priceTerminals(context: CompileContext, layout: Layout, { space, ending
     for (let j = 0; j < J; j++) {
       const parts = endings.payoffs[ending]![j]!;
       if (!readAny(parts, before?.moved)) continue;
-      const valueAt = (place: number): number => totalPayoff(parts, levelsAt(terminals[place]!));
-      finite = writeClasses(payoffClasses[j]!, terminals, valueAt, payoff, J, j) && finite;
+      finite = writeClasses(payoffClasses[j]!, terminals, parts, levelsAt, payoff, J, j) && finite;
     }
     if (finite) continue;
-    forEachMistake(payoff, terminals, J, (place, j, value) => {
+    forEachMistake(payoff, terminals, J, (terminal, j, value) => {
       const { name, at } = crisis.endings[ending]!;
       const what = `The payoff of \`${crisis.actors[j]!.name}\` at \`${name}\``;
-      problems.add("value-not-finite", at, { what, value, state: stateInWords(crisis, levelsAt(terminals[place]!)) });
+      problems.add("value-not-finite", at, { what, value, state: stateInWords(crisis, levelsAt(terminal)) });
     });
   }
   return payoff;
 }
 
-/** Write the value of each class, found at its first state, to a column of the rows of all its states; false where one is not finite. */
+/**
+ * Write what all parts are worth together, found at the first state of each class, to a column of the rows of all
+ * its states; false where that is not finite.
+ */
 function writeClasses(
   { of, first }: StateClasses,
   rows: Int32Array,
-  valueAt: (state: number) => number,
+  parts: readonly Pick<NamedPayoff, "at">[],
+  levelsAt: (row: number) => Int32Array,
   into: Float64Array,
   width: number,
   column: number,
 ): boolean {
   let finite = true;
   for (let own = 0; own < first.length; own++) {
-    const value = valueAt(first[own]!);
+    const row = rows[first[own]!]!;
+    const value = totalPayoff(parts, levelsAt(row));
     finite &&= Number.isFinite(value);
-    into[rows[first[own]!]! * width + column] = value;
+    into[row * width + column] = value;
   }
   for (let state = 0; state < of.length; state++) {
     into[rows[state]! * width + column] = into[rows[first[of[state]!]!]! * width + column]!;
@@ -196,19 +203,19 @@ function writeClasses(
   return finite;
 }
 
-/** What is not finite among payoffs, state by state. */
+/** What is not finite among payoffs, row by row. */
 function forEachMistake(
   payoff: Float64Array,
   rows: Int32Array,
   actors: number,
-  visit: (state: number, actor: number, value: number) => void,
+  visit: (row: number, actor: number, value: number) => void,
 ): void {
-  rows.forEach((row, state) => {
+  for (const row of rows) {
     for (let actor = 0; actor < actors; actor++) {
       const value = payoff[row * actors + actor]!;
-      if (!Number.isFinite(value)) visit(state, actor, value);
+      if (!Number.isFinite(value)) visit(row, actor, value);
     }
-  });
+  }
 }
 
 /** Whether payoffs are worth something else now; all of them may be where parameters differ. */
