@@ -12,6 +12,9 @@ import { GroundWriter, type PackedResults, type SharedDrawTask, unpackResults } 
 /** The worker of the built program; run from its sources, the command line computes in one thread. */
 const builtWorker = fileURLToPath(new URL("./part-worker.js", import.meta.url));
 
+/** Milliseconds: a thread that waits for its next task loses more than a little of so short a one. */
+const SHORT = 50;
+
 export interface PartPool {
   readonly threads: number;
   readonly run: PartRunner;
@@ -43,18 +46,37 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
     open: (found: Found) => Result,
     onDone: ((done: number) => void) | undefined,
   ): Promise<readonly Result[]> => {
-    pool ??= new Piscina({ filename: workerFile, minThreads: Math.min(threads, tasks.length), maxThreads: threads });
+    pool ??= new Piscina({
+      filename: workerFile,
+      minThreads: Math.min(threads, tasks.length),
+      maxThreads: threads,
+      concurrentTasksPerWorker: 2,
+    });
     const running = pool;
+    const results: Result[] = [];
+    let next = 0;
     let done = 0;
-    return await Promise.all(
-      tasks.map(async (task) => {
-        const found: Found = await running.run(task, { name });
-        const result = open(found);
-        done += 1;
-        onDone?.(done);
-        return result;
-      }),
-    );
+    let tell: (areShort: boolean) => void = () => {};
+    const short = new Promise<boolean>((resolve) => {
+      tell = resolve;
+    });
+    /** One task after the other. */
+    const line = async (): Promise<void> => {
+      while (next < tasks.length) {
+        const own = next++;
+        const begin = performance.now();
+        results[own] = open(await running.run(tasks[own], { name }));
+        onDone?.(++done);
+        if (performance.now() - begin < SHORT) tell(true);
+      }
+      tell(false);
+    };
+    /** With short tasks a thread has a second line, so that its next task is there when it is done with one. */
+    const second = async (): Promise<void> => {
+      if (await short) await line();
+    };
+    await Promise.all(Array.from({ length: 2 * threads }, (_, k) => (k < threads ? line() : second())));
+    return results;
   };
   return {
     threads: existsSync(workerFile) ? threads : 1,
