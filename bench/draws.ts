@@ -1,7 +1,7 @@
 /**
  * Draws of the parameters per second, on the Caribbean crisis and on the
- * teaching example: `npm run bench -- draws [DRAWS]`, 64 by default for the
- * Caribbean crisis and 1024 times as many for the example. One and two threads
+ * teaching example: `npm run bench -- draws [DRAWS]`, 32 by default for the
+ * Caribbean crisis and 4096 times as many for the example. One and two threads
  * against a plain loop in which each draw is a single solve that reads the file
  * and lays the game out anew. Everything in one run; processor time beside wall
  * time, since other programs may be at work.
@@ -24,9 +24,9 @@ import { now, type Seconds, since, type Tasks, tasksOf } from "./drawn-tasks.ts"
 import { recordResult } from "./record-result.ts";
 import { inTurns } from "./rounds.ts";
 
-const DRAWS = Number(process.argv[2] ?? 64);
+const DRAWS = Number(process.argv[2] ?? 32);
 /** One and two threads take turns so often: more often where a round is short. */
-const ROUNDS = { caribbean: 8, deterrence: 44 };
+const ROUNDS = { caribbean: 8, deterrence: 36 };
 /** After so many rounds the processes start anew: the same program runs 15 to 20 % faster or slower from one start to the next. */
 const ROUNDS_OF_START = { caribbean: 2, deterrence: 4 };
 /** Draws of the plain loop at most. */
@@ -144,5 +144,5 @@ recordResult("draws", {
   about: "draws of the parameters, each a full solve and forward filter of all parts",
   loadAverageBefore: Math.round(load * 10) / 10,
   caribbean: await measure("caribbean", "crises/caribbean-2025/crisis.yaml", DRAWS),
-  deterrence: await measure("deterrence", "crises/deterrence/crisis.yaml", 1024 * DRAWS),
+  deterrence: await measure("deterrence", "crises/deterrence/crisis.yaml", 4096 * DRAWS),
 });

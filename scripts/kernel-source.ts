@@ -15,7 +15,9 @@ export async function kernelSource(root: string): Promise<string> {
   };
   const { error } = await asc.main(["kernel/lanes.ts", "--baseDir", root, ...OPTIONS], { stderr, writeFile });
   if (error) throw new Error(`${stderr.toString()}${error.message}`);
-  const lines = Buffer.from(bytes).toString("hex").match(/.{1,112}/g)!;
+  const lines = Buffer.from(bytes)
+    .toString("hex")
+    .match(/.{1,112}/g)!;
   return [
     "// Compiled from kernel/lanes.ts by `npm run kernel`; a test compares them.",
     "",

@@ -27,10 +27,14 @@ export class QuickParts {
       this.#kept = { about, crisis, solver: new EndingsSolver(crisis, request) };
     const { crisis: known, solver } = this.#kept;
     const all = partsOf(known, parameters);
+    if (!parts.every((index) => index in all)) return undefined;
+    const outlooks = solver.outlooks(
+      parts.map((index) => all[index]!),
+      parameters,
+    );
     const found: PartOutlook[] = [];
-    for (const index of parts) {
-      const outlook = all[index] && solver.outlook(all[index], parameters);
-      if (!outlook || "code" in outlook) return undefined;
+    for (const outlook of outlooks) {
+      if ("code" in outlook) return undefined;
       found.push(outlook);
     }
     return found;

@@ -27,10 +27,17 @@ export interface EndingsFailure {
 /** Evidence with something of a draw put to it; the very same object where nothing is. */
 type Regrade = (told: Evidence, parameters: Float64Array) => Evidence;
 
-/** A game of a sum, compiled and still good. */
-interface Compiled {
-  readonly sum: EndingsSum;
+type Filter<Found> = (...args: Parameters<typeof filterOdds>) => Found;
+
+/** A part to be solved, and who waits for what is found of it. */
+interface Job<Found> {
   readonly part: Part;
+  readonly parameters: Float64Array;
+  readonly add: (found: Found | EndingsFailure) => void;
+}
+
+/** Its game, compiled and still good. */
+interface Compiled<Found> extends Job<Found> {
   readonly game: Game;
 }
 
@@ -45,22 +52,25 @@ class EndingsSum {
     this.parameters = parameters;
   }
 
-  /** What is to be added; nothing where the start chances do not add up, which is a failure. */
-  partsOf(crisis: Crisis): readonly Part[] {
-    const mistake = mistakenStart(crisis, this.parameters);
+  /** What is to be added, as long as nothing failed; nothing where the start chances do not add up. */
+  *jobs(crisis: Crisis): Generator<Job<PartEndings>> {
+    const { parameters } = this;
+    const mistake = mistakenStart(crisis, parameters);
     if (mistake) this.failure = failureOf(mistake);
-    return mistake ? [] : partsOf(crisis, this.parameters);
-  }
-
-  get failed(): boolean {
-    return this.failure !== undefined;
+    else {
+      for (const part of partsOf(crisis, parameters)) {
+        if (this.failure) return;
+        yield { part, parameters, add: (found) => this.add(part, found) };
+      }
+    }
   }
 
   get result(): PartEndings | EndingsFailure {
     return this.failure ?? { mass: this.mass, endings: this.endings };
   }
 
-  add({ weight }: Part, found: PartEndings | EndingsFailure): void {
+  private add({ weight }: Part, found: PartEndings | EndingsFailure): void {
+    if (this.failure) return;
     if ("code" in found) {
       this.failure = found;
       return;
@@ -108,56 +118,71 @@ export class EndingsSolver {
   /** The same for several sets of parameters, one after the other. */
   wholes(all: readonly Float64Array[]): readonly (PartEndings | EndingsFailure)[] {
     const sums = all.map((parameters) => new EndingsSum(parameters));
-    let alike: Compiled[] = [];
-    const finish = (): void => {
-      this.solveAlike(alike);
-      alike = [];
+    const jobs = function* (crisis: Crisis): Generator<Job<PartEndings>> {
+      for (const sum of sums) yield* sum.jobs(crisis);
     };
-    for (const sum of sums) {
-      for (const part of sum.partsOf(this.crisis)) {
-        const game = this.compile(part, sum.parameters);
-        // Those at hand come first, so that the first failure of a sum is told.
-        if ("code" in game || (alike.length > 0 && !sameStructure(alike[0]!.game, game))) finish();
-        if ("code" in game) sum.add(part, game);
-        else if (alike.push({ sum, part, game }) === LANES) finish();
-        if (sum.failed) break;
-      }
-    }
-    finish();
+    this.answerAll(jobs(this.crisis), filterOdds, (alike) => this.filterAlike(alike));
     return sums.map((sum) => sum.result);
   }
 
-  /** Adds the answers of games of one structure, solved at once where that can be, to their sums. */
-  private solveAlike(alike: readonly Compiled[]): void {
+  /** The endings of some parts, each with the moves of the as-of step. */
+  outlooks(parts: readonly Part[], parameters: Float64Array): readonly (PartOutlook | EndingsFailure)[] {
+    const outlooks: (PartOutlook | EndingsFailure)[] = [];
+    const add = (found: PartOutlook | EndingsFailure): void => void outlooks.push(found);
+    this.answerAll(
+      parts.map((part) => ({ part, parameters, add })),
+      filterOutlook,
+    );
+    return outlooks;
+  }
+
+  /** @param filterAtOnce a filter that does the same for games solved at once, where it can. */
+  private answerAll<Found>(
+    jobs: Iterable<Job<Found>>,
+    filter: Filter<Found>,
+    filterAtOnce: (alike: readonly Compiled<Found>[]) => readonly Found[] | undefined = () => undefined,
+  ): void {
+    let alike: Compiled<Found>[] = [];
+    const finish = (): void => {
+      this.answerAlike(alike, filter, filterAtOnce);
+      alike = [];
+    };
+    for (const job of jobs) {
+      const game = this.compile(job.part, job.parameters);
+      // Those at hand come first, so that the first failure of a sum is told.
+      if ("code" in game || (alike.length > 0 && !sameStructure(alike[0]!.game, game))) finish();
+      if ("code" in game) job.add(game);
+      else if (alike.push({ ...job, game }) === LANES) finish();
+    }
+    finish();
+  }
+
+  /** Games of one structure, solved at once where that can be. */
+  private answerAlike<Found>(
+    alike: readonly Compiled<Found>[],
+    filter: Filter<Found>,
+    filterAtOnce: (alike: readonly Compiled<Found>[]) => readonly Found[] | undefined,
+  ): void {
     const { lanes } = this;
     const atOnce = alike.length > 1 && !this.isPrivate && lanes.solve(alike.map(({ game }) => game));
-    const found = atOnce ? this.filterAlike(alike) : undefined;
-    alike.forEach(({ sum, part, game }, k) => {
-      if (sum.failed) return;
+    const found = atOnce ? filterAtOnce(alike) : undefined;
+    alike.forEach((job, k) => {
       const solved = found?.[k];
-      const own = { game, part, ...(atOnce && !solved ? { solution: lanes.solution(k) } : {}) };
-      sum.add(part, solved ?? this.answer(own, sum.parameters, filterOdds));
+      job.add(solved ?? this.answer(job, filter, atOnce ? lanes.solution(k) : undefined));
     });
   }
 
-  /** Games just solved at once, filtered at once too; undefined where reports are not told alike in all. */
-  private filterAlike(alike: readonly Compiled[]): readonly PartEndings[] | undefined {
+  /** Endings of games just solved at once; undefined where reports are not told alike in all. */
+  private filterAlike(alike: readonly Compiled<PartEndings>[]): readonly PartEndings[] | undefined {
     try {
-      const told = alike.map(({ sum, part, game }) => this.evidenceOf(game, part, sum.parameters));
-      const { game } = alike[0]!;
+      const told = alike.map(({ game, part, parameters }) => this.evidenceOf(game, part, parameters));
       if (!told.every((own) => own === told[0])) return undefined;
-      return this.lanes.filterOdds(this.grounds.of(game, told[0]!, this.request));
+      return this.lanes.filterOdds(this.grounds.of(alike[0]!.game, told[0]!, this.request));
     } catch (thrown) {
       // Each will say for itself what is wrong.
       if (!(thrown instanceof GameError)) throw thrown;
       return undefined;
     }
-  }
-
-  /** The endings of one part, with the moves of the as-of step. */
-  outlook(part: Part, parameters: Float64Array): PartOutlook | EndingsFailure {
-    const game = this.compile(part, parameters);
-    return "code" in game ? game : this.answer({ game, part }, parameters, filterOutlook);
   }
 
   private compile(part: Part, parameters: Float64Array): Game | EndingsFailure {
@@ -167,9 +192,9 @@ export class EndingsSolver {
 
   /** What a filter says of a game, solved already or not. */
   private answer<Found>(
-    { game: compiled, part, solution }: { readonly game: Game; readonly part: Part; readonly solution?: Solution },
-    parameters: Float64Array,
-    filter: (...args: Parameters<typeof filterOdds>) => Found,
+    { game: compiled, part, parameters }: Compiled<Found>,
+    filter: Filter<Found>,
+    solution: Solution | undefined,
   ): Found | EndingsFailure {
     const { crisis, request } = this;
     try {

@@ -5,9 +5,9 @@ import { Piscina } from "piscina";
 import { type PartAnswer, resultsOf } from "../analysis/part-answer.ts";
 import { type PartRunner, runInSequence } from "../analysis/part-runner.ts";
 import { type DrawRunner, runDrawsInSequence } from "../analysis/ranges/draw-runner.ts";
-import type { DrawResult } from "../analysis/ranges/run-draws.ts";
+import type { DrawResult, DrawTask } from "../analysis/ranges/run-draws.ts";
 import type { PartTask } from "../analysis/run-parts.ts";
-import { GroundWriter, type PackedResults, type SharedDrawTask, unpackResults } from "./shared-draws.ts";
+import { GroundWriter, type PackedResults, unpackResults } from "./shared-draws.ts";
 
 /** The worker of the built program; run from its sources, the command line computes in one thread. */
 const builtWorker = fileURLToPath(new URL("./part-worker.js", import.meta.url));
@@ -38,12 +38,12 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
   const worth = (tasks: number): boolean => Math.min(threads, tasks) > 1 && existsSync(workerFile);
   /**
    * @param name what the worker exports for these tasks.
-   * @param open reads what comes back, while other tasks still run; never throws.
+   * @param pack makes a task ready to be sent, `open` reads what comes back, both while other tasks run; they never throw.
    */
   const runAll = async <Task, Found, Result>(
     name: string,
     tasks: readonly Task[],
-    open: (found: Found) => Result,
+    { pack, open }: { readonly pack: (task: Task) => unknown; readonly open: (found: Found) => Result },
     onDone: ((done: number) => void) | undefined,
   ): Promise<readonly Result[]> => {
     pool ??= new Piscina({
@@ -65,7 +65,13 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
       while (next < tasks.length) {
         const own = next++;
         const begin = performance.now();
-        results[own] = open(await running.run(tasks[own], { name }));
+        results[own] = open(
+          await running.run(pack(tasks[own]!), { name }).catch((thrown: unknown) => {
+            // Nobody waits for the others any more.
+            next = tasks.length;
+            throw thrown;
+          }),
+        );
         onDone?.(++done);
         if (performance.now() - begin < SHORT) tell(true);
       }
@@ -83,22 +89,32 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
     async run(tasks, onDone) {
       if (!worth(tasks.length)) return await runInSequence(tasks, onDone);
       // Read when all are there: of several failures the first in their order is told, on any number of threads.
-      const answers = await runAll<PartTask, PartAnswer, PartAnswer>("answerPart", tasks, (answer) => answer, onDone);
+      const answers = await runAll<PartTask, PartAnswer, PartAnswer>(
+        "answerPart",
+        tasks,
+        { pack: same, open: same },
+        onDone,
+      );
       return answers.map(resultsOf);
     },
     async runDraws(tasks, onDone) {
       if (!worth(tasks.length)) return await runDrawsInSequence(tasks, onDone);
-      const shared = tasks.map((task) => grounds.share(task));
-      return await runAll<SharedDrawTask, PackedResults, readonly DrawResult[]>(
+      return await runAll<DrawTask, PackedResults, readonly DrawResult[]>(
         "runDraws",
-        shared,
-        unpackResults,
+        tasks,
+        { pack: (task) => grounds.share(task), open: unpackResults },
         onDone,
       );
     },
     async close() {
+      // What a thread has sent by then is nobody's any more.
+      pool?.on("error", () => {});
       await pool?.destroy();
       pool = undefined;
     },
   };
+}
+
+function same<T>(one: T): T {
+  return one;
 }

@@ -49,7 +49,7 @@ let compiled: object | null | undefined;
 
 /** A kernel; undefined where the engine has none (no vectors, or a page that forbids compiling). */
 export function createKernel(): KernelInstance | undefined {
-  compiled ??= compile();
+  if (compiled === undefined) compiled = compile();
   if (compiled === null) return undefined;
   const memory = new WebAssembly!.Memory({ initial: 0 });
   return { memory, kernel: new WebAssembly!.Instance(compiled, { env: { memory } }).exports };
@@ -62,8 +62,8 @@ function compile(): object | null {
   try {
     return new WebAssembly.Module(bytes);
   } catch (thrown) {
-    // A page may forbid compiling; games are solved one by one then, with the same digits.
-    if (thrown instanceof WebAssembly.CompileError) return null;
+    // A page may forbid compiling, or an old engine so much of it at once; games are solved one by one then, with the same digits.
+    if (thrown instanceof WebAssembly.CompileError || thrown instanceof RangeError) return null;
     throw thrown;
   }
 }

@@ -33,7 +33,8 @@ export interface Views {
  * a game and each (choice, step), and the structure.
  */
 export class LaneGames {
-  private readonly instance: KernelInstance | undefined = createKernel();
+  /** Made when first needed; null where the engine has none. */
+  private made: KernelInstance | null | undefined;
   private readonly views: Views = { numbers: new Float64Array(0), integers: new Int32Array(0) };
   private readonly placesOf = new WeakMap<Game["stateCode"], GamePlaces>();
   private readonly filterPlacesOf = new WeakMap<FilterGround, FilterPlaces>();
@@ -47,12 +48,13 @@ export class LaneGames {
    * @returns false where one of them needs what only `solveBackward` can.
    */
   solve(games: readonly Game[]): boolean {
-    const { instance } = this;
     const first = games[0]!;
     if (games.length > LANES || !games.every((game) => sameStructure(first, game))) {
       throw new RangeError(`${games.length} games are solved at once; it takes up to ${LANES} of one structure.`);
     }
-    if (instance === undefined || !games.every(fits)) return false;
+    if (!games.every(fits)) return false;
+    const { instance } = this;
+    if (instance === undefined) return false;
     const places = this.enter(instance, first);
     if (places === undefined) return false;
     this.games = games;
@@ -87,6 +89,11 @@ export class LaneGames {
       this.filterPlaces = found;
     }
     return passForward(instance, views, { places, filter: this.filterPlaces, ground, games });
+  }
+
+  private get instance(): KernelInstance | undefined {
+    if (this.made === undefined) this.made = createKernel() ?? null;
+    return this.made ?? undefined;
   }
 
   /** The places of a structure, what its games share written down. */
