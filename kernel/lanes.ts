@@ -302,6 +302,8 @@ export function spread(
 ): void {
   for (let i = 0; i < nodes; i++) {
     const source = row(from, i * width);
+    // Nothing comes to a node that this step does not reach; where it leads may be beyond what is at hand.
+    if (areZero(source, width)) continue;
     const end = index(endStart, i);
     let e = index(rowStart, i);
     for (; e < end; e++) {
@@ -334,6 +336,7 @@ export function spreadChoices(
 ): void {
   const onward = row(to, -start);
   for (let i = 0; i < nodes; i++) {
+    if (areZero(row(from, i), 1)) continue;
     const low = v128.load(row(from, i));
     const high = v128.load(row(from, i), HALF);
     const last = index(choiceStart, i + 1);
@@ -419,6 +422,16 @@ export function weighReports(
       }
     }
   }
+}
+
+/** Whether some rows hold no mass in any game. */
+// @ts-ignore: decorator
+@inline
+function areZero(rows: usize, count: i32): bool {
+  for (let k = 0; k < count; k++) {
+    if (v128.any_true(v128.or(v128.load(row(rows, k)), v128.load(row(rows, k), HALF)))) return false;
+  }
+  return true;
 }
 
 /** Adds a row, times two pairs of numbers, to another. */

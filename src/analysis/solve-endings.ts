@@ -5,9 +5,8 @@ import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
-import type { Solution } from "../game/policy.ts";
 import { sameStructure } from "../game/same-structure.ts";
-import { FilterGrounds } from "../inference/filter-ground.ts";
+import { type FilterGround, FilterGrounds } from "../inference/filter-ground.ts";
 import { filterOdds, filterOutlook, type PartEndings, type PartOutlook } from "../inference/filter-odds.ts";
 import type { FilterRequest } from "../inference/filter-request.ts";
 import { LANES } from "../lanes/kernel.ts";
@@ -105,8 +104,8 @@ export class EndingsSolver {
     this.crisis = crisis;
     this.request = request;
     this.regrade = regrade;
-    this.compiler = new PartCompiler(crisis, { goodFor: LANES });
     this.isPrivate = sightOf(crisis) !== undefined;
+    this.compiler = new PartCompiler(crisis, { goodFor: this.isPrivate || !respondsByLogit(crisis) ? 1 : LANES });
     this.told = claimsReadParameters(crisis) ? undefined : this.evidenceFor(parameterValues(crisis));
   }
 
@@ -121,7 +120,7 @@ export class EndingsSolver {
     const jobs = function* (crisis: Crisis): Generator<Job<PartEndings>> {
       for (const sum of sums) yield* sum.jobs(crisis);
     };
-    this.answerAll(jobs(this.crisis), filterOdds, (alike) => this.filterAlike(alike));
+    this.answerAll(jobs(this.crisis), filterOdds, (ground) => this.lanes.filterOdds(ground));
     return sums.map((sum) => sum.result);
   }
 
@@ -140,7 +139,7 @@ export class EndingsSolver {
   private answerAll<Found>(
     jobs: Iterable<Job<Found>>,
     filter: Filter<Found>,
-    filterAtOnce: (alike: readonly Compiled<Found>[]) => readonly Found[] | undefined = () => undefined,
+    filterAtOnce: (ground: FilterGround) => readonly Found[] | undefined = () => undefined,
   ): void {
     let alike: Compiled<Found>[] = [];
     const finish = (): void => {
@@ -152,7 +151,7 @@ export class EndingsSolver {
       // Those at hand come first, so that the first failure of a sum is told.
       if ("code" in game || (alike.length > 0 && !sameStructure(alike[0]!.game, game))) finish();
       if ("code" in game) job.add(game);
-      else if (alike.push({ ...job, game }) === LANES) finish();
+      else if (alike.push({ ...job, game }) === this.compiler.goodForMore(game)) finish();
     }
     finish();
   }
@@ -161,28 +160,26 @@ export class EndingsSolver {
   private answerAlike<Found>(
     alike: readonly Compiled<Found>[],
     filter: Filter<Found>,
-    filterAtOnce: (alike: readonly Compiled<Found>[]) => readonly Found[] | undefined,
+    filterAtOnce: (ground: FilterGround) => readonly Found[] | undefined,
   ): void {
     const { lanes } = this;
-    const atOnce = alike.length > 1 && !this.isPrivate && lanes.solve(alike.map(({ game }) => game));
-    const found = atOnce ? filterAtOnce(alike) : undefined;
-    alike.forEach((job, k) => {
-      const solved = found?.[k];
-      job.add(solved ?? this.answer(job, filter, atOnce ? lanes.solution(k) : undefined));
-    });
-  }
-
-  /** Endings of games just solved at once; undefined where reports are not told alike in all. */
-  private filterAlike(alike: readonly Compiled<PartEndings>[]): readonly PartEndings[] | undefined {
-    try {
-      const told = alike.map(({ game, part, parameters }) => this.evidenceOf(game, part, parameters));
-      if (!told.every((own) => own === told[0])) return undefined;
-      return this.lanes.filterOdds(this.grounds.of(alike[0]!.game, told[0]!, this.request));
-    } catch (thrown) {
-      // Each will say for itself what is wrong.
-      if (!(thrown instanceof GameError)) throw thrown;
-      return undefined;
+    if (alike.length < 2 || !lanes.solve(alike.map(({ game }) => game))) {
+      for (const job of alike) job.add(this.answer(job, filter));
+      return;
     }
+    const grounds = alike.map((job) => this.attempt(() => this.groundOf(job)));
+    let found: readonly Found[] | undefined;
+    alike.forEach((job, k) => {
+      const ground = grounds[k]!;
+      if ("code" in ground) {
+        job.add(ground);
+        return;
+      }
+      // Where reports are told alike in some games one after the other, they are filtered at once.
+      if (grounds[k - 1] !== ground) found = grounds[k + 1] === ground ? filterAtOnce(ground) : undefined;
+      const { evidence, request } = ground;
+      job.add(found?.[k] ?? this.attempt(() => filter(job.game, lanes.solution(k).policy, evidence, request, ground)));
+    });
   }
 
   private compile(part: Part, parameters: Float64Array): Game | EndingsFailure {
@@ -190,35 +187,47 @@ export class EndingsSolver {
     return game ?? failureOf(diagnostics.find(({ severity }) => severity === "error"));
   }
 
-  /** What a filter says of a game, solved already or not. */
+  /** What a filter says of a game solved by itself. */
   private answer<Found>(
     { game: compiled, part, parameters }: Compiled<Found>,
     filter: Filter<Found>,
-    solution: Solution | undefined,
   ): Found | EndingsFailure {
-    const { crisis, request } = this;
-    try {
-      const { game, policy, record } = (this.isPrivate && solvePrivate(crisis, compiled)) || {
+    return this.attempt(() => {
+      const { game, policy, record } = (this.isPrivate && solvePrivate(this.crisis, compiled)) || {
         game: compiled,
-        ...(solution ?? solveBackward(compiled, { numbers: this.room.lend() })),
+        ...solveBackward(compiled, { numbers: this.room.lend() }),
       };
       if (!record.converged) return { code: "not-converged", message: "No equilibrium was found." };
-      const evidence = this.evidenceOf(game, part, parameters);
-      return filter(game, policy, evidence, request, this.grounds.of(game, evidence, request));
+      const ground = this.groundOf({ game, part, parameters });
+      return filter(game, policy, ground.evidence, this.request, ground);
+    });
+  }
+
+  private attempt<Found>(find: () => Found | EndingsFailure): Found | EndingsFailure {
+    try {
+      return find();
     } catch (thrown) {
       if (!(thrown instanceof GameError)) throw thrown;
       return failureOf(thrown);
     }
   }
 
-  private evidenceOf(game: Game, { fixedLevels }: Part, parameters: Float64Array): Evidence {
-    const told = (this.told ?? this.evidenceFor(parameters)).of(game, fixedLevels);
-    return this.regrade(told, parameters);
+  private groundOf({ game, part, parameters }: Pick<Compiled<unknown>, "game" | "part" | "parameters">): FilterGround {
+    const told = (this.told ?? this.evidenceFor(parameters)).of(game, part.fixedLevels);
+    const evidence = this.regrade(told, parameters);
+    return this.grounds.of(game, evidence, this.request);
   }
 
   private evidenceFor(parameters: Float64Array): EvidenceOfParts {
     return new EvidenceOfParts({ crisis: this.crisis, request: this.request }, parameters);
   }
+}
+
+/** Whether everybody's choices are shares that their worth alone decides, which is what games solved at once need. */
+function respondsByLogit({ shocks, clock, actors }: Crisis): boolean {
+  return (
+    shocks === "excluded" && clock.steps !== undefined && actors.every(({ precision }) => precision !== "infinite")
+  );
 }
 
 function failureOf(found: EndingsFailure | undefined): EndingsFailure {

@@ -36,6 +36,25 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
   let pool: Piscina | undefined;
   const grounds = new GroundWriter();
   const worth = (tasks: number): boolean => Math.min(threads, tasks) > 1 && existsSync(workerFile);
+  /** Threads for so many tasks: a thread that has work would take a second task before another is started. */
+  const poolFor = async (tasks: number): Promise<Piscina> => {
+    const wanted = Math.min(threads, tasks);
+    if (pool !== undefined && pool.options.minThreads < wanted && pool.queueSize === 0) await end();
+    pool ??= new Piscina({
+      filename: workerFile,
+      minThreads: wanted,
+      maxThreads: threads,
+      concurrentTasksPerWorker: 2,
+    });
+    return pool;
+  };
+  const end = async (): Promise<void> => {
+    const old = pool;
+    pool = undefined;
+    // What a thread has sent by then is nobody's any more.
+    old?.on("error", () => {});
+    await old?.destroy();
+  };
   /**
    * @param name what the worker exports for these tasks.
    * @param pack makes a task ready to be sent, `open` reads what comes back, both while other tasks run; they never throw.
@@ -46,13 +65,7 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
     { pack, open }: { readonly pack: (task: Task) => unknown; readonly open: (found: Found) => Result },
     onDone: ((done: number) => void) | undefined,
   ): Promise<readonly Result[]> => {
-    pool ??= new Piscina({
-      filename: workerFile,
-      minThreads: Math.min(threads, tasks.length),
-      maxThreads: threads,
-      concurrentTasksPerWorker: 2,
-    });
-    const running = pool;
+    const running = await poolFor(tasks.length);
     const results: Result[] = [];
     let next = 0;
     let done = 0;
@@ -106,12 +119,7 @@ export function partPool(threads: number = availableParallelism(), workerFile: s
         onDone,
       );
     },
-    async close() {
-      // What a thread has sent by then is nobody's any more.
-      pool?.on("error", () => {});
-      await pool?.destroy();
-      pool = undefined;
-    },
+    close: end,
   };
 }
 

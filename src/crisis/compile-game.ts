@@ -66,7 +66,7 @@ interface Known {
   readonly layout: Layout;
   readonly cells: StructureCells;
   readonly firstStep: number;
-  /** The games that are still good, the latest last; where all are for good, the latest alone. */
+  /** The games that are still good, the latest last; only the latest where games are good for ever. */
   readonly priced: Priced[];
   /** Of the prices of the next game: those of one that nobody looks at any more. */
   spare: Float64Array;
@@ -93,6 +93,8 @@ interface Tables {
 const MOST_KNOWN = 4;
 /** All structures kept together have at most so many nodes; the one used last is kept in any case. */
 const MOST_NODES = 1e6;
+/** Of a structure of more nodes one game is kept, whatever was asked for: several would take too much memory. */
+const MOST_NODES_OF_SEVERAL = 3e5;
 
 /**
  * Compiles parts one after the other. Where a part differs from one before
@@ -109,12 +111,17 @@ export class PartCompiler {
   private tables: Tables | undefined;
 
   /**
-   * @param goodFor a game is good until so many more are compiled, the last of
-   *   which may take its place in memory: for who needs no game for longer.
+   * @param goodFor a game is good until so many more are compiled (`goodForMore`),
+   *   the last of which may take its place in memory: for who needs no game for longer.
    */
   constructor(crisis: Crisis, { goodFor = Number.POSITIVE_INFINITY }: { readonly goodFor?: number } = {}) {
     this.crisis = crisis;
     this.goodFor = goodFor;
+  }
+
+  /** How many more are compiled until a game is good no more: `goodFor`, or 1 where it is very large. */
+  goodForMore({ stateCode }: Pick<Game, "stateCode">): number {
+    return this.overwrites && stateCode.length > MOST_NODES_OF_SEVERAL ? 1 : this.goodFor;
   }
 
   compile(options: CompileOptions): CompileResult {
@@ -145,7 +152,8 @@ export class PartCompiler {
       const game = priceLayout(context, layout, prices, { space, weights, endings, payoffs, ...before });
       if (context.problems.any || !pricesFit(game)) return undefined;
       known.priced.push({ parameters: parameters.slice(), fixedLevels: part.fixedLevels, space, game, prices });
-      known.spare = known.priced.length > this.kept ? known.priced.shift()!.prices : new Float64Array(prices.length);
+      const isFull = known.priced.length > this.kept(known);
+      known.spare = isFull ? known.priced.shift()!.prices : new Float64Array(prices.length);
       this.remember(known);
       return { game, diagnostics: [] };
     }
@@ -166,21 +174,18 @@ export class PartCompiler {
   }
 
   /** Games of a structure that are looked at again. */
-  private get kept(): number {
-    return this.overwrites ? this.goodFor : 1;
+  private kept({ layout }: Known): number {
+    return this.overwrites ? this.goodForMore(layout) : 1;
   }
 
   /**
    * The game of a structure from which the next takes what still holds; none
    * where the next needs memory of its own, which later ones then write over.
    */
-  private before(
-    { priced }: Known,
-    { fixedLevels }: Part,
-    parameters: Float64Array,
-  ): { readonly before?: PricedBefore } {
+  private before(known: Known, { fixedLevels }: Part, parameters: Float64Array): { readonly before?: PricedBefore } {
     const { overwrites } = this;
-    if (priced.length < this.kept) return {};
+    const { priced } = known;
+    if (priced.length < this.kept(known)) return {};
     const { game, space, prices, fixedLevels: levels, parameters: own } = priced[0]!;
     const moved = (v: number): boolean => levels[v] !== fixedLevels[v];
     return { before: { game, space, prices, overwrites, ...(sameNumbers(own, parameters) ? { moved } : {}) } };

@@ -90,7 +90,7 @@ export class FilterPlaces {
   readonly kept: readonly (WeighOutcomes | WeighComposition)[];
   /** Class of each terminal. */
   readonly classOf: number;
-  /** Rows of mass, three times, and of what ended, three times. */
+  /** Rows of mass, twice, and of what ended, three times. */
   readonly mass: readonly [number, number];
   readonly ended: readonly [number, number, number];
   readonly shared: readonly Shared[];

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Evidence } from "../../src/game/evidence.ts";
 import type { Game } from "../../src/game/game.ts";
 import type { Policy, Solution } from "../../src/game/policy.ts";
 import { prepareFilter } from "../../src/inference/filter-ground.ts";
@@ -8,6 +9,7 @@ import { LANES } from "../../src/lanes/kernel.ts";
 import { LaneGames } from "../../src/lanes/lane-games.ts";
 import { solveBackward } from "../../src/solvers/solve-backward.ts";
 import { randomEvidence, randomGame } from "../inference/random-game.ts";
+import { buildTinyGame, type TinyChoice, type TinyStage } from "../inference/tiny-game.ts";
 import { otherNumbers } from "./other-numbers.ts";
 
 const SEED = 20261130;
@@ -23,6 +25,23 @@ function alike(seed: number, count: number, drivers = 0): readonly Game[] {
   const byChance = found.stages.some(({ kind, actors }) => kind === "turn" && actors[0] === 2);
   const game = { ...found, precision: Float64Array.of(1, 1, byChance ? 1 : Number.NaN) };
   return Array.from({ length: count }, (_, k) => otherNumbers(game, seed + 17 * k));
+}
+
+/** Reports of the move by sources with more than one report, so that many columns live. */
+function moveEvidence(seed: number): Evidence {
+  const watches = [0, 1, 2].map((from) => ({ from, moves: Int32Array.of(0), holds: new Uint8Array(0) }));
+  const reports = Array.from({ length: 12 }, (_, k) => ({
+    id: `${k}`,
+    chain: [(seed + k) % 3],
+    hit: 0.6 + 0.03 * k,
+    to: k >> 2,
+    toldDay: k,
+    toldStep: k >> 2,
+    sameAs: k,
+    claim: [{ watch: k >> 2, never: k % 2 === 0 }],
+  }));
+  const sources = [0.3, 0.6, 0.8].map((reliability, k) => ({ name: `source ${k}`, reliability }));
+  return { sources, watches, reports };
 }
 
 function rowsOf({ steps, stages }: Game, policy: Policy): number[][] {
@@ -90,6 +109,60 @@ describe("games of one structure solved at once", () => {
       Object.values(met).every((times) => times > 40),
       JSON.stringify(met),
     ).toBe(true);
+  });
+
+  it("stay in their memory where a step leads beyond the nodes it can reach", () => {
+    // State 1 is left in step 0 and met again in step 3, where it leads to many states met there first: it is at hand in
+    // step 1, which has the same table, and nothing comes to it there.
+    const many = 1500;
+    const to = (state: number): TinyChoice => ({ moves: [], cost: [0], outcomes: [{ chance: 1, state }] });
+    const outcomes = Array.from({ length: many }, (_, k) => ({ chance: 1 / many, state: 2 + k }));
+    const rows = (early: TinyChoice, start: TinyChoice): TinyChoice[][] => [
+      [start],
+      [early],
+      ...Array.from({ length: many }, (_, k) => [to(2 + k)]),
+    ];
+    const stage: TinyStage = {
+      kind: "driver",
+      actors: [],
+      tables: [rows(to(0), to(0)), rows({ moves: [], cost: [0], outcomes }, to(0)), rows(to(1), to(1))],
+      tableOfPhase: [0, 1, 2],
+    };
+    const mover: TinyStage = {
+      kind: "turn",
+      actors: [0],
+      tables: [Array.from({ length: many + 2 }, (_, state) => [to(state), { ...to(state), moves: [0] }])],
+      tableOfPhase: [0, 0, 0],
+    };
+    const level = (): number[] => Array.from({ length: many + 2 }, () => 0);
+    const game = buildTinyGame({
+      states: many + 2,
+      steps: 5,
+      phaseOfStep: [0, 1, 2, 1, 1],
+      actors: 1,
+      moves: [{ actor: 0, name: "a" }],
+      endings: 1,
+      stages: [mover, stage],
+      residual: [level(), level(), level()],
+      residualEnding: 0,
+      otherwise: 0,
+      payoff: [1, -1, 0.5].map((sign) => level().map((_, k) => [(sign * k) / many])),
+      discount: [0.9],
+      start: [0.5, 0.5, ...Array(many).fill(0)],
+    });
+    const games = [1, 2, 3, 4].map((seed) => otherNumbers({ ...game, precision: Float64Array.of(2) }, seed));
+    const lanes = new LaneGames();
+    lanes.solve(games);
+    for (let seed = 0; seed < 3; seed++) {
+      const evidence = moveEvidence(seed);
+      const request = { asOfStep: 2, asOfDay: 1e9 };
+      const ground = prepareFilter(game, evidence, request);
+      expect(Math.max(...ground.columns.flatMap(({ widths }) => widths))).toBeGreaterThan(4);
+      const found = lanes.filterOdds(ground)!;
+      games.forEach((own, k) => {
+        expect(found[k]).toEqual(filterOdds(own, solveBackward(own).policy, evidence, request));
+      });
+    }
   });
 
   it("come back to a structure, and go on with another ground", () => {
