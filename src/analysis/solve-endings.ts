@@ -9,8 +9,7 @@ import { sameStructure } from "../game/same-structure.ts";
 import { type FilterGround, FilterGrounds } from "../inference/filter-ground.ts";
 import { filterOdds, filterOutlook, type PartEndings, type PartOutlook } from "../inference/filter-odds.ts";
 import type { FilterRequest } from "../inference/filter-request.ts";
-import { LANES } from "../lanes/kernel.ts";
-import { LaneGames } from "../lanes/lane-games.ts";
+import type { LaneGames } from "../lanes/lane-games.ts";
 import { NumberRoom } from "../numeric/number-room.ts";
 import { solveBackward } from "../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "./evidence-of-parts.ts";
@@ -94,18 +93,24 @@ export class EndingsSolver {
   private readonly compiler: PartCompiler;
   private readonly grounds = new FilterGrounds();
   private readonly room = new NumberRoom();
-  private readonly lanes = new LaneGames();
+  private readonly lanes: LaneGames | undefined;
   private readonly isPrivate: boolean;
   /** What was told, where it is the same for all parameters. */
   private readonly told: EvidenceOfParts | undefined;
   private readonly regrade: Regrade;
 
-  constructor(crisis: Crisis, request: FilterRequest, regrade: Regrade = (told) => told) {
+  /** @param options what is put to the evidence of each draw, and what solves several games at once; by default nothing does. */
+  constructor(
+    crisis: Crisis,
+    request: FilterRequest,
+    { regrade = (told) => told, lanes }: { readonly regrade?: Regrade; readonly lanes?: LaneGames } = {},
+  ) {
     this.crisis = crisis;
     this.request = request;
     this.regrade = regrade;
     this.isPrivate = sightOf(crisis) !== undefined;
-    this.compiler = new PartCompiler(crisis, { goodFor: this.isPrivate || !respondsByLogit(crisis) ? 1 : LANES });
+    this.lanes = this.isPrivate || !respondsByLogit(crisis) ? undefined : lanes;
+    this.compiler = new PartCompiler(crisis, { goodFor: this.lanes?.most ?? 1 });
     this.told = claimsReadParameters(crisis) ? undefined : this.evidenceFor(parameterValues(crisis));
   }
 
@@ -120,7 +125,7 @@ export class EndingsSolver {
     const jobs = function* (crisis: Crisis): Generator<Job<PartEndings>> {
       for (const sum of sums) yield* sum.jobs(crisis);
     };
-    this.answerAll(jobs(this.crisis), filterOdds, (ground) => this.lanes.filterOdds(ground));
+    this.answerAll(jobs(this.crisis), filterOdds, (ground) => this.lanes?.filterOdds(ground));
     return sums.map((sum) => sum.result);
   }
 
@@ -163,7 +168,7 @@ export class EndingsSolver {
     filterAtOnce: (ground: FilterGround) => readonly Found[] | undefined,
   ): void {
     const { lanes } = this;
-    if (alike.length < 2 || !lanes.solve(alike.map(({ game }) => game))) {
+    if (lanes === undefined || alike.length < 2 || !lanes.solve(alike.map(({ game }) => game))) {
       for (const job of alike) job.add(this.answer(job, filter));
       return;
     }

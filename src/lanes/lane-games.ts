@@ -33,6 +33,8 @@ export interface Views {
  * a game and each (choice, step), and the structure.
  */
 export class LaneGames {
+  /** So many games at once. */
+  readonly most: number = LANES;
   /** Made when first needed; null where the engine has none. */
   private made: KernelInstance | null | undefined;
   private readonly views: Views = { numbers: new Float64Array(0), integers: new Int32Array(0) };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EndingsSolver } from "../../src/analysis/solve-endings.ts";
 import { partsOf } from "../../src/crisis/compile/parts.ts";
+import { LaneGames } from "../../src/lanes/lane-games.ts";
 import { readText } from "../crisis/read-text.ts";
 
 /** Where the storm cannot strike (p = 0) the game has other states; the moods have parts of their own, six in all. */
@@ -45,7 +46,7 @@ describe.each([
   ["told apart", apart],
 ])("endings of many draws, reports %s", (_, crisis) => {
   it("have the digits of each draw alone, and its failure", () => {
-    const together = new EndingsSolver(crisis, request).wholes(draws);
+    const together = new EndingsSolver(crisis, request, { lanes: new LaneGames() }).wholes(draws);
     const alone = draws.map((draw) => new EndingsSolver(crisis, request).whole(draw));
     expect(together).toEqual(alone);
     expect(alone.map((found) => ("code" in found ? found.code : ""))).toEqual([
@@ -61,7 +62,7 @@ describe.each([
   });
 
   it("have those of parts solved one by one", () => {
-    const solver = new EndingsSolver(crisis, request);
+    const solver = new EndingsSolver(crisis, request, { lanes: new LaneGames() });
     for (const draw of draws.filter((_, k) => k !== 2 && k !== 4)) {
       const parts = partsOf(crisis, draw);
       const atOnce = solver.outlooks(parts, draw);

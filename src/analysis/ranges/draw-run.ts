@@ -1,3 +1,4 @@
+import { LaneGames } from "../../lanes/lane-games.ts";
 import { EndingsSolver } from "../solve-endings.ts";
 import { GradedEvidence } from "./graded-evidence.ts";
 import { PairedRunner } from "./paired-runner.ts";
@@ -29,7 +30,10 @@ class PlainRunner {
 
   constructor({ crisis, request, grades }: DrawGround) {
     const graded = new GradedEvidence(grades ?? []);
-    this.solver = new EndingsSolver(crisis, request, (told, parameters) => graded.of(told, parameters));
+    this.solver = new EndingsSolver(crisis, request, {
+      regrade: (told, parameters) => graded.of(told, parameters),
+      lanes: new LaneGames(),
+    });
   }
 
   solve(draws: readonly Float64Array[]): readonly DrawResult[] {

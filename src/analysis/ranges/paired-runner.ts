@@ -8,6 +8,7 @@ import type { Policy } from "../../game/policy.ts";
 import { FilterGrounds } from "../../inference/filter-ground.ts";
 import { filterOdds, type PartEndings } from "../../inference/filter-odds.ts";
 import { filterPart } from "../../inference/filter-part.ts";
+import { LaneGames } from "../../lanes/lane-games.ts";
 import { solveBackward } from "../../solvers/solve-backward.ts";
 import { EvidenceOfParts } from "../evidence-of-parts.ts";
 import { type MassesAt, massesAt } from "../masses-at.ts";
@@ -81,10 +82,12 @@ export class PairedRunner {
     const { crisis, request } = task;
     this.task = task;
     this.steps = [...new Set(changes.flatMap(({ from }) => from ?? []))];
-    this.base = this.steps.length === 0 ? new EndingsSolver(crisis, request) : new PartCompiler(crisis);
+    // Each sum is done before the next begins, so one set of lanes serves them all.
+    const lanes = new LaneGames();
+    this.base = this.steps.length === 0 ? new EndingsSolver(crisis, request, { lanes }) : new PartCompiler(crisis);
     this.changes = changes.map((change): ChangeSolver => {
       const { from, settings } = change;
-      if (from === undefined) return { settings, whole: new EndingsSolver(change.crisis, request) };
+      if (from === undefined) return { settings, whole: new EndingsSolver(change.crisis, request, { lanes }) };
       return { change, from, changed: new PartCompiler(change.crisis), same: new PartCompiler(crisis) };
     });
   }
