@@ -6,7 +6,7 @@ export const LANES = 4 as const;
 /** Bytes of such a row. */
 export const ROW_BYTES: number = 8 * LANES;
 
-/** Addresses in the kernel's memory, and counts; kernel/lanes.ts says what each is. */
+/** Addresses in the kernel's memory, and counts; kernel/backward.ts and kernel/forward.ts say what each is. */
 type Kernel = Readonly<
   Record<
     | "chance"
