@@ -1,10 +1,12 @@
 import { parametersRead } from "../crisis/compile/evaluate.ts";
-import { mistakenStart, type Part, parameterValues, partsOf } from "../crisis/compile/parts.ts";
+import { type Part, parameterValues } from "../crisis/compile/parts.ts";
+import { StartParts } from "../crisis/compile/start-parts.ts";
 import { PartCompiler } from "../crisis/compile-game.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
+import type { Policy } from "../game/policy.ts";
 import { sameStructure } from "../game/same-structure.ts";
 import { type FilterGround, FilterGrounds } from "../inference/filter-ground.ts";
 import { filterOdds, filterOutlook, type PartEndings, type PartOutlook } from "../inference/filter-odds.ts";
@@ -27,12 +29,19 @@ type Regrade = (told: Evidence, parameters: Float64Array) => Evidence;
 
 type Filter<Found> = (...args: Parameters<typeof filterOdds>) => Found;
 
+/** Takes what is found of parts, in their order. */
+interface Finds<Found> {
+  add(part: Part, found: Found | EndingsFailure): void;
+}
+
 /** A part to be solved, and who waits for what is found of it. */
 interface Job<Found> {
   readonly part: Part;
   readonly parameters: Float64Array;
-  readonly add: (found: Found | EndingsFailure) => void;
+  readonly finds: Finds<Found>;
 }
+
+type Visit<Found> = (job: Job<Found>) => void;
 
 /** Its game, compiled and still good. */
 interface Compiled<Found> extends Job<Found> {
@@ -40,26 +49,29 @@ interface Compiled<Found> extends Job<Found> {
 }
 
 /** The endings of the parts of a crisis for one set of parameters, added up by their weights. */
-class EndingsSum {
+class EndingsSum implements Finds<PartEndings> {
   readonly parameters: Float64Array;
+  private readonly endings: Float64Array;
   private mass = 0;
-  private endings = new Float64Array(0);
   private failure: EndingsFailure | undefined;
 
-  constructor(parameters: Float64Array) {
+  /** @param endings room for them, all 0. */
+  constructor(parameters: Float64Array, endings: Float64Array) {
     this.parameters = parameters;
+    this.endings = endings;
   }
 
-  /** What is to be added, as long as nothing failed; nothing where the start chances do not add up. */
-  *jobs(crisis: Crisis): Generator<Job<PartEndings>> {
+  /** Visits what is to be added, as long as nothing failed; nothing where the start chances do not add up. */
+  forEachJob(starts: StartParts, visit: Visit<PartEndings>): void {
     const { parameters } = this;
-    const mistake = mistakenStart(crisis, parameters);
-    if (mistake) this.failure = failureOf(mistake);
-    else {
-      for (const part of partsOf(crisis, parameters)) {
-        if (this.failure) return;
-        yield { part, parameters, add: (found) => this.add(part, found) };
-      }
+    const parts = starts.of(parameters);
+    if ("code" in parts) {
+      this.failure = failureOf(parts);
+      return;
+    }
+    for (const part of parts) {
+      if (this.failure) return;
+      visit({ part, parameters, finds: this });
     }
   }
 
@@ -67,13 +79,12 @@ class EndingsSum {
     return this.failure ?? { mass: this.mass, endings: this.endings };
   }
 
-  private add({ weight }: Part, found: PartEndings | EndingsFailure): void {
+  add({ weight }: Part, found: PartEndings | EndingsFailure): void {
     if (this.failure) return;
     if ("code" in found) {
       this.failure = found;
       return;
     }
-    if (this.endings.length === 0) this.endings = new Float64Array(found.endings.length);
     this.mass += weight * found.mass;
     for (let i = 0; i < this.endings.length; i++) this.endings[i]! += weight * found.endings[i]!;
   }
@@ -90,6 +101,7 @@ class EndingsSum {
 export class EndingsSolver {
   private readonly crisis: Crisis;
   private readonly request: FilterRequest;
+  private readonly starts: StartParts;
   private readonly compiler: PartCompiler;
   private readonly grounds = new FilterGrounds();
   private readonly room = new NumberRoom();
@@ -108,6 +120,7 @@ export class EndingsSolver {
     this.crisis = crisis;
     this.request = request;
     this.regrade = regrade;
+    this.starts = new StartParts(crisis);
     this.isPrivate = sightOf(crisis) !== undefined;
     this.lanes = this.isPrivate || !respondsByLogit(crisis) ? undefined : lanes;
     this.compiler = new PartCompiler(crisis, { goodFor: this.lanes?.most ?? 1 });
@@ -121,28 +134,36 @@ export class EndingsSolver {
 
   /** The same for several sets of parameters, one after the other. */
   wholes(all: readonly Float64Array[]): readonly (PartEndings | EndingsFailure)[] {
-    const sums = all.map((parameters) => new EndingsSum(parameters));
-    const jobs = function* (crisis: Crisis): Generator<Job<PartEndings>> {
-      for (const sum of sums) yield* sum.jobs(crisis);
-    };
-    this.answerAll(jobs(this.crisis), filterOdds, (ground) => this.lanes?.filterOdds(ground));
+    // One array for all: many small ones take longer to make than a small game to solve.
+    const width = this.crisis.endings.length * (this.crisis.clock.steps ?? 0);
+    const room = new Float64Array(all.length * width);
+    const sums = all.map((parameters, d) => new EndingsSum(parameters, room.subarray(d * width, (d + 1) * width)));
+    this.answerAll(
+      (visit) => {
+        for (const sum of sums) sum.forEachJob(this.starts, visit);
+      },
+      filterOdds,
+      (ground) => this.lanes?.filterOdds(ground),
+    );
     return sums.map((sum) => sum.result);
   }
 
   /** The endings of some parts, each with the moves of the as-of step. */
   outlooks(parts: readonly Part[], parameters: Float64Array): readonly (PartOutlook | EndingsFailure)[] {
     const outlooks: (PartOutlook | EndingsFailure)[] = [];
-    const add = (found: PartOutlook | EndingsFailure): void => void outlooks.push(found);
-    this.answerAll(
-      parts.map((part) => ({ part, parameters, add })),
-      filterOutlook,
-    );
+    const finds: Finds<PartOutlook> = { add: (_, found) => void outlooks.push(found) };
+    this.answerAll((visit) => {
+      for (const part of parts) visit({ part, parameters, finds });
+    }, filterOutlook);
     return outlooks;
   }
 
-  /** @param filterAtOnce a filter that does the same for games solved at once, where it can. */
+  /**
+   * @param forEachJob visits them in their order; no generator, whose frames keep all jobs alive long after.
+   * @param filterAtOnce a filter that does the same for games solved at once, where it can.
+   */
   private answerAll<Found>(
-    jobs: Iterable<Job<Found>>,
+    forEachJob: (visit: Visit<Found>) => void,
     filter: Filter<Found>,
     filterAtOnce: (ground: FilterGround) => readonly Found[] | undefined = () => undefined,
   ): void {
@@ -151,13 +172,13 @@ export class EndingsSolver {
       this.answerAlike(alike, filter, filterAtOnce);
       alike = [];
     };
-    for (const job of jobs) {
-      const game = this.compile(job.part, job.parameters);
+    forEachJob(({ part, parameters, finds }) => {
+      const game = this.compile(part, parameters);
       // Those at hand come first, so that the first failure of a sum is told.
       if ("code" in game || (alike.length > 0 && !sameStructure(alike[0]!.game, game))) finish();
-      if ("code" in game) job.add(game);
-      else if (alike.push({ ...job, game }) === this.compiler.goodForMore(game)) finish();
-    }
+      if ("code" in game) finds.add(part, game);
+      else if (alike.push({ part, parameters, finds, game }) === this.compiler.goodForMore(game)) finish();
+    });
     finish();
   }
 
@@ -169,22 +190,31 @@ export class EndingsSolver {
   ): void {
     const { lanes } = this;
     if (lanes === undefined || alike.length < 2 || !lanes.solve(alike.map(({ game }) => game))) {
-      for (const job of alike) job.add(this.answer(job, filter));
+      for (const job of alike) job.finds.add(job.part, this.answer(job, filter));
       return;
     }
     const grounds = alike.map((job) => this.attempt(() => this.groundOf(job)));
     let found: readonly Found[] | undefined;
-    alike.forEach((job, k) => {
+    for (let k = 0; k < alike.length; k++) {
+      const { part, game, finds } = alike[k]!;
       const ground = grounds[k]!;
-      if ("code" in ground) {
-        job.add(ground);
-        return;
-      }
       // Where reports are told alike in some games one after the other, they are filtered at once.
-      if (grounds[k - 1] !== ground) found = grounds[k + 1] === ground ? filterAtOnce(ground) : undefined;
-      const { evidence, request } = ground;
-      job.add(found?.[k] ?? this.attempt(() => filter(job.game, lanes.solution(k).policy, evidence, request, ground)));
-    });
+      if (grounds[k - 1] !== ground) found = undefined;
+      if ("code" in ground) finds.add(part, ground);
+      else {
+        if (grounds[k - 1] !== ground && grounds[k + 1] === ground) found = filterAtOnce(ground);
+        finds.add(part, found?.[k] ?? this.filtered(game, lanes.solution(k).policy, ground, filter));
+      }
+    }
+  }
+
+  private filtered<Found>(
+    game: Game,
+    policy: Policy,
+    ground: FilterGround,
+    filter: Filter<Found>,
+  ): Found | EndingsFailure {
+    return this.attempt(() => filter(game, policy, ground.evidence, this.request, ground));
   }
 
   private compile(part: Part, parameters: Float64Array): Game | EndingsFailure {
@@ -203,8 +233,7 @@ export class EndingsSolver {
         ...solveBackward(compiled, { numbers: this.room.lend() }),
       };
       if (!record.converged) return { code: "not-converged", message: "No equilibrium was found." };
-      const ground = this.groundOf({ game, part, parameters });
-      return filter(game, policy, ground.evidence, this.request, ground);
+      return this.filtered(game, policy, this.groundOf({ game, part, parameters }), filter);
     });
   }
 

@@ -32,7 +32,12 @@ export class EvidenceCompiler {
   private readonly crisis: Crisis;
   private readonly conditions: ConditionTables;
   /** By the states of a structure, for as long as somebody keeps it. */
-  private readonly known = new WeakMap<Float64Array, { readonly read: string; readonly evidence: Evidence }>();
+  private readonly known = new WeakMap<
+    Float64Array,
+    { readonly fixedLevels: Int32Array; readonly evidence: Evidence }
+  >();
+  /** Variables that the conditions depend on; there once a part is compiled. */
+  private reads: readonly number[] = [];
 
   constructor(crisis: Crisis, parameters: Float64Array) {
     this.crisis = crisis;
@@ -41,15 +46,17 @@ export class EvidenceCompiler {
 
   compile(game: Game, fixedLevels: Int32Array): Evidence {
     const known = this.known.get(game.stateCode);
-    if (known?.read === this.readOf(fixedLevels)) return known.evidence;
+    if (known !== undefined && this.readAlike(known.fixedLevels, fixedLevels)) return known.evidence;
     const evidence = this.compileAnew(game, fixedLevels);
-    this.known.set(game.stateCode, { read: this.readOf(fixedLevels), evidence });
+    this.reads = this.conditions.reads;
+    this.known.set(game.stateCode, { fixedLevels: fixedLevels.slice(), evidence });
     return evidence;
   }
 
-  /** Levels that the conditions met so far find in this part. */
-  private readOf(fixedLevels: Int32Array): string {
-    return this.conditions.reads.map((v) => fixedLevels[v]).join();
+  /** Whether the conditions find the same levels in two parts. */
+  private readAlike(one: Int32Array, other: Int32Array): boolean {
+    for (let i = 0; i < this.reads.length; i++) if (one[this.reads[i]!] !== other[this.reads[i]!]) return false;
+    return true;
   }
 
   private compileAnew(game: Game, fixedLevels: Int32Array): Evidence {
@@ -110,7 +117,7 @@ class ConditionTables {
     this.tabulator = tabulator;
   }
 
-  /** Variables that the conditions met so far depend on. */
+  /** Variables that the conditions met so far depend on: all of them once a part is compiled. */
   get reads(): readonly number[] {
     return [...new Set([...this.tables.values()].flatMap((table) => table.reads))];
   }

@@ -70,21 +70,31 @@ interface Known {
   readonly priced: Priced[];
   /** Of the prices of the next game: those of one that nobody looks at any more. */
   spare: Float64Array;
+  /** Room for one mark a cell. */
+  readonly marks: Uint8Array;
 }
 
-/** A game, and what it was priced with. */
+/** A game, and what it was priced with; another game takes the place of one that nobody looks at any more. */
 interface Priced {
   readonly parameters: Float64Array;
-  readonly fixedLevels: Int32Array;
-  readonly space: StateSpace;
-  readonly game: Game;
+  fixedLevels: Int32Array;
+  space: StateSpace;
+  game: Game;
   /** The price of every cell of the structure. */
-  readonly prices: Float64Array;
+  prices: Float64Array;
+}
+
+/** What a structure is to be priced for. */
+interface ToPrice {
+  readonly space: StateSpace;
+  readonly part: Part;
+  readonly parameters: Float64Array;
+  readonly weights: readonly number[];
 }
 
 /** All expressions of the crisis as tables, for one set of parameters after the other. */
 interface Tables {
-  readonly tabulator: Tabulator;
+  readonly context: CompileContext;
   readonly endings: EndingPrices;
   readonly payoffs: StepPayoffs;
 }
@@ -130,41 +140,60 @@ export class PartCompiler {
 
   /** A structure at hand with other prices; undefined where none fits or a price is mistaken. */
   private priceAgain(options: CompileOptions): CompileResult | undefined {
-    const { crisis } = this;
     const { part, firstStep = 0 } = options;
     const start = options.start ?? part.start;
-    const parameters = options.parameters ?? parameterValues(crisis);
+    const parameters = options.parameters ?? parameterValues(this.crisis);
     if (this.tables === undefined) return undefined;
-    const { tabulator, endings, payoffs } = this.tables;
+    const { tabulator } = this.tables.context;
     const space = this.spaceOf(part);
-    const context = { crisis, tabulator, problems: new Problems() };
     for (const known of this.known) {
       const { layout } = known;
       const fits = known.firstStep === firstStep && sameDigits(space, layout.space);
       if (!fits || !sameStart(space, layout, start)) continue;
       tabulator.setParameters(parameters);
-      const prices = known.spare;
-      if (!known.cells.writePrices(tabulator.book, part.fixedLevels, prices)) continue;
-      // Should anything go wrong on the way, its tables are no longer those it was priced with.
-      if (this.overwrites) this.known = this.known.filter((other) => other !== known);
-      const before = this.before(known, part, parameters);
-      const { weights } = start;
-      const game = priceLayout(context, layout, prices, { space, weights, endings, payoffs, ...before });
-      if (context.problems.any || !pricesFit(game)) return undefined;
-      known.priced.push({ parameters: parameters.slice(), fixedLevels: part.fixedLevels, space, game, prices });
-      const isFull = known.priced.length > this.kept(known);
-      known.spare = isFull ? known.priced.shift()!.prices : new Float64Array(prices.length);
-      this.remember(known);
-      return { game, diagnostics: [] };
+      if (!known.cells.writePrices(tabulator.book, part.fixedLevels, known.spare)) continue;
+      const game = this.price(known, this.tables, { space, part, parameters, weights: start.weights });
+      return game && { game, diagnostics: [] };
     }
     return undefined;
+  }
+
+  /** A structure with the prices that were written to its spare ones; undefined where one is mistaken. */
+  private price(
+    known: Known,
+    { context, endings, payoffs }: Tables,
+    { space, part, parameters, weights }: ToPrice,
+  ): Game | undefined {
+    const { spare: prices, priced } = known;
+    const isFull = priced.length >= this.kept(known);
+    const before = isFull ? this.before(known, part, parameters) : undefined;
+    context.problems.clear();
+    let game: Game | undefined;
+    try {
+      const found = priceLayout(context, known.layout, prices, { space, weights, endings, payoffs, before });
+      if (!context.problems.any && pricesFit(found)) game = found;
+    } finally {
+      // Partly written over, its tables are no longer those it was priced with.
+      if (game === undefined && this.overwrites) this.known = this.known.filter((other) => other !== known);
+    }
+    if (game === undefined) return undefined;
+    const { fixedLevels } = part;
+    const own = isFull ? priced.shift()! : { parameters: parameters.slice(), fixedLevels, space, game, prices };
+    known.spare = isFull ? own.prices : new Float64Array(prices.length);
+    own.parameters.set(parameters);
+    own.fixedLevels = fixedLevels;
+    own.space = space;
+    own.game = game;
+    own.prices = prices;
+    priced.push(own);
+    this.remember(known);
+    return game;
   }
 
   /** The space of a part; the very same where one before had its levels. */
   private spaceOf({ fixedLevels }: Part): StateSpace {
     for (const { priced } of this.known) {
-      const same = priced.find((own) => sameNumbers(own.fixedLevels, fixedLevels));
-      if (same) return same.space;
+      for (const own of priced) if (sameNumbers(own.fixedLevels, fixedLevels)) return own.space;
     }
     return stateSpace(this.crisis, fixedLevels);
   }
@@ -178,17 +207,12 @@ export class PartCompiler {
     return this.overwrites ? this.goodForMore(layout) : 1;
   }
 
-  /**
-   * The game of a structure from which the next takes what still holds; none
-   * where the next needs memory of its own, which later ones then write over.
-   */
-  private before(known: Known, { fixedLevels }: Part, parameters: Float64Array): { readonly before?: PricedBefore } {
+  /** The game of a structure that is good no more: the next takes from it what still holds, or writes over it. */
+  private before({ priced, marks }: Known, { fixedLevels }: Part, parameters: Float64Array): PricedBefore {
     const { overwrites } = this;
-    const { priced } = known;
-    if (priced.length < this.kept(known)) return {};
     const { game, space, prices, fixedLevels: levels, parameters: own } = priced[0]!;
-    const moved = (v: number): boolean => levels[v] !== fixedLevels[v];
-    return { before: { game, space, prices, overwrites, ...(sameNumbers(own, parameters) ? { moved } : {}) } };
+    if (!sameNumbers(own, parameters)) return { game, space, prices, marks, overwrites };
+    return { game, space, prices, marks, overwrites, moved: (v) => levels[v] !== fixedLevels[v] };
   }
 
   private remember(known: Known): void {
@@ -220,9 +244,17 @@ export class PartCompiler {
       const { fixedLevels } = part;
       const priced = [{ parameters: parameters.slice(), fixedLevels, space, game, prices }];
       const cells = new StructureCells(tabulator.book, fixedLevels);
-      this.remember({ layout, cells, firstStep, priced, spare: new Float64Array(prices.length) });
+      const { length } = prices;
+      this.remember({
+        layout,
+        cells,
+        firstStep,
+        priced,
+        spare: new Float64Array(length),
+        marks: new Uint8Array(length),
+      });
       const { payoffs: atEnding, residualChance } = endings;
-      this.tables ??= { tabulator, endings: { payoffs: atEnding, residualChance }, payoffs };
+      this.tables ??= { context, endings: { payoffs: atEnding, residualChance }, payoffs };
       return { game, diagnostics: [] };
     } catch (thrown) {
       if (thrown instanceof LimitReached) return tooLarge(crisis, space, limit);
@@ -242,24 +274,31 @@ export function choiceLimit(crisis: Crisis, memory: number): number {
 }
 
 function sameDigits(one: StateSpace, other: StateSpace): boolean {
-  return one.strides.every((stride, v) => stride === other.strides[v]);
+  if (one === other) return true;
+  for (let v = 0; v < one.strides.length; v++) if (one.strides[v] !== other.strides[v]) return false;
+  return true;
 }
 
 /** Whether the start states are those the structure was explored from, in the same order. */
 function sameStart(space: StateSpace, layout: Layout, start: WeightedStates): boolean {
-  if (start.levels.length !== layout.startNodes.length) return false;
-  return start.levels.every((levels, i) => encode(space, levels) === layout.stateCode[layout.startNodes[i]!]);
+  const { levels } = start;
+  if (levels.length !== layout.startNodes.length) return false;
+  for (let i = 0; i < levels.length; i++) {
+    if (encode(space, levels[i]!) !== layout.stateCode[layout.startNodes[i]!]) return false;
+  }
+  return true;
 }
 
 /** Whether every cost is a finite number and the residual ending is where it was. */
 function pricesFit(game: Game): boolean {
-  const finite = game.stages.every(({ tables }) => tables.every(({ cost }) => allFinite(cost)));
-  return (
-    finite &&
-    game.end.tables.every(({ residualChance, residualTerminal }) =>
-      residualChance.every((s, i) => s >= 0 && s <= 1 && s > 0 === residualTerminal[i]! >= 0),
-    )
-  );
+  for (const { tables } of game.stages) for (const { cost } of tables) if (!allFinite(cost)) return false;
+  for (const { residualChance, residualTerminal } of game.end.tables) {
+    for (let i = 0; i < residualChance.length; i++) {
+      const s = residualChance[i]!;
+      if (!(s >= 0 && s <= 1 && s > 0 === residualTerminal[i]! >= 0)) return false;
+    }
+  }
+  return true;
 }
 
 function allFinite(values: Float64Array): boolean {

@@ -9,6 +9,7 @@ import { pairWeights } from "../inference/weigh-step.ts";
 import { tableOf } from "../solvers/solve-backward.ts";
 import { Arena, type Shared } from "./arena.ts";
 import type { GamePlaces, TablePlace } from "./game-places.ts";
+import { LANES } from "./kernel.ts";
 
 /** The probabilities of a flow's entries from those of a table's outcomes. */
 export interface WeighOutcomes {
@@ -93,6 +94,8 @@ export class FilterPlaces {
   /** Rows of mass, twice, and of what ended, three times. */
   readonly mass: readonly [number, number];
   readonly ended: readonly [number, number, number];
+  /** By game, what the pass finds; the next pass writes over it. */
+  readonly found: readonly { mass: number; readonly endings: Float64Array }[];
   readonly shared: readonly Shared[];
   readonly top: number;
 
@@ -142,6 +145,8 @@ export class FilterPlaces {
     const width = Math.max(...columns.flatMap(({ widths, weighing }) => [...widths, weighing.columnsOut]));
     const ended = (): number => arena.rows(shapes.classes.ending.length * width);
     this.ended = [ended(), ended(), ended()];
+    const endings = game.endings.length * game.steps;
+    this.found = Array.from({ length: LANES }, () => ({ mass: 0, endings: new Float64Array(endings) }));
     this.shared = arena.shared;
     this.top = arena.top;
   }

@@ -74,7 +74,7 @@ export class LaneGames {
   }
 
   /**
-   * The endings of the games solved last, all reports counted.
+   * The endings of the games solved last, all reports counted; good until others are asked for.
    *
    * @param ground of one of them; reports are told alike in all.
    * @returns undefined where the filter would take too much memory.
@@ -142,11 +142,13 @@ export class LaneGames {
 /** One mover a turn who responds by logit, shocks left out, on a finite clock. */
 function fits({ steps, shocks, stages, precision, discount }: Game): boolean {
   if (!Number.isFinite(steps) || shocks === "counted") return false;
-  if (!discount.every((delta) => delta > 0 && delta <= 1)) return false;
-  return stages.every(({ kind, actors }) => {
-    if (kind === "turn") return precision[actors[0]!]! >= 0 && precision[actors[0]!]! < Number.POSITIVE_INFINITY;
-    return kind !== "together";
-  });
+  for (let j = 0; j < discount.length; j++) if (!(discount[j]! > 0 && discount[j]! <= 1)) return false;
+  for (const { kind, actors } of stages) {
+    if (kind === "together") return false;
+    const lambda = kind === "turn" ? precision[actors[0]!]! : 0;
+    if (!(lambda >= 0 && lambda < Number.POSITIVE_INFINITY)) return false;
+  }
+  return true;
 }
 
 /** Write the numbers of the games into their rows; lanes without a game repeat the first. */

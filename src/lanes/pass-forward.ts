@@ -1,7 +1,7 @@
 import type { Game } from "../game/game.ts";
 import type { FilterGround } from "../inference/filter-ground.ts";
 import type { PartEndings } from "../inference/filter-odds.ts";
-import { activeAt, startMass } from "../inference/plain-pass.ts";
+import { activeAt } from "../inference/plain-pass.ts";
 import type { FilterPlaces, HopPlace, LegPlace, WeighComposition, WeighOutcomes } from "./filter-places.ts";
 import type { GamePlaces } from "./game-places.ts";
 import { type KernelInstance, LANES, ROW_BYTES } from "./kernel.ts";
@@ -17,6 +17,8 @@ export interface Pass {
 /**
  * The forward pass of a filter over all games at once: `FilterRun.advance` leg
  * by leg, then `predictEndings`. The reports weigh alike in all of them.
+ *
+ * @returns by game, good until the next pass over the same filter.
  */
 export function passForward(
   instance: KernelInstance,
@@ -37,7 +39,6 @@ class ForwardPass {
   private readonly positions: number;
   private readonly terminal: number;
   private readonly classes: number;
-  private readonly endings: readonly Float64Array[];
   /** Rows of mass: those at hand, and free ones. */
   private mass: number;
   private free: number;
@@ -53,23 +54,23 @@ class ForwardPass {
     this.positions = this.game.stages.length;
     this.terminal = this.game.blockStart[this.positions + 1]!;
     this.classes = ground.shapes.classes.ending.length;
-    this.endings = games.map(() => new Float64Array(this.game.endings.length * this.game.steps));
     [this.mass, this.free] = filter.mass;
   }
 
   run(): readonly PartEndings[] {
     const { filter, game } = this;
+    const { legs, found } = filter;
+    for (const { endings } of found) endings.fill(0);
     for (const weigh of filter.kept) this.weigh(weigh);
     let ended = filter.ended[0];
-    filter.legs.forEach((leg, k) => {
-      ended = this.advance(leg, filter.legs[k - 1], ended);
-    });
-    const last = filter.legs.at(-1)!;
+    for (let k = 0; k < legs.length; k++) ended = this.advance(legs[k]!, legs[k - 1], ended);
+    const last = legs.at(-1)!;
     this.addEnded(this.weighEnded(last, ended), last.step);
     this.weighMass(last);
     for (const { step, hops } of filter.later) this.addEnded(this.passStep(step, hops), step);
     this.endOtherwise(game.steps - 1);
-    return this.endings.map((endings) => ({ mass: endings.reduce((sum, mass) => sum + mass, 0), endings }));
+    for (const own of found) own.mass = sumOf(own.endings);
+    return this.games.length === found.length ? found : found.slice(0, this.games.length);
   }
 
   /** Passes a leg; `ended` is what ended in the legs of its step before it, and comes back with what ends in it. */
@@ -88,11 +89,12 @@ class ForwardPass {
     const { numbers, games } = this;
     if (before === undefined) {
       this.clear(this.mass, activeAt(this.game, step, 0) * widths[0]!);
-      games.forEach((game, lane) => {
-        startMass(game).forEach((mass, i) => {
-          numbers[this.mass / 8 + i * widths[0]! * LANES + lane] = mass;
-        });
-      });
+      for (let lane = 0; lane < games.length; lane++) {
+        const { node, probability } = games[lane]!.start;
+        for (let k = 0; k < node.length; k++) {
+          numbers[this.mass / 8 + node[k]! * widths[0]! * LANES + lane]! += probability[k]!;
+        }
+      }
       return;
     }
     this.weighMass(before);
@@ -228,25 +230,28 @@ class ForwardPass {
 
   /** Add what ended in a step, one row a class, to its endings. */
   private addEnded(ended: number, step: number): void {
+    const { numbers, game, filter } = this;
     const { ending } = this.ground.shapes.classes;
     for (let k = 0; k < this.classes; k++) {
-      this.endings.forEach((endings, lane) => {
-        endings[ending[k]! * this.game.steps + step]! += this.numbers[ended / 8 + k * LANES + lane]!;
-      });
+      const place = ending[k]! * game.steps + step;
+      for (let lane = 0; lane < LANES; lane++) {
+        filter.found[lane]!.endings[place]! += numbers[ended / 8 + k * LANES + lane]!;
+      }
     }
   }
 
   /** What is left after the last step takes the `otherwise` ending. */
   private endOtherwise(last: number): void {
-    const { game, terminal, numbers } = this;
+    const { game, terminal, numbers, filter } = this;
     const count = activeAt(game, last, this.positions);
-    this.endings.forEach((endings, lane) => {
+    for (let lane = 0; lane < LANES; lane++) {
+      const { endings } = filter.found[lane]!;
       for (let i = 0; i < count; i++) {
         const mass = numbers[this.mass / 8 + i * LANES + lane]!;
         const ending = game.terminalEnding[game.otherwiseTerminal[i]! - terminal]!;
         if (mass !== 0) endings[ending * game.steps + last]! += mass;
       }
-    });
+    }
   }
 
   private clear(address: number, rows: number): void {
@@ -256,4 +261,10 @@ class ForwardPass {
   private swap(): void {
     [this.mass, this.free] = [this.free, this.mass];
   }
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum;
 }

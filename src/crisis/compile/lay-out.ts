@@ -108,9 +108,8 @@ export function layOut(
 
 /** Put the levels of the calendars of a phase. */
 export function setCalendars({ crisis }: CompileContext, calendars: Int32Array, levels: Int32Array): void {
-  crisis.variables.forEach((variable, v) => {
-    if (variable.calendar) levels[v] = calendars[v]!;
-  });
+  const { variables } = crisis;
+  for (let v = 0; v < variables.length; v++) if (variables[v]!.calendar) levels[v] = calendars[v]!;
 }
 
 function endStructures(

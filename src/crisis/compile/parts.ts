@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../text/diagnostic.ts";
-import type { Crisis } from "../model.ts";
+import type { Crisis, Variable } from "../model.ts";
 import { evaluate } from "./evaluate.ts";
 import { privateVariables } from "./private-variables.ts";
 import { gameDiagnostic } from "./problems.ts";
@@ -76,20 +76,30 @@ const ROUNDING = 1e-9;
  * are none: values of parameters can do that. Undefined where none is.
  */
 export function mistakenStart(crisis: Crisis, parameters: Float64Array): Diagnostic | undefined {
-  for (const [v, { name, levels, start, calendar }] of crisis.variables.entries()) {
-    if (calendar) continue;
-    const chances = startOf(crisis, v, parameters);
-    // Chances that are no numbers lie nowhere.
-    const wrong = chances.findIndex((chance) => !(chance > -ROUNDING && chance < 1 + ROUNDING));
-    if (wrong >= 0) {
-      const what = `\`${name}: ${levels[wrong]}\` at the start`;
-      return gameDiagnostic("chance-out-of-range", start[wrong]!.at, { what, value: chances[wrong]! });
-    }
-    const sum = chances.reduce((all, chance) => all + chance, 0);
-    if (Math.abs(sum - 1) > ROUNDING)
-      return gameDiagnostic("chances-not-one", start[0]!.at, { what: `the start of \`${name}\``, sum });
+  for (const [v, variable] of crisis.variables.entries()) {
+    if (variable.calendar) continue;
+    const mistake = mistakenChances(variable, startOf(crisis, v, parameters));
+    if (mistake) return mistake;
   }
   return undefined;
+}
+
+/** The same of one variable, by its start chances. */
+export function mistakenChances({ name, levels, start }: Variable, chances: ArrayLike<number>): Diagnostic | undefined {
+  let sum = 0;
+  for (let level = 0; level < chances.length; level++) {
+    const value = chances[level]!;
+    // Chances that are no numbers lie nowhere.
+    if (!(value > -ROUNDING && value < 1 + ROUNDING)) {
+      return gameDiagnostic("chance-out-of-range", start[level]!.at, {
+        what: `\`${name}: ${levels[level]}\` at the start`,
+        value,
+      });
+    }
+    sum += value;
+  }
+  if (Math.abs(sum - 1) <= ROUNDING) return undefined;
+  return gameDiagnostic("chances-not-one", start[0]!.at, { what: `the start of \`${name}\``, sum });
 }
 
 /** Split weighted states into parts by the levels of the variables that keep them. */

@@ -6,7 +6,7 @@ import { type Layout, setCalendars } from "./lay-out.ts";
 import { type NamedPayoff, type StepPayoffs, totalPayoff } from "./payoffs.ts";
 import type { StateClasses } from "./state-classes.ts";
 import { decode, gameVariables, type StateSpace, stateInWords } from "./state-space.ts";
-import { priceTable } from "./table-builder.ts";
+import { priceTable, priceTableOver } from "./table-builder.ts";
 
 /** A game of the same structure, priced before. */
 export interface PricedBefore {
@@ -14,6 +14,8 @@ export interface PricedBefore {
   readonly space: StateSpace;
   /** The price of every cell in it. */
   readonly prices: Float64Array;
+  /** Room for one mark a cell. */
+  readonly marks: Uint8Array;
   /** Whether nobody needs that game any more: its numbers may be written over. */
   readonly overwrites: boolean;
   /** Whether a variable has another level now: what reads no such variable is still worth the same. Absent where parameters differ. */
@@ -27,7 +29,7 @@ interface Pricing {
   readonly payoffs: StepPayoffs;
   /** Probability of each start state. */
   readonly weights: readonly number[];
-  readonly before?: PricedBefore;
+  readonly before?: PricedBefore | undefined;
 }
 
 /**
@@ -37,15 +39,9 @@ interface Pricing {
 export function priceLayout(context: CompileContext, layout: Layout, prices: Float64Array, pricing: Pricing): Game {
   const { crisis } = context;
   const { space, before } = pricing;
-  const moved = before && movedCells(before.prices, prices);
-  const book = { values: prices, ...(before && moved ? { moved, overwrites: before.overwrites } : {}) };
-  const stages = layout.stages.map(({ kind, actors, name, tables, tableOfPhase }, p): Stage => {
-    const known = before?.game.stages[p];
-    const priced = tables.map((table, k) => priceTable(table, book, known?.tables[k]));
-    return { kind, actors, name, tables: priced, tableOfPhase };
-  });
+  const stages = priceStages(layout, prices, before);
   const levels = space.fixedLevels.slice();
-  const endTables = layout.endTables.map((_, k) => priceEnd(context, layout, pricing, k, levels));
+  const end = priceEnds(context, layout, pricing, levels);
   const terminalPayoff = priceTerminals(context, layout, pricing, levels);
   const names = before?.game ?? namesOf(crisis);
   return {
@@ -62,14 +58,36 @@ export function priceLayout(context: CompileContext, layout: Layout, prices: Flo
     blockStart: layout.blockStart,
     active: layout.active,
     stateCode: layout.stateCode,
-    end: { tables: endTables, tableOfPhase: layout.endTableOfPhase },
+    end,
     nextNode: layout.nextNode,
     otherwiseTerminal: layout.otherwiseTerminal,
     terminalEnding: layout.terminalEnding,
     terminalPayoff,
     start: mergeStart(layout.startNodes, pricing.weights),
-    payoffRange: rangeOfPayoffs(stages, endTables, terminalPayoff),
+    payoffRange: rangeOfPayoffs(stages, end.tables, terminalPayoff),
   };
+}
+
+/** The stages before, written over, where that is allowed. */
+function priceStages({ stages }: Layout, values: Float64Array, before: PricedBefore | undefined): readonly Stage[] {
+  if (before === undefined) {
+    const book = { values };
+    return stages.map((stage) => ({ ...stage, tables: stage.tables.map((table) => priceTable(table, book)) }));
+  }
+  const { overwrites, game, marks } = before;
+  markMoved(marks, before.prices, values);
+  const book = { values, moved: marks };
+  if (!overwrites) {
+    return stages.map((stage, p) => {
+      const tables = stage.tables.map((table, k) => priceTable(table, book, game.stages[p]!.tables[k]));
+      return { ...stage, tables };
+    });
+  }
+  for (let p = 0; p < stages.length; p++) {
+    const { tables } = game.stages[p]!;
+    for (let k = 0; k < tables.length; k++) priceTableOver(stages[p]!.tables[k]!, book, tables[k]!);
+  }
+  return game.stages;
 }
 
 /** λ and δ of each actor. */
@@ -98,10 +116,26 @@ function namesOf(crisis: Crisis): Pick<Game, "actors" | "moves" | "endings"> {
 }
 
 /** By cell: 1 where the price is another one. */
-function movedCells(before: Float64Array, now: Float64Array): Uint8Array {
-  const moved = new Uint8Array(now.length);
-  for (let cell = 0; cell < now.length; cell++) if (!Object.is(before[cell], now[cell])) moved[cell] = 1;
-  return moved;
+function markMoved(marks: Uint8Array, before: Float64Array, now: Float64Array): void {
+  for (let cell = 0; cell < now.length; cell++) marks[cell] = Object.is(before[cell], now[cell]) ? 0 : 1;
+}
+
+/** @param levels room for those of one state. */
+function priceEnds(context: CompileContext, layout: Layout, pricing: Pricing, levels: Int32Array): Game["end"] {
+  const { before } = pricing;
+  const end = before?.overwrites ? before.game.end : roomForEnds(context.crisis, layout, before);
+  for (let k = 0; k < end.tables.length; k++) priceEnd(context, layout, pricing, k, end.tables[k]!, levels);
+  return end;
+}
+
+function roomForEnds({ actors }: Crisis, layout: Layout, before: PricedBefore | undefined): Game["end"] {
+  const size = layout.nextNode.length;
+  const tables = layout.endTables.map(({ residualTerminal }, k): EndTable => {
+    const old = before?.game.end.tables[k];
+    const payoff = numbersOver(old?.payoff, size * actors.length, before);
+    return { payoff, residualChance: numbersOver(old?.residualChance, size, before), residualTerminal };
+  });
+  return { tables, tableOfPhase: layout.endTableOfPhase };
 }
 
 /** @param levels room for those of one state. */
@@ -110,16 +144,13 @@ function priceEnd(
   layout: Layout,
   { space, payoffs, endings, before }: Pricing,
   table: number,
+  { payoff, residualChance }: EndTable,
   levels: Int32Array,
-): EndTable {
+): void {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length]!;
-  const size = layout.nextNode.length;
   const J = crisis.actors.length;
-  const { phase, nodes, residualTerminal, payoffClasses, residualClasses } = layout.endTables[table]!;
-  const old = before?.game.end.tables[table];
-  const payoff = numbersOver(old?.payoff, size * J, before);
-  const residualChance = numbersOver(old?.residualChance, size, before);
+  const { phase, nodes, payoffClasses, residualClasses } = layout.endTables[table]!;
   setCalendars(context, layout.phases[phase]!, levels);
   const levelsAt = (node: number): Int32Array => {
     decode(space, layout.stateCode[from + node]!, levels);
@@ -140,7 +171,6 @@ function priceEnd(
   }
   const chance = endings.residualChance;
   if (chance) writeClasses(residualClasses, nodes, [chance], levelsAt, residualChance, 1, 0);
-  return { payoff, residualChance, residualTerminal };
 }
 
 /** @param levels room for those of one state. */
@@ -154,8 +184,11 @@ function priceTerminals(
   const from = layout.blockStart[layout.stages.length + 1]!;
   const J = crisis.actors.length;
   const payoff = numbersOver(before?.game.terminalPayoff, layout.terminalEnding.length * J, before);
+  let set = -1;
   const levelsAt = (terminal: number): Int32Array => {
-    setCalendars(context, layout.phases[layout.terminalPhase[terminal]!]!, levels);
+    const phase = layout.terminalPhase[terminal]!;
+    if (phase !== set) setCalendars(context, layout.phases[phase]!, levels);
+    set = phase;
     decode(space, layout.stateCode[from + terminal]!, levels);
     return levels;
   };
@@ -220,7 +253,8 @@ function forEachMistake(
 
 /** Whether payoffs are worth something else now; all of them may be where parameters differ. */
 function readAny(parts: readonly NamedPayoff[], moved: PricedBefore["moved"]): boolean {
-  return moved === undefined || parts.some(({ reads }) => reads.some(moved));
+  if (moved === undefined) return true;
+  return parts.some(({ reads }) => reads.some(moved));
 }
 
 /**
@@ -260,7 +294,11 @@ function widen(range: { low: number; high: number }, values: Float64Array): void
 
 /** Start states that are one node (they differ only in what the part keeps) are added up. */
 function mergeStart(nodes: Int32Array, weights: readonly number[]): Game["start"] {
-  if (nodes.length === 1) return { node: nodes, probability: Float64Array.of(weights[0]!) };
+  if (nodes.length === 1) {
+    const certain = new Float64Array(1);
+    certain[0] = weights[0]!;
+    return { node: nodes, probability: certain };
+  }
   const probability = new Map<number, number>();
   nodes.forEach((node, i) => {
     probability.set(node, (probability.get(node) ?? 0) + weights[i]!);

@@ -18,6 +18,11 @@ export class Problems {
     return [...this.found.values()];
   }
 
+  /** As if none had been found. */
+  clear(): void {
+    if (this.any) this.found.clear();
+  }
+
   get any(): boolean {
     return this.found.size > 0;
   }

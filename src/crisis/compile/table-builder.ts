@@ -23,14 +23,9 @@ export interface Prices {
   readonly values: Float64Array;
   /** By cell: 1 where it has; absent where there is no such table. */
   readonly moved?: Uint8Array;
-  /** Whether nobody needs the table priced before any more. */
-  readonly overwrites?: boolean;
 }
 
-/**
- * The table with the prices put in. Arrays of the table before are used again
- * where none of their prices moved; all of them, written over, where that is allowed.
- */
+/** The table with the prices put in. Arrays of the table before are used again where none of their prices moved. */
 export function priceTable(structure: TableStructure, prices: Prices, before?: StageTable): StageTable {
   const { choiceStart, act, outcomeStart, target, options } = structure;
   const table = {
@@ -52,15 +47,29 @@ export function priceTable(structure: TableStructure, prices: Prices, before?: S
   return { ...table, options: priced };
 }
 
-function pricesOf(
-  cells: Int32Array,
-  { values: prices, moved, overwrites = false }: Prices,
-  before?: Float64Array,
-): Float64Array {
+/** Put the prices into a table priced before, which nobody needs as it was. */
+export function priceTableOver(structure: TableStructure, prices: Required<Prices>, table: StageTable): void {
+  writeOver(structure.cost, prices, table.cost);
+  writeOver(structure.given, prices, table.given);
+  writeOver(structure.chance, prices, table.chance);
+  if (!structure.options || !table.options) return;
+  writeOver(structure.options.cost, prices, table.options.cost);
+  writeOver(structure.options.given, prices, table.options.given);
+}
+
+function pricesOf(cells: Int32Array, { values: prices, moved }: Prices, before?: Float64Array): Float64Array {
   if (before && moved && !anyOf(cells, moved)) return before;
-  const values = before && overwrites ? before : new Float64Array(cells.length);
-  for (let i = 0; i < values.length; i++) values[i] = prices[cells[i]!]!;
+  const values = new Float64Array(cells.length);
+  writePrices(cells, prices, values);
   return values;
+}
+
+function writeOver(cells: Int32Array, { values, moved }: Required<Prices>, into: Float64Array): void {
+  if (anyOf(cells, moved)) writePrices(cells, values, into);
+}
+
+function writePrices(cells: Int32Array, prices: Float64Array, into: Float64Array): void {
+  for (let i = 0; i < cells.length; i++) into[i] = prices[cells[i]!]!;
 }
 
 function anyOf(cells: Int32Array, moved: Uint8Array): boolean {
