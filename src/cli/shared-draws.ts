@@ -10,19 +10,23 @@ export interface SharedDrawTask {
   readonly draws: PackedDraws;
 }
 
-/** Draws as a thread gets them: in one array, which costs less to send than many a small crisis to draw. */
+/** Draws as a thread gets them: in one array that both threads see, since sending each takes longer than many a small crisis to solve. */
 export interface PackedDraws {
   readonly count: number;
   /** Values by parameter, draw after draw. */
-  readonly numbers: Float64Array<ArrayBuffer>;
+  readonly numbers: SharedNumbers;
+}
+
+type SharedNumbers = Float64Array<SharedArrayBuffer>;
+
+function sharedNumbers(count: number): SharedNumbers {
+  return new Float64Array(new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT));
 }
 
 function packDraws(draws: DrawTask["draws"]): PackedDraws {
   const width = draws[0]?.length ?? 0;
-  const numbers = new Float64Array(draws.length * width);
-  draws.forEach((draw, d) => {
-    numbers.set(draw, d * width);
-  });
+  const numbers = sharedNumbers(draws.length * width);
+  for (let d = 0; d < draws.length; d++) numbers.set(draws[d]!, d * width);
   return { count: draws.length, numbers };
 }
 
@@ -58,13 +62,13 @@ function write(ground: DrawGround): SharedArrayBuffer {
   return shared;
 }
 
-/** Results as a thread gives them back: the plain ones in one array, which costs less than the draws of a small crisis. */
+/** Results as a thread gives them back: the plain ones in one array that both threads see. */
 export interface PackedResults {
   readonly count: number;
   /** Numbers of a plain result: its mass, then its endings. */
   readonly width: number;
-  /** Of the plain results, one after the other. */
-  readonly numbers: Float64Array<ArrayBuffer>;
+  /** Of the plain results, one after the other; what is left over is 0. */
+  readonly numbers: SharedNumbers;
   /** The others with their places: failures, and draws with something done in them. */
   readonly others: readonly (readonly [number, DrawResult])[];
 }
@@ -74,7 +78,7 @@ export class ResultPacker {
   private readonly room: number;
   private count = 0;
   private width = 0;
-  private numbers = new Float64Array(0);
+  private numbers = sharedNumbers(0);
   /** Numbers written. */
   private at = 0;
   private readonly others: [number, DrawResult][] = [];
@@ -89,15 +93,15 @@ export class ResultPacker {
   }
 
   get packed(): PackedResults {
-    const { count, width, numbers, at, others } = this;
-    return { count, width, numbers: at < numbers.length ? numbers.slice(0, at) : numbers, others };
+    const { count, width, numbers, others } = this;
+    return { count, width, numbers, others };
   }
 
   private addOne(own: DrawResult): void {
     const place = this.count++;
     if (this.width === 0 && "mass" in own) {
       this.width = own.endings.length + 1;
-      this.numbers = new Float64Array(this.room * this.width);
+      this.numbers = sharedNumbers(this.room * this.width);
     }
     if (!("mass" in own) || own.changed || own.endings.length + 1 !== this.width) {
       this.others.push([place, own]);

@@ -119,6 +119,8 @@ export class PartCompiler {
   private known: readonly Known[] = [];
   /** Those of the structure met first: the tables of all correspond. There once one is known. */
   private tables: Tables | undefined;
+  /** Room for those of one state. */
+  private readonly levels: Int32Array;
 
   /**
    * @param goodFor a game is good until so many more are compiled (`goodForMore`),
@@ -127,6 +129,7 @@ export class PartCompiler {
   constructor(crisis: Crisis, { goodFor = Number.POSITIVE_INFINITY }: { readonly goodFor?: number } = {}) {
     this.crisis = crisis;
     this.goodFor = goodFor;
+    this.levels = new Int32Array(crisis.variables.length);
   }
 
   /** How many more are compiled until a game is good no more: `goodFor`, or 1 where it is very large. */
@@ -170,7 +173,8 @@ export class PartCompiler {
     context.problems.clear();
     let game: Game | undefined;
     try {
-      const found = priceLayout(context, known.layout, prices, { space, weights, endings, payoffs, before });
+      const { levels } = this;
+      const found = priceLayout(context, known.layout, prices, { space, weights, endings, payoffs, levels, before });
       if (!context.problems.any && pricesFit(found)) game = found;
     } finally {
       // Partly written over, its tables are no longer those it was priced with.
@@ -239,7 +243,8 @@ export class PartCompiler {
       const { endings } = exploration;
       const { weights } = start;
       const prices = tabulator.book.prices();
-      const game = priceLayout(context, layout, prices, { space, endings, payoffs, weights });
+      const { levels } = this;
+      const game = priceLayout(context, layout, prices, { space, endings, payoffs, weights, levels });
       if (problems.any) return { game: undefined, diagnostics: problems.diagnostics };
       const { fixedLevels } = part;
       const priced = [{ parameters: parameters.slice(), fixedLevels, space, game, prices }];

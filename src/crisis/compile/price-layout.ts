@@ -29,6 +29,8 @@ interface Pricing {
   readonly payoffs: StepPayoffs;
   /** Probability of each start state. */
   readonly weights: readonly number[];
+  /** Room for those of one state. */
+  readonly levels: Int32Array;
   readonly before?: PricedBefore | undefined;
 }
 
@@ -38,15 +40,17 @@ interface Pricing {
  */
 export function priceLayout(context: CompileContext, layout: Layout, prices: Float64Array, pricing: Pricing): Game {
   const { crisis } = context;
-  const { space, before } = pricing;
+  const { space, levels, before } = pricing;
+  levels.set(space.fixedLevels);
   const stages = priceStages(layout, prices, before);
-  const levels = space.fixedLevels.slice();
-  const end = priceEnds(context, layout, pricing, levels);
-  const terminalPayoff = priceTerminals(context, layout, pricing, levels);
+  const end = priceEnds(context, layout, pricing);
+  const terminalPayoff = priceTerminals(context, layout, pricing);
   const names = before?.game ?? namesOf(crisis);
+  const { precision, discount } = constantsOf(context, before);
   return {
     actors: names.actors,
-    ...constantsOf(context, before),
+    precision,
+    discount,
     shocks: crisis.shocks,
     steps: crisis.clock.steps === undefined ? Number.POSITIVE_INFINITY : layout.phaseOfStep.length,
     phaseOfStep: layout.phaseOfStep,
@@ -120,11 +124,10 @@ function markMoved(marks: Uint8Array, before: Float64Array, now: Float64Array): 
   for (let cell = 0; cell < now.length; cell++) marks[cell] = Object.is(before[cell], now[cell]) ? 0 : 1;
 }
 
-/** @param levels room for those of one state. */
-function priceEnds(context: CompileContext, layout: Layout, pricing: Pricing, levels: Int32Array): Game["end"] {
+function priceEnds(context: CompileContext, layout: Layout, pricing: Pricing): Game["end"] {
   const { before } = pricing;
   const end = before?.overwrites ? before.game.end : roomForEnds(context.crisis, layout, before);
-  for (let k = 0; k < end.tables.length; k++) priceEnd(context, layout, pricing, k, end.tables[k]!, levels);
+  for (let k = 0; k < end.tables.length; k++) priceEnd(context, layout, pricing, k, end.tables[k]!);
   return end;
 }
 
@@ -138,14 +141,12 @@ function roomForEnds({ actors }: Crisis, layout: Layout, before: PricedBefore | 
   return { tables, tableOfPhase: layout.endTableOfPhase };
 }
 
-/** @param levels room for those of one state. */
 function priceEnd(
   context: CompileContext,
   layout: Layout,
-  { space, payoffs, endings, before }: Pricing,
+  { space, payoffs, endings, levels, before }: Pricing,
   table: number,
   { payoff, residualChance }: EndTable,
-  levels: Int32Array,
 ): void {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length]!;
@@ -173,12 +174,10 @@ function priceEnd(
   if (chance) writeClasses(residualClasses, nodes, [chance], levelsAt, residualChance, 1, 0);
 }
 
-/** @param levels room for those of one state. */
 function priceTerminals(
   context: CompileContext,
   layout: Layout,
-  { space, endings, before }: Pricing,
-  levels: Int32Array,
+  { space, endings, levels, before }: Pricing,
 ): Float64Array {
   const { crisis, problems } = context;
   const from = layout.blockStart[layout.stages.length + 1]!;
