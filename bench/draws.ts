@@ -37,7 +37,8 @@ function perDraw(
   { wall, cpu }: Seconds,
   draws: number,
 ): { readonly perSecond: number; readonly cpuMilliseconds: number } {
-  return { perSecond: Math.round((100 * draws) / wall) / 100, cpuMilliseconds: Math.round((1e5 * cpu) / draws) / 100 };
+  const milliseconds = (1000 * cpu) / draws;
+  return { perSecond: Math.round((100 * draws) / wall) / 100, cpuMilliseconds: Number(milliseconds.toPrecision(3)) };
 }
 
 /** Each draw by itself: the file read, the game laid out, solved and filtered. */

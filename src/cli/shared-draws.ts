@@ -1,5 +1,5 @@
 import { deserialize, serialize } from "node:v8";
-import type { DrawGround, DrawResult, DrawTask } from "../analysis/ranges/run-draws.ts";
+import type { DrawGround, DrawResult, DrawTask, SolvedDraw } from "../analysis/ranges/run-draws.ts";
 import { sameGround } from "../analysis/ranges/same-ground.ts";
 
 /** A draw task as a thread gets it: what all draws have in common is written once, in memory that all threads see. */
@@ -119,8 +119,28 @@ export function unpackResults({ count, width, numbers, others }: PackedResults):
   return Array.from({ length: count }, (_, d): DrawResult => {
     const other = apart.get(d);
     if (other) return other;
-    const endings = numbers.subarray(at + 1, at + width);
     at += width;
-    return { mass: numbers[at - width]!, endings };
+    return new ResultInPlace(numbers, at - width, width);
   });
+}
+
+/** A plain result where it lies: a view of its endings, made when asked for, takes more memory than they do. */
+class ResultInPlace implements SolvedDraw {
+  private readonly numbers: SharedNumbers;
+  private readonly at: number;
+  private readonly width: number;
+
+  constructor(numbers: SharedNumbers, at: number, width: number) {
+    this.numbers = numbers;
+    this.at = at;
+    this.width = width;
+  }
+
+  get mass(): number {
+    return this.numbers[this.at]!;
+  }
+
+  get endings(): Float64Array {
+    return this.numbers.subarray(this.at + 1, this.at + this.width);
+  }
 }

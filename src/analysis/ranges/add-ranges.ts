@@ -18,9 +18,10 @@ export function oddsByDraw(
 ): Float64Array {
   return Float64Array.from(results, (result) => {
     if ("failure" in result || !(result.mass > 0)) return Number.NaN;
+    const { mass, endings } = result;
     let sum = 0;
-    for (let t = 0; t <= byStep; t++) sum += result.endings[ending * steps + t]!;
-    return sum / result.mass;
+    for (let t = 0; t <= byStep; t++) sum += endings[ending * steps + t]!;
+    return sum / mass;
   });
 }
 
@@ -57,7 +58,8 @@ export function addRanges(
   const means = new Float64Array(crisis.endings.length * steps);
   results.forEach((result, d) => {
     if ("failure" in result || !(weights[d]! > 0)) return;
-    for (let i = 0; i < means.length; i++) means[i]! += weights[d]! * (result.endings[i]! / result.mass);
+    const { mass, endings } = result;
+    for (let i = 0; i < means.length; i++) means[i]! += weights[d]! * (endings[i]! / mass);
   });
   const question = questionByDraw(crisis, results);
   return {
