@@ -1,6 +1,7 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { safeText } from "../analysis/safe-text.ts";
 import type { Crisis } from "../crisis/model.ts";
+import type { Located } from "../crisis/shape/shape.ts";
 import { checkPlan } from "../sweep/check-plan.ts";
 import { bundleCrisis } from "../sweep/crisis-bundle.ts";
 import { triplesOf } from "../sweep/job-size.ts";
@@ -16,6 +17,7 @@ import { loadCrisis } from "./load-crisis.ts";
 import type { Options } from "./program.ts";
 import { progressOn } from "./progress.ts";
 import { readTextFile } from "./read-text-file.ts";
+import { inOptions } from "./sweep-option-words.ts";
 import { sweepVersion } from "./sweep-version.ts";
 import { styleFor } from "./terminal/style.ts";
 
@@ -39,10 +41,10 @@ export function sweepOf(input: CommandInput): PlannedSweep {
   const { plan, diagnostics } = checkPlan(source.entry, crises.with(undefined).crisis);
   if (!plan) throw planError(diagnostics, source.inFile);
   const style = styleFor(input.host.err, input.host.environment);
-  for (const { message } of diagnostics) {
+  for (const { message } of source.inFile ? diagnostics : diagnostics.map(inOptions)) {
     input.host.err.write(`${style.warning("warning")}: ${safeText(message)}\n`);
   }
-  const own = plan.scenarios.map(({ reports }) => crises.with(reports));
+  const own = plan.scenarios.map(({ reports }, s) => crises.with(reports, source.entry.scenarios?.[s]?.value.reports));
   return planJobs(plan, own, {
     triples: measured(crises.with(undefined).crisis, plan, input),
     version: sweepVersion(),
@@ -71,21 +73,29 @@ class CrisisLoader {
     this.#source = source;
   }
 
-  with(reports: string | undefined): SweepCrisis {
-    const known = this.#known.get(reports) ?? this.#load(reports);
+  /** @param named where a plan names the file of reports. */
+  with(reports: string | undefined, named?: Located<string>): SweepCrisis {
+    const known = this.#known.get(reports) ?? this.#load(reports, named ?? this.#source.entry.crisis);
     this.#known.set(reports, known);
     return known;
   }
 
-  #load(reports: string | undefined): SweepCrisis {
+  #load(reports: string | undefined, { at: span }: Located<string>): SweepCrisis {
     const { host, texts } = this.#input;
-    const { folder, entry } = this.#source;
+    const { folder, entry, inFile } = this.#source;
     const own = new Map<string, string>();
     const place = (file: string): string => (isAbsolute(file) ? file : join(folder, file));
     const other = reports === undefined ? {} : { reports: place(reports) };
     try {
       const { crisis, file: main } = loadCrisis(place(entry.crisis.value), host.folder, own, other);
       return { crisis, bundle: bundleCrisis({ main, ...other }, own, host.folder) };
+    } catch (thrown) {
+      // A file that is not there: whoever reads the plan wants to know which of its lines named it.
+      if (!inFile || !(thrown instanceof CommandError) || thrown.exit !== exitCode.wrongUse) throw thrown;
+      throw new CommandError(
+        thrown.diagnostics.map((found) => ({ span, ...found })),
+        exitCode.fileErrors,
+      );
     } finally {
       for (const [name, text] of own) texts.set(name, text);
     }
@@ -176,8 +186,12 @@ function valuesOf(text: string): readonly [string, unknown] {
   if (name === "" || written === "") {
     throw wrongUse("bad-value", `\`--values ${text}\` names no values.`, "write `--values war_cost=4,8,12`.", { text });
   }
-  const even = /^(\S+?)\.\.(\S+):(\S+)$/.exec(written);
-  if (even) return [name, { from: even[1], to: even[2], points: even[3] }];
+  const even = /^(\S+?)\.\.([^\s:]+)(?::(\S+))?$/.exec(written);
+  if (even?.[3]) return [name, { from: even[1], to: even[2], points: even[3] }];
+  if (even) {
+    const hint = `write for instance \`--values ${name}=${even[1]}..${even[2]}:5\`, five values evenly spaced.`;
+    throw wrongUse("bad-value", `\`--values ${text}\` does not say how many values.`, hint, { text });
+  }
   return [name, written.split(",").map((value) => value.trim())];
 }
 
@@ -188,6 +202,6 @@ function entryOf(file: string, text: string, inFile: boolean): PlanEntry {
 }
 
 function planError(diagnostics: readonly Diagnostic[], inFile: boolean): CommandError {
-  const shown = inFile ? diagnostics : diagnostics.map(({ span: _span, related: _related, ...found }) => found);
+  const shown = inFile ? diagnostics : diagnostics.map(inOptions);
   return new CommandError(shown, inFile ? exitCode.fileErrors : exitCode.wrongUse);
 }

@@ -45,7 +45,10 @@ const words: { readonly [Code in PlanCode]: (p: PlanMistakes[Code]) => Words } =
   }),
   "spread-backwards": (p) => ({
     message: `\`${p.name}\` goes from ${p.from} to ${p.to}. The second must be above the first.`,
-    hint: p.from === p.to ? `write one value: \`${p.name}: ${p.from}\`.` : "swap the two numbers.",
+    hint:
+      p.from === p.to
+        ? `write one value: \`${p.name}: ${p.from}\`.`
+        : `swap the two ${typeof p.from === "number" ? "numbers" : "dates"}.`,
   }),
   "no-range": (p) => ({
     message: `\`${p.name}\` is to be drawn, but has no range in the crisis file.`,

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { dateOfStep, endOfStep } from "../crisis/calendar.ts";
+import type { Crisis } from "../crisis/model.ts";
 import { bundleHash } from "./crisis-bundle.ts";
 import { JobFiles } from "./job-files.ts";
+import type { Scenario, ScenarioChanges } from "./plan.ts";
 import type { PlannedSweep } from "./plan-jobs.ts";
 import { type ResultTable, resultTable } from "./result-table.ts";
 import { SweepError } from "./sweep-error.ts";
@@ -33,7 +36,7 @@ export interface Manifest {
     readonly hash: string;
     readonly files: readonly { readonly name: string; readonly sha256: string }[];
   }[];
-  readonly scenarios: PlannedSweep["plan"]["scenarios"];
+  readonly scenarios: readonly WrittenScenario[];
   readonly asOf: readonly string[];
   readonly grid: PlannedSweep["plan"]["grid"];
   readonly drawn: PlannedSweep["plan"]["drawn"];
@@ -43,6 +46,11 @@ export interface Manifest {
   readonly problems?: Readonly<Record<string, number>>;
   readonly files?: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
 }
+
+/** A scenario with dates in place of steps. */
+type WrittenScenario = Omit<Scenario, "changes"> & {
+  readonly changes: Omit<ScenarioChanges, "from" | "until"> & { readonly from?: string; readonly until?: string };
+};
 
 /** Name of a sweep: SHA-256 over the names of its jobs in the order of their rows. */
 export function planHash({ jobs }: Pick<PlannedSweep, "jobs">): string {
@@ -136,12 +144,20 @@ function manifestOf(sweep: PlannedSweep): Manifest {
       hash,
       files: bundle.texts.map(([name, text]) => ({ name, sha256: sha256(text) })),
     })),
-    scenarios: plan.scenarios,
+    scenarios: plan.scenarios.map((scenario) => written(scenario, crises[0]!.crisis)),
     asOf: [...new Set(jobs.map(({ asOf }) => asOf))],
     grid: plan.grid,
     drawn: plan.drawn,
     draws: plan.draws,
   };
+}
+
+function written({ changes: { from, until, ...changes }, ...scenario }: Scenario, { clock }: Crisis): WrittenScenario {
+  const window = {
+    ...(from === undefined ? {} : { from: dateOfStep(clock, from) }),
+    ...(until === undefined ? {} : { until: endOfStep(clock, until) }),
+  };
+  return { ...scenario, changes: { ...changes, ...window } };
 }
 
 function contents({ columns, problems }: ResultTable): Pick<Manifest, "columns" | "problems"> {

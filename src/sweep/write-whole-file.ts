@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { SweepError } from "./sweep-error.ts";
 
@@ -31,8 +31,20 @@ export function writeWholeFile(path: string, write: (append: Append) => void): v
 }
 
 function openDraft(draft: string): number {
-  mkdirSync(dirname(draft), { recursive: true });
+  makeFolder(dirname(draft));
   return openSync(draft, "w");
+}
+
+/** Makes a folder and those on the way. Node's own way never ends where a folder that is there says that it is not, as `/proc` does. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (cause) {
+    // Another process may have made it meanwhile.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw cause;
+  }
 }
 
 /** What `act` does; what goes wrong with the file is told of its path. */

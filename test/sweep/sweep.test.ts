@@ -260,6 +260,26 @@ describe("a sweep's text", () => {
     expect(readFileSync(join(folder, "taken.txt"), "utf8")).toBe("mine");
   });
 
+  it("says which line of a plan names a file that is not there", async () => {
+    write("no-crisis.yaml", "sweep: A\ncrisis: straight.yaml\n");
+    write("no-reports.yaml", "sweep: A\ncrisis: strait.yaml\nscenarios:\n  told: { reports: news.yaml }\n");
+    for (const [plan, place, file] of [
+      ["no-crisis.yaml", "no-crisis.yaml:2:9", "straight.yaml"],
+      ["no-reports.yaml", "no-reports.yaml:4:20", "news.yaml"],
+    ] as const) {
+      const { exit, err } = await brink("sweep", plan, "-o", "none");
+      expect(exit).toBe(1);
+      expect(err).toContain(`${place}: error file-not-found`);
+      expect(err).toContain(file);
+    }
+  });
+
+  it("writes no folder where none can be made, and does not wait for it", async () => {
+    const { exit, err } = await brink("sweep", "strait.yaml", "-o", "/proc/none/of/it");
+    expect(exit).toBe(2);
+    expect(err).toContain("/proc/none/of/it");
+  });
+
   it("takes options in place of a plan, but not beside one", async () => {
     const { out } = await brink(
       "sweep",
@@ -276,13 +296,23 @@ describe("a sweep's text", () => {
       "options",
     );
     expect(out).toContain("12 rows (2 scenarios × 2 dates × 3 values)");
+    const manifest = JSON.parse(readFileSync(join(folder, "options/manifest.json"), "utf8"));
+    expect(manifest.scenarios[1].changes).toMatchObject({ forbid: ["north.press"], from: "2031-04" });
     write("small.yaml", "sweep: Small\ncrisis: strait.yaml\n");
     const both = await brink("sweep", "small.yaml", "--draws", "4");
     expect(both).toMatchObject({ exit: 2, out: "" });
     expect(both.err).toContain("is a plan; `--draws` would change it.");
     for (const [options, words] of [
-      [["--seed", "2"], "nothing is drawn without `draws`"],
-      [["--from", "2031-04"], "but not what is done then"],
+      [["--seed", "2"], "add `--draws 64`, or leave `--seed` out."],
+      [["--from", "2031-04"], "`--from` and `--until` say when something is done, but not what."],
+      [["--as-of", "2031-05..2031-03"], "`--as-of` goes from 2031-05 to 2031-03."],
+      [["--as-of", "2031-05..2031-03"], "Hint: swap the two dates."],
+      [["--as-of", "2031-02", "--as-of", "2031-02"], "`--as-of` has 2031-02 twice."],
+      [["--values", "clash_cost=4..2:3"], "Hint: swap the two numbers."],
+      [["--values", "clash_cost=2,2"], "`--values clash_cost` has 2 twice."],
+      [["--values", "clash_cost=2..4"], "write for instance `--values clash_cost=2..4:5`"],
+      [["--values", "clash_cost=2,3", "--set", "clash_cost=4"], "leave out `--set clash_cost`"],
+      [["--draws", "4", "--set", "clash_cost=4"], "`--draws` draws it as all parameters with a range"],
       [["--values", "clash_cost"], "`--values clash_cost` names no values."],
       [["--values", "clash_cost=2", "--values", "clash_cost=3"], "`clash_cost` is given values twice."],
       [["--draws", "100001"], "It must be a whole number from 1 to 100000."],
