@@ -23,7 +23,7 @@ import { type Compared, inTurns } from "./rounds.ts";
 
 const crisis = resolve(import.meta.dirname, "../crises/cuba-1962/crisis.yaml");
 const folder = mkdtempSync(join(tmpdir(), "brink-bench-sweep-"));
-/** Rows of the timed sweep and of one job: jobs of one to two seconds, and about a minute of them for one thread. */
+/** Rows of the timed sweep and of one job: jobs of a second or two, and fifty of them. */
 const rows = 4800;
 const rowsPerJob = 96;
 /** One and two take turns so often. */

@@ -65,6 +65,7 @@ export { type PartRunner, runInSequence } from "./analysis/part-runner.ts";
 export { SolvedPrivateGame, solvePrivateGame } from "./analysis/private/solved-private-game.ts";
 export { type QuickOdds, type QuickOptions, type QuickRunner, quickOdds } from "./analysis/quick-odds.ts";
 export { QuickParts, type QuickTask, type QuickTaskResult } from "./analysis/quick-parts.ts";
+export { quickPartsAtOnce } from "./analysis/quick-parts-at-once.ts";
 export { type QuickSettings, quickSettings } from "./analysis/quick-settings.ts";
 export { DrawKeeper } from "./analysis/ranges/draw-keeper.ts";
 export { type DrawRunner, runDrawsInSequence } from "./analysis/ranges/draw-runner.ts";

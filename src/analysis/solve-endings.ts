@@ -6,10 +6,15 @@ import type { Crisis } from "../crisis/model.ts";
 import type { Evidence } from "../game/evidence.ts";
 import type { Game } from "../game/game.ts";
 import { GameError } from "../game/game-error.ts";
-import type { Policy } from "../game/policy.ts";
 import { sameStructure } from "../game/same-structure.ts";
 import { type FilterGround, FilterGrounds } from "../inference/filter-ground.ts";
-import { filterOdds, filterOutlook, type PartEndings, type PartOutlook } from "../inference/filter-odds.ts";
+import {
+  filterNextMoves,
+  filterOdds,
+  filterOutlook,
+  type PartEndings,
+  type PartOutlook,
+} from "../inference/filter-odds.ts";
 import type { FilterRequest } from "../inference/filter-request.ts";
 import type { LaneGames } from "../lanes/lane-games.ts";
 import { NumberRoom } from "../numeric/number-room.ts";
@@ -27,7 +32,24 @@ export interface EndingsFailure {
 /** Evidence with something of a draw put to it; the very same object where nothing is. */
 type Regrade = (told: Evidence, parameters: Float64Array) => Evidence;
 
-type Filter<Found> = (...args: Parameters<typeof filterOdds>) => Found;
+/** What is to be found of each part. */
+interface Filter<Found> {
+  /** Of a game and its policy. */
+  readonly alone: (...args: Parameters<typeof filterOdds>) => Found;
+  /** Of a game whose endings are known, until the next are: one of those solved at once. */
+  readonly beside: (endings: PartEndings, game: Game, lanes: LaneGames, lane: number, ground: FilterGround) => Found;
+}
+
+const odds: Filter<PartEndings> = { alone: filterOdds, beside: (endings) => endings };
+
+const outlook: Filter<PartOutlook> = {
+  alone: filterOutlook,
+  beside: ({ mass, endings }, game, lanes, lane, ground) => ({
+    mass,
+    endings: endings.slice(),
+    nextMoves: filterNextMoves(game, lanes.policy(lane), ground),
+  }),
+};
 
 /** Takes what is found of parts, in their order. */
 interface Finds<Found> {
@@ -138,13 +160,9 @@ export class EndingsSolver {
     const width = this.crisis.endings.length * (this.crisis.clock.steps ?? 0);
     const room = new Float64Array(all.length * width);
     const sums = all.map((parameters, d) => new EndingsSum(parameters, room.subarray(d * width, (d + 1) * width)));
-    this.answerAll(
-      (visit) => {
-        for (const sum of sums) sum.forEachJob(this.starts, visit);
-      },
-      filterOdds,
-      (ground) => this.lanes?.filterOdds(ground),
-    );
+    this.answerAll((visit) => {
+      for (const sum of sums) sum.forEachJob(this.starts, visit);
+    }, odds);
     return sums.map((sum) => sum.result);
   }
 
@@ -154,22 +172,15 @@ export class EndingsSolver {
     const finds: Finds<PartOutlook> = { add: (_, found) => void outlooks.push(found) };
     this.answerAll((visit) => {
       for (const part of parts) visit({ part, parameters, finds });
-    }, filterOutlook);
+    }, outlook);
     return outlooks;
   }
 
-  /**
-   * @param forEachJob visits them in their order; no generator, whose frames keep all jobs alive long after.
-   * @param filterAtOnce a filter that does the same for games solved at once, where it can.
-   */
-  private answerAll<Found>(
-    forEachJob: (visit: Visit<Found>) => void,
-    filter: Filter<Found>,
-    filterAtOnce: (ground: FilterGround) => readonly Found[] | undefined = () => undefined,
-  ): void {
+  /** @param forEachJob visits them in their order; no generator, whose frames keep all jobs alive long after. */
+  private answerAll<Found>(forEachJob: (visit: Visit<Found>) => void, filter: Filter<Found>): void {
     let alike: Compiled<Found>[] = [];
     const finish = (): void => {
-      this.answerAlike(alike, filter, filterAtOnce);
+      this.answerAlike(alike, filter);
       alike = [];
     };
     forEachJob(({ part, parameters, finds }) => {
@@ -183,38 +194,28 @@ export class EndingsSolver {
   }
 
   /** Games of one structure, solved at once where that can be. */
-  private answerAlike<Found>(
-    alike: readonly Compiled<Found>[],
-    filter: Filter<Found>,
-    filterAtOnce: (ground: FilterGround) => readonly Found[] | undefined,
-  ): void {
+  private answerAlike<Found>(alike: readonly Compiled<Found>[], filter: Filter<Found>): void {
     const { lanes } = this;
     if (lanes === undefined || alike.length < 2 || !lanes.solve(alike.map(({ game }) => game))) {
       for (const job of alike) job.finds.add(job.part, this.answer(job, filter));
       return;
     }
     const grounds = alike.map((job) => this.attempt(() => this.groundOf(job)));
-    let found: readonly Found[] | undefined;
+    let endings: readonly PartEndings[] | undefined;
     for (let k = 0; k < alike.length; k++) {
       const { part, game, finds } = alike[k]!;
       const ground = grounds[k]!;
-      // Where reports are told alike in some games one after the other, they are filtered at once.
-      if (grounds[k - 1] !== ground) found = undefined;
-      if ("code" in ground) finds.add(part, ground);
-      else {
-        if (grounds[k - 1] !== ground && grounds[k + 1] === ground) found = filterAtOnce(ground);
-        finds.add(part, found?.[k] ?? this.filtered(game, lanes.solution(k).policy, ground, filter));
+      if ("code" in ground) {
+        finds.add(part, ground);
+        continue;
       }
+      // Where reports are told alike in some games one after the other, they are filtered at once.
+      if (grounds[k - 1] !== ground) endings = grounds[k + 1] === ground ? lanes.filterOdds(ground) : undefined;
+      const found = endings
+        ? filter.beside(endings[k]!, game, lanes, k, ground)
+        : this.attempt(() => filter.alone(game, lanes.policy(k), ground.evidence, this.request, ground));
+      finds.add(part, found);
     }
-  }
-
-  private filtered<Found>(
-    game: Game,
-    policy: Policy,
-    ground: FilterGround,
-    filter: Filter<Found>,
-  ): Found | EndingsFailure {
-    return this.attempt(() => filter(game, policy, ground.evidence, this.request, ground));
   }
 
   private compile(part: Part, parameters: Float64Array): Game | EndingsFailure {
@@ -233,7 +234,8 @@ export class EndingsSolver {
         ...solveBackward(compiled, { numbers: this.room.lend() }),
       };
       if (!record.converged) return { code: "not-converged", message: "No equilibrium was found." };
-      return this.filtered(game, policy, this.groundOf({ game, part, parameters }), filter);
+      const ground = this.groundOf({ game, part, parameters });
+      return filter.alone(game, policy, ground.evidence, this.request, ground);
     });
   }
 

@@ -30,11 +30,9 @@ function packDraws(draws: DrawTask["draws"]): PackedDraws {
   return { count: draws.length, numbers };
 }
 
-/** Draws `from` … `to` − 1 as far as there are any; all of them by default. */
-export function unpackDraws({ count, numbers }: PackedDraws, from = 0, to: number = count): DrawTask["draws"] {
+export function unpackDraws({ count, numbers }: PackedDraws): DrawTask["draws"] {
   const width = numbers.length / Math.max(1, count);
-  const length = Math.max(0, Math.min(to, count) - from);
-  return Array.from({ length }, (_, k) => numbers.subarray((from + k) * width, (from + k + 1) * width));
+  return Array.from({ length: count }, (_, d) => numbers.subarray(d * width, (d + 1) * width));
 }
 
 /** Writes grounds down, each once as long as tasks on it follow each other. */
@@ -73,44 +71,21 @@ export interface PackedResults {
   readonly others: readonly (readonly [number, DrawResult])[];
 }
 
-/** Puts results together as they come. */
-export class ResultPacker {
-  private readonly room: number;
-  private count = 0;
-  private width = 0;
-  private numbers = sharedNumbers(0);
-  /** Numbers written. */
-  private at = 0;
-  private readonly others: [number, DrawResult][] = [];
-
-  /** @param room for so many results. */
-  constructor(room: number) {
-    this.room = room;
-  }
-
-  add(results: readonly DrawResult[]): void {
-    for (const own of results) this.addOne(own);
-  }
-
-  get packed(): PackedResults {
-    const { count, width, numbers, others } = this;
-    return { count, width, numbers, others };
-  }
-
-  private addOne(own: DrawResult): void {
-    const place = this.count++;
-    if (this.width === 0 && "mass" in own) {
-      this.width = own.endings.length + 1;
-      this.numbers = sharedNumbers(this.room * this.width);
-    }
-    if (!("mass" in own) || own.changed || own.endings.length + 1 !== this.width) {
-      this.others.push([place, own]);
+export function packResults(results: readonly DrawResult[]): PackedResults {
+  const width = results.reduce((most, own) => Math.max(most, "mass" in own ? own.endings.length + 1 : 0), 0);
+  const numbers = sharedNumbers(width * results.length);
+  const others: (readonly [number, DrawResult])[] = [];
+  let at = 0;
+  results.forEach((own, d) => {
+    if (!("mass" in own) || own.changed || own.endings.length + 1 !== width) {
+      others.push([d, own]);
       return;
     }
-    this.numbers[this.at] = own.mass;
-    this.numbers.set(own.endings, this.at + 1);
-    this.at += this.width;
-  }
+    numbers[at] = own.mass;
+    numbers.set(own.endings, at + 1);
+    at += width;
+  });
+  return { count: results.length, width, numbers, others };
 }
 
 export function unpackResults({ count, width, numbers, others }: PackedResults): readonly DrawResult[] {
@@ -124,7 +99,11 @@ export function unpackResults({ count, width, numbers, others }: PackedResults):
   });
 }
 
-/** A plain result where it lies: a view of its endings, made when asked for, takes more memory than they do. */
+/**
+ * A plain result where it lies: a view of its endings, made when asked for,
+ * takes more memory than they do. Its fields are read, not copied or printed: they
+ * are getters, and behind them stands the whole task.
+ */
 class ResultInPlace implements SolvedDraw {
   private readonly numbers: SharedNumbers;
   private readonly at: number;

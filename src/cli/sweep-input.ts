@@ -38,7 +38,7 @@ interface PlanSource {
 export function sweepOf(input: CommandInput): PlannedSweep {
   const source = planSource(input);
   const crises = new CrisisLoader(input, source);
-  const { plan, diagnostics } = checkPlan(source.entry, crises.with(undefined).crisis);
+  const { plan, diagnostics } = checkPlan(source.entry, crises.with(undefined).crisis, source);
   if (!plan) throw planError(diagnostics, source.inFile);
   const style = styleFor(input.host.err, input.host.environment);
   for (const { message } of source.inFile ? diagnostics : diagnostics.map(inOptions)) {
@@ -90,10 +90,16 @@ class CrisisLoader {
       const { crisis, file: main } = loadCrisis(place(entry.crisis.value), host.folder, own, other);
       return { crisis, bundle: bundleCrisis({ main, ...other }, own, host.folder) };
     } catch (thrown) {
-      // A file that is not there: whoever reads the plan wants to know which of its lines named it.
+      // A file that is not there or cannot be read is a mistake of the plan: it is told at the line that names it.
       if (!inFile || !(thrown instanceof CommandError) || thrown.exit !== exitCode.wrongUse) throw thrown;
       throw new CommandError(
-        thrown.diagnostics.map((found) => ({ span, ...found })),
+        thrown.diagnostics.map((found) => ({
+          ...found,
+          ...(found.code === "file-not-found"
+            ? { hint: "it is looked for beside the plan: write its path from there." }
+            : {}),
+          span,
+        })),
         exitCode.fileErrors,
       );
     } finally {
@@ -186,11 +192,14 @@ function valuesOf(text: string): readonly [string, unknown] {
   if (name === "" || written === "") {
     throw wrongUse("bad-value", `\`--values ${text}\` names no values.`, "write `--values war_cost=4,8,12`.", { text });
   }
-  const even = /^(\S+?)\.\.([^\s:]+)(?::(\S+))?$/.exec(written);
-  if (even?.[3]) return [name, { from: even[1], to: even[2], points: even[3] }];
-  if (even) {
-    const hint = `write for instance \`--values ${name}=${even[1]}..${even[2]}:5\`, five values evenly spaced.`;
-    throw wrongUse("bad-value", `\`--values ${text}\` does not say how many values.`, hint, { text });
+  const even = /^([^\s:,]+?)\.\.([^\s:,]+?)(?::(\S+))?$/.exec(written);
+  const [, from, to, points] = even ?? [];
+  // What is no number is told as such by whoever reads the plan.
+  if (Number(points) >= 2 || (points !== undefined && Number.isNaN(Number(points))))
+    return [name, { from, to, points }];
+  if (even && [from, to].every((end) => Number.isFinite(Number.parseFloat(end!)))) {
+    const hint = `write for instance \`--values ${name}=${from}..${to}:5\`, five values evenly spaced.`;
+    throw wrongUse("bad-value", `\`--values ${text}\` does not say how many values, two at least.`, hint, { text });
   }
   return [name, written.split(",").map((value) => value.trim())];
 }

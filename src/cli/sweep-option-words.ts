@@ -9,7 +9,7 @@ interface Words {
 /** What is said of a mistake in options where the words for one in a plan file would name what nobody wrote. */
 const words: { readonly [Code in PlanCode]?: (p: PlanMistakes[Code]) => Words } = {
   "spread-backwards": ({ name, from, to }) =>
-    name === "as_of"
+    typeof from === "string"
       ? {
           message: `\`--as-of\` goes from ${from} to ${to}. The second must be after the first.`,
           hint: "swap the two dates.",
@@ -29,7 +29,7 @@ const words: { readonly [Code in PlanCode]?: (p: PlanMistakes[Code]) => Words } 
   }),
   "too-many-drawn": () => ({ hint: "write a plan that marks with `draw` those that matter most, see docs/sweeps.md." }),
   "value-twice": ({ name, value }) => ({
-    message: `${name === "as_of" ? "`--as-of`" : `\`--values ${name}\``} has ${value} twice. Every row of a sweep must be a different one.`,
+    message: `${typeof value === "string" ? "`--as-of`" : `\`--values ${name}\``} has ${value} twice. Every row of a sweep must be a different one.`,
     hint: "delete one of the two.",
   }),
   "set-and-varied": ({ name }) => ({

@@ -49,7 +49,7 @@ export class EvidenceCompiler {
     if (known !== undefined && this.readAlike(known.fixedLevels, fixedLevels)) return known.evidence;
     const evidence = this.compileAnew(game, fixedLevels);
     this.reads = this.conditions.reads;
-    this.known.set(game.stateCode, { fixedLevels: fixedLevels.slice(), evidence });
+    this.known.set(game.stateCode, { fixedLevels, evidence });
     return evidence;
   }
 

@@ -177,8 +177,8 @@ export class PartCompiler {
       const found = priceLayout(context, known.layout, prices, { space, weights, endings, payoffs, levels, before });
       if (!context.problems.any && pricesFit(found)) game = found;
     } finally {
-      // Partly written over, its tables are no longer those it was priced with.
-      if (game === undefined && this.overwrites) this.known = this.known.filter((other) => other !== known);
+      // Partly written over, the tables of the game before are no longer those it was priced with.
+      if (game === undefined && before?.overwrites) this.known = this.known.filter((other) => other !== known);
     }
     if (game === undefined) return undefined;
     const { fixedLevels } = part;

@@ -54,11 +54,25 @@ export function filterOutlook(
   ground: FilterGround = prepareFilter(game, evidence, request),
 ): PartOutlook {
   const run = runWithAll(game, policy, ground);
+  const nextMoves = movesOf(run, policy);
+  return { ...endingsOf(run, request), nextMoves };
+}
+
+/**
+ * The moves of the as-of step alone, for who knows the endings.
+ *
+ * Cost: the forward pass up to the as-of step, and that step both ways once more.
+ */
+export function filterNextMoves(game: Game, policy: Policy, ground: FilterGround): PartOutlook["nextMoves"] {
+  return movesOf(runWithAll(game, policy, ground), policy);
+}
+
+function movesOf(run: FilterRun, policy: Policy): PartOutlook["nextMoves"] {
   const moves = new AsOfMoves(run, policy, reachAsOf(run, 0));
   passBackward(run, { leg: run.last, ahead: run.sureAhead(run.last) }, run.firstOfAsOfStep, {
     atPosition: (...place) => moves.atPosition(...place),
   });
-  return { ...endingsOf(run, request), nextMoves: moves.byStage };
+  return moves.byStage;
 }
 
 function runWithAll(game: Game, policy: Policy, ground: FilterGround): FilterRun {

@@ -1,5 +1,5 @@
 import type { Game } from "../game/game.ts";
-import type { Solution } from "../game/policy.ts";
+import type { Policy, Solution } from "../game/policy.ts";
 import { sameStructure } from "../game/same-structure.ts";
 import type { FilterGround } from "../inference/filter-ground.ts";
 import type { PartEndings } from "../inference/filter-odds.ts";
@@ -66,7 +66,14 @@ export class LaneGames {
     return true;
   }
 
-  /** The solution of one of the games solved last, by its place among them. */
+  /** The policy of one of the games solved last, by its place among them. */
+  policy(lane: number): Policy {
+    const { places, games, views } = this;
+    if (places === undefined || games[lane] === undefined) throw new Error(NOT_SOLVED);
+    return new LanePolicy(places, views, lane);
+  }
+
+  /** The whole solution of one of them. */
   solution(lane: number): Solution {
     const { places, games } = this;
     if (places === undefined || games[lane] === undefined) throw new Error(NOT_SOLVED);

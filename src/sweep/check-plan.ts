@@ -9,6 +9,7 @@ import { checkScenario } from "./check-scenario.ts";
 import type { Scenario, SweepPlan } from "./plan.ts";
 import { planMistake } from "./plan-messages.ts";
 import type { PlanEntry, ScenarioEntry } from "./plan-shape.ts";
+import { inPlan } from "./plan-spelling.ts";
 
 /** Rows of one sweep: they are all held in memory when the tables are written. */
 const MOST_ROWS = 1_000_000;
@@ -19,14 +20,17 @@ const MOST_ROWS = 1_000_000;
  * Errors: those of `planMistake`; `unknown-name`, `unknown-level`, `bad-value`,
  * `cannot-force`, `cannot-forbid`, `bad-date`, `outside-clock`. Warning:
  * `outside-range`.
+ *
+ * @param options `inFile: false` where the plan was made of options of the command line, in whose words mistakes are told then.
  */
 export function checkPlan(
   entry: PlanEntry,
   crisis: Crisis,
+  { inFile = true }: { readonly inFile?: boolean } = {},
 ): { readonly plan: SweepPlan | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const note = (found: Diagnostic): void => {
-    diagnostics.push(found);
+    diagnostics.push(inFile ? inPlan(found) : found);
   };
   const scenarios = scenariosOf(entry, crisis, note);
   const asOf = datesOf(entry, crisis, note);
@@ -118,11 +122,11 @@ function datesIn(written: Located<string>, crisis: Crisis, note: Note): readonly
   const [first = "", last] = value.split("..").map((part) => part.trim());
   if (last === undefined) {
     const found = readAsOf(crisis, first);
-    if ("code" in found) note(inPlan(found, at));
+    if ("code" in found) note({ ...found, span: at });
     return [{ value: first, at }];
   }
   const ends = [readAsOf(crisis, first), readAsOf(crisis, last)];
-  for (const found of ends) if ("code" in found) note(inPlan(found, at));
+  for (const found of ends) if ("code" in found) note({ ...found, span: at });
   const days = [parseDates(crisis.clock, first), parseDates(crisis.clock, last)];
   if (!days[0] || !days[1] || ends.some((found) => "code" in found)) return [];
   const from = stepOfDay(crisis.clock, days[0].first);
@@ -132,10 +136,4 @@ function datesIn(written: Located<string>, crisis: Crisis, note: Note): readonly
     value: endOfStep(crisis.clock, from + k),
     at,
   }));
-}
-
-/** What `--as-of` is on the command line is `as_of:` in a plan. */
-function inPlan(found: Diagnostic, span: Located<string>["at"]): Diagnostic {
-  const spelled = (text: string): string => text.replace(/--as-of /g, "as_of: ");
-  return { ...found, message: spelled(found.message), hint: spelled(found.hint ?? ""), span };
 }

@@ -50,7 +50,7 @@ function checkTogether(changes: ScenarioChanges, entry: ScenarioEntry, crisis: C
   for (const found of course.diagnostics) {
     // Whether it comes too early hangs on each date looked ahead from; single words were looked at before.
     if (found.code === "before-as-of" || toldBefore(found, changes, crisis)) continue;
-    note({ ...found, ...inPlan(found), span: entry.plan?.[0]?.at ?? entry.at });
+    note({ ...found, span: entry.plan?.[0]?.at ?? entry.at });
   }
 }
 
@@ -69,17 +69,11 @@ function checked(
   return (written ?? []).map(({ value }) => value);
 }
 
-/** What the words stand for; a mistake is told at its place in the plan, in the plan's spelling. */
+/** What the words stand for; a mistake is told at its place in the plan. */
 function one(words: InterventionWords, at: Located<string>["at"], crisis: Crisis, note: Note) {
   const { interventions, diagnostics } = readInterventions(crisis, words);
-  for (const found of diagnostics) note({ ...found, ...inPlan(found), span: at });
+  for (const found of diagnostics) note({ ...found, span: at });
   return interventions[0];
-}
-
-/** `--set a=1` of the command line is `set: a=1` in a plan. */
-function inPlan({ message, hint }: Diagnostic): Pick<Diagnostic, "message" | "hint"> {
-  const spelled = (text: string): string => text.replace(/--(set|force|forbid|plan|from|until) /g, "$1: ");
-  return { message: spelled(message), ...(hint === undefined ? {} : { hint: spelled(hint) }) };
 }
 
 function stepOf(
@@ -89,7 +83,7 @@ function stepOf(
   note: Note,
 ): { readonly [Name in typeof name]?: number } {
   if (!written) return {};
-  const step = windowStep(crisis, name, written.value);
+  const step = windowStep(crisis, name, written.value, `--${name}`);
   if (typeof step === "number") return { [name]: step };
   note({ ...step, span: written.at });
   return {};

@@ -4,7 +4,11 @@ import { partsOf } from "../../src/crisis/compile/parts.ts";
 import { LaneGames } from "../../src/lanes/lane-games.ts";
 import { readText } from "../crisis/read-text.ts";
 
-/** Where the storm cannot strike (p = 0) the game has other states; the moods have parts of their own, six in all. */
+/**
+ * Where the storm cannot strike (p = 0) the game has other states; moods and
+ * lines have parts of their own, nine in all, so that of four games solved at
+ * once three are of one mood and one of the next.
+ */
 const text = `
 clock: { steps: 4, start: 2025-01-01, step: 1 week }
 parameters: { p: { value: 0.5, range: [0, 1] }, q: { value: 0.3, range: [0, 1] }, worth: { value: 1, range: [0, 3] } }
@@ -13,7 +17,7 @@ sources: { press: { name: Press, grade: B } }
 state:
   sky: [clear, dim, black]
   mood: { levels: [calm, tense, angry], start: { calm: q, tense: 0.25, angry: rest } }
-  line: { levels: [soft, hard], start: { soft: 0.5, hard: 0.5 } }
+  line: { levels: [soft, hard, firm], start: { soft: 0.5, hard: 0.3, firm: rest } }
 drivers: { storm: { when: sky < black, chance: p * (1 + mood) / 3, then: { sky: up 1 } } }
 moves:
   us: { hold: nothing, sweep: { when: sky > clear, cost: 0.1 + 0.2 * q, then: { sky: down 1 } } }

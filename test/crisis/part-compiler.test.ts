@@ -31,6 +31,23 @@ endings:
   calm_sky: { otherwise: true, rule: y }
 `);
 
+/** Moves at the same time and moves by chance, with costs and chances that hang on the parameters. */
+const together = readText(`
+clock: { steps: 3 }
+parameters: { q: { value: 0.3, range: [0, 1] }, worth: { value: 1, range: [-1, 1] } }
+actors: { us: { precision: 1 + q }, them: { precision: 2 }, house: { acts_by: chance } }
+state:
+  mood: { levels: [calm, angry], start: { calm: 1 - q, angry: q } }
+  sky: [clear, dim, black]
+turns: [[us, them], house]
+moves:
+  us: { hold: nothing, press: { when: sky < black, cost: 0.1 + q * worth, then: { sky: up 1 } } }
+  them: { wait: nothing, strike: { cost: 0.2 * worth, when: sky == black, then: { ends: over } } }
+  house: { block: { chance: "q * if(mood == angry, 0.5, 0.25)", then: { sky: at most dim } }, allow: { chance: rest } }
+payoffs: { us: -0.2 * sky * worth, them: 0.1 * sky }
+endings: { over: { rule: x, payoffs: { us: -1 } }, peace: { otherwise: true, rule: y } }
+`);
+
 /** The numbers and structure of a game, without what cannot be compared. */
 function contentOf(game: Game): unknown {
   return JSON.parse(
@@ -76,6 +93,24 @@ describe("a compiler of many parts and draws", () => {
     for (const { game, content } of kept) expect(contentOf(game)).toEqual(content);
   });
 
+  it.each([1, 2, 4])("does so where actors move at the same time or by chance, good for %s more", (goodFor) => {
+    const compiler = new PartCompiler(together, { goodFor });
+    for (const values of [
+      [0.3, 1],
+      [0.6, 1],
+      [0.6, -0.5],
+      [0.1, 0.2],
+      [0.9, 0.7],
+      [0.3, 1],
+    ]) {
+      const parameters = Float64Array.from(values);
+      for (const part of partsOf(together, parameters)) {
+        const { game } = compiler.compile({ part, parameters });
+        expect(contentOf(game!)).toEqual(contentOf(compileGame(together, { part, parameters }).game!));
+      }
+    }
+  });
+
   it("writes over the tables of a game that is good no more", () => {
     const overwritten = [Number.POSITIVE_INFINITY, 1, 2].map((goodFor) => {
       const compiler = new PartCompiler(crisis, { goodFor });
@@ -99,6 +134,9 @@ describe("a compiler of many parts and draws", () => {
     expect(other.stateCode).not.toBe(first.stateCode);
     expect(game(3).stateCode).toBe(first.stateCode);
     expect(game(1).stateCode).toBe(other.stateCode);
+    // A mistake in one draw is none of the next.
+    expect(compiler.compile({ part: partsOf(crisis, mistaken)[0]!, parameters: mistaken }).game).toBeUndefined();
+    expect(game(3).stateCode).toBe(first.stateCode);
   });
 
   it("uses arrays again in which no price is another one, and no others", () => {

@@ -270,11 +270,12 @@ describe("a sweep's text", () => {
       const { exit, err } = await brink("sweep", plan, "-o", "none");
       expect(exit).toBe(1);
       expect(err).toContain(`${place}: error file-not-found`);
+      expect(err).toContain("Hint: it is looked for beside the plan: write its path from there.");
       expect(err).toContain(file);
     }
   });
 
-  it("writes no folder where none can be made, and does not wait for it", async () => {
+  it.runIf(existsSync("/proc/self"))("writes no folder where none can be made, and does not wait for it", async () => {
     const { exit, err } = await brink("sweep", "strait.yaml", "-o", "/proc/none/of/it");
     expect(exit).toBe(2);
     expect(err).toContain("/proc/none/of/it");
@@ -311,6 +312,12 @@ describe("a sweep's text", () => {
       [["--values", "clash_cost=4..2:3"], "Hint: swap the two numbers."],
       [["--values", "clash_cost=2,2"], "`--values clash_cost` has 2 twice."],
       [["--values", "clash_cost=2..4"], "write for instance `--values clash_cost=2..4:5`"],
+      [["--values", "clash_cost=2..4:1"], "write for instance `--values clash_cost=2..4:5`"],
+      [["--values", "clash_cost=2..4,5"], "2..4"],
+      [["--as-of", "soon"], "for instance `--as-of 2031-01`"],
+      [["--set", "clash_cost=abc"], "write `--set clash_cost="],
+      [["--from", "soon", "--forbid", "north.press"], "write `--from` with a date from 2031-01"],
+      [["--from", "2031-05", "--until", "2031-03", "--forbid", "north.press"], "write `--until 2031-05` or later."],
       [["--values", "clash_cost=2,3", "--set", "clash_cost=4"], "leave out `--set clash_cost`"],
       [["--draws", "4", "--set", "clash_cost=4"], "`--draws` draws it as all parameters with a range"],
       [["--values", "clash_cost"], "`--values clash_cost` names no values."],

@@ -2,9 +2,9 @@
  * The page's worker: keeps the page free while a crisis is read, solved and
  * questioned. The workers it starts run this same script and solve parts.
  */
-import { answerPart, QuickParts } from "brink";
+import { answerPart, QuickParts, type QuickTaskResult } from "brink";
 import { answerWork } from "./solver/answer-work.ts";
-import { Dropped, type Lane, PartPool, type WorkerTask } from "./solver/part-pool.ts";
+import { Dropped, type Lane, type NamedQuickTask, PartPool, type WorkerTask } from "./solver/part-pool.ts";
 import { AHEAD, type Ask, type Told, type Work } from "./solver/protocol.ts";
 import { RememberedRuns } from "./solver/remember-parts.ts";
 import { PART_WORKER, startPartWorker } from "./solver/start-part-worker.ts";
@@ -15,7 +15,8 @@ const pool = new PartPool(Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareC
 const runs = new RememberedRuns();
 const lanes = new Map<string, Lane>();
 
-const quickParts = new QuickParts();
+let quickParts = new QuickParts();
+let quickTasks = 0;
 
 if (self.name === PART_WORKER)
   self.onmessage = ({ data }: MessageEvent<WorkerTask>) => void hearTask(data).catch(raise);
@@ -29,9 +30,24 @@ function raise(thrown: unknown): void {
 }
 
 async function hearTask(task: WorkerTask): Promise<void> {
-  if ("quick" in task) self.postMessage(quickParts.answer(task.quick, task.about));
+  if ("quick" in task) self.postMessage(await answerQuick(task));
   else if ("draws" in task) self.postMessage((await import("./solver/run-draws-later.ts")).solveDraws(task));
   else self.postMessage(await answerPart(task));
+}
+
+/** The first view asks once; whoever asks again moves a slider, or a date, and goes on for a while. */
+async function answerQuick({ quick, about }: NamedQuickTask): Promise<QuickTaskResult> {
+  quickTasks += 1;
+  if (quickTasks === 2) {
+    await import("./solver/lanes-later.ts").then(
+      ({ quickPartsAtOnce }) => {
+        quickParts = quickPartsAtOnce();
+      },
+      // The server is gone. One part after the other has the same digits.
+      () => {},
+    );
+  }
+  return quickParts.answer(quick, about);
 }
 
 function hear(data: Ask): void {
