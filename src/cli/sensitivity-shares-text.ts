@@ -11,6 +11,8 @@ type Pairs = IndicesSummary["outputs"][number]["pairs"];
 /** A pair is listed from this share of the variance on. */
 const PAIR_SHARE = 0.02;
 const MOST_PAIRS = 3;
+/** Half of an interval, as a share of the variance. */
+const WIDE = 0.5;
 
 /** What is asked about. */
 export function shares(result: SensitivityResult, view: View): readonly string[] {
@@ -41,7 +43,19 @@ export function shares(result: SensitivityResult, view: View): readonly string[]
     view.style.dim(`  ${" ".repeat(label)}  ${padRight("alone", 12)}  with others`),
     ...rows,
     ...pairRows(result, pairs, view),
+    ...hardlyKnown(result, total, view),
   ];
+}
+
+/** Said where an interval leaves open whether a share is small or large; four times the rows make it half as wide. */
+function hardlyKnown({ indices: { rows } }: SensitivityResult, total: readonly Share[], view: View): readonly string[] {
+  const widest = Math.max(...total.map(({ error }) => error ?? 0));
+  if (widest <= WIDE) return [];
+  const more = `--rows ${4 * rows}`;
+  return noteLines(
+    [`${rows} rows say little here: ± ${(100 * widest).toFixed(0)}. With ${more} it is about half.`],
+    view,
+  );
 }
 
 /** The largest of those that may be more than nothing, each with its interval. */

@@ -45,6 +45,16 @@ describe("shares of the variance in words", () => {
     expect(Math.abs(Number(share![1]) - 100)).toBeLessThan(Number(share![2]) + 1);
   });
 
+  it("say where they are hardly known, and what to do about it", async () => {
+    const chance = "0.5 + 0.5 * (2 * p - 1) * (2 * q - 1)";
+    const [few, many] = [
+      await sensitivityOf(chance, "--paths", "2", "--rows", "8"),
+      await sensitivityOf(chance, "--rows", "256"),
+    ];
+    expect(few.out).toMatch(/8 rows say little here: ± \d+\. With --rows 32 it is about half\./);
+    expect(many.out).not.toContain("say little here");
+  });
+
   it("say so where no two do anything together", async () => {
     const { out } = await sensitivityOf("0.3 * p + 0.5 * q", "--rows", "256");
     expect(out).toContain("None is as much as 2%.");
