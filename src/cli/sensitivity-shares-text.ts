@@ -43,19 +43,15 @@ export function shares(result: SensitivityResult, view: View): readonly string[]
     view.style.dim(`  ${" ".repeat(label)}  ${padRight("alone", 12)}  with others`),
     ...rows,
     ...pairRows(result, pairs, view),
-    ...hardlyKnown(result, total, view),
+    ...hardlyKnown(result, total),
   ];
 }
 
 /** Said where an interval leaves open whether a share is small or large; four times the rows make it half as wide. */
-function hardlyKnown({ indices: { rows } }: SensitivityResult, total: readonly Share[], view: View): readonly string[] {
+function hardlyKnown({ indices: { rows } }: SensitivityResult, total: readonly Share[]): readonly string[] {
   const widest = Math.max(...total.map(({ error }) => error ?? 0));
   if (widest <= WIDE) return [];
-  const more = `--rows ${4 * rows}`;
-  return noteLines(
-    [`${rows} rows say little here: ± ${(100 * widest).toFixed(0)}. With ${more} it is about half.`],
-    view,
-  );
+  return [`  ${rows} rows say little here: ± ${(100 * widest).toFixed(0)}. With --rows ${4 * rows} it is about half.`];
 }
 
 /** The largest of those that may be more than nothing, each with its interval. */
