@@ -103,7 +103,12 @@ function readPlanned(crisis: Crisis, text: string, options: CourseOptions): Deed
     const [unknown] = readInterventions(crisis, { force: [move] }).diagnostics;
     return unknown ?? mistake("cannot-force", `\`${move}\` is not a move; a plan is made of moves.`, example, { move });
   }
-  if (!days) return mistake("bad-date", `\`${date}\` is not a date of this crisis' clock.`, example, { date });
+  if (!days) {
+    const first = dateOfStep(clock, 0);
+    const last = endOfStep(clock, (clock.steps ?? 1) - 1);
+    const hint = `write \`--plan ${first}=${move}\`, with a date from ${first} to ${last}.`;
+    return mistake("bad-date", `\`${date}\` is not a date of this crisis' clock.`, hint, { date });
+  }
   const window = { from: stepOfDay(clock, days.first), until: stepOfDay(clock, days.last) };
   const asOf = readAsOf(crisis, options.asOf);
   if ("code" in asOf) return asOf;

@@ -212,5 +212,5 @@ function entryOf(file: string, text: string, inFile: boolean): PlanEntry {
 
 function planError(diagnostics: readonly Diagnostic[], inFile: boolean): CommandError {
   const shown = inFile ? diagnostics : diagnostics.map(inOptions);
-  return new CommandError(shown, inFile ? exitCode.fileErrors : exitCode.wrongUse);
+  return new CommandError(shown, inFile ? exitCode.fileErrors : exitCode.wrongUse, "Nothing was computed.");
 }

@@ -22,7 +22,7 @@ export function checkScenario(name: string, entry: ScenarioEntry, crisis: Crisis
   }
   const force = checked("force", entry.force, crisis, note);
   const forbid = checked("forbid", entry.forbid, crisis, note);
-  const plan = (entry.plan ?? []).map(({ value }) => value);
+  const plan = checkedPlan(entry.plan, crisis, note);
   if ((entry.from || entry.until) && !entry.set && !entry.force && !entry.forbid) {
     note(planMistake("window-without-changes", { name }, (entry.from ?? entry.until)?.at));
   }
@@ -48,15 +48,30 @@ function checkTogether(changes: ScenarioChanges, entry: ScenarioEntry, crisis: C
   const course = readCourse(crisis, { set, force, forbid, plan }, window);
   if ("change" in course) return;
   for (const found of course.diagnostics) {
-    // Whether it comes too early hangs on each date looked ahead from; single words were looked at before.
+    // Whether it comes too early hangs on each date looked ahead from.
     if (found.code === "before-as-of" || toldBefore(found, changes, crisis)) continue;
     note({ ...found, span: entry.plan?.[0]?.at ?? entry.at });
   }
 }
 
-function toldBefore(found: Diagnostic, { set, force, forbid }: ScenarioChanges, crisis: Crisis): boolean {
-  const single = readInterventions(crisis, { set, force, forbid }).diagnostics;
+/** Whether it is wrong with one of the words alone, which was looked at before. */
+function toldBefore(found: Diagnostic, { set, force, forbid, plan }: ScenarioChanges, crisis: Crisis): boolean {
+  const single = [
+    ...readInterventions(crisis, { set, force, forbid }).diagnostics,
+    ...plan.flatMap((own) => readCourse(crisis, { plan: [own] }, {}).diagnostics),
+  ];
   return single.some(({ code, message }) => code === found.code && message === found.message);
+}
+
+function checkedPlan(written: readonly Located<string>[] | undefined, crisis: Crisis, note: Note): readonly string[] {
+  if (crisis.clock.steps !== undefined) {
+    for (const { value, at } of written ?? []) {
+      for (const found of readCourse(crisis, { plan: [value] }, {}).diagnostics) {
+        if (found.code !== "before-as-of") note({ ...found, span: at });
+      }
+    }
+  }
+  return (written ?? []).map(({ value }) => value);
 }
 
 function checked(

@@ -275,6 +275,19 @@ describe("a sweep's text", () => {
     }
   });
 
+  it("tells each mistake in moves by date at its own place", async () => {
+    write(
+      "moves.yaml",
+      "sweep: A\ncrisis: strait.yaml\nscenarios:\n  a: { plan: [2031-04=south.nix, 2031-99=north.press] }\n",
+    );
+    const { exit, err } = await brink("sweep", "moves.yaml", "-o", "none");
+    expect(exit).toBe(1);
+    expect(err).toContain("moves.yaml:4:15: error unknown-name");
+    expect(err).toContain("moves.yaml:4:34: error bad-date");
+    expect(err).toContain("Hint: write `plan: 2031-01=north.press`, with a date from 2031-01 to 2031-06.");
+    expect(err).toContain("2 errors in moves.yaml. Nothing was computed.");
+  });
+
   it.runIf(existsSync("/proc/self"))("writes no folder where none can be made, and does not wait for it", async () => {
     const { exit, err } = await brink("sweep", "strait.yaml", "-o", "/proc/none/of/it");
     expect(exit).toBe(2);
