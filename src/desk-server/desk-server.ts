@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { basename } from "node:path";
 import { FileStore, largestFile, type ReadOutcome, type SaveOutcome, type StoredFile } from "../folder/file-store.ts";
 import { listCrises } from "../folder/list-crises.ts";
-import { refusalOf, safeHeaders } from "./guard.ts";
+import { refusalOf, safeHeaders, workerPolicy } from "./guard.ts";
 import { packPageFile } from "./pack-page-file.ts";
 import type { PageFile } from "./page-files.ts";
 
@@ -76,6 +76,9 @@ async function answer(exchange: Exchange): Promise<Reply> {
   return pageReply(exchange, method, pathname);
 }
 
+/** The script of the worker that solves, as the page's build names it. */
+const solvingWorker = /^\/assets\/worker-[^/]+\.js$/;
+
 function pageReply({ request, page }: Exchange, method: string, path: string): Reply {
   if (method !== "GET" && method !== "HEAD") return notAllowed("GET, HEAD");
   const file = page.get(path);
@@ -86,6 +89,7 @@ function pageReply({ request, page }: Exchange, method: string, path: string): R
     ...(encoding ? { "content-encoding": encoding } : {}),
     // Their names change with what is in them.
     ...(path.startsWith("/assets/") ? { "cache-control": "private, max-age=31536000, immutable" } : {}),
+    ...(solvingWorker.test(path) ? { "content-security-policy": workerPolicy } : {}),
   };
   return { status: 200, headers, body };
 }

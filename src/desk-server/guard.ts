@@ -29,21 +29,29 @@ export function refusalOf(
 
 /**
  * What the page may do: run and show its own files, ask its own server, and
- * nothing else. `blob:` lets a picture drawn on the page be saved as PNG,
- * `wasm-unsafe-eval` lets its own files compile what solves several games at
- * once; text is still never run.
+ * nothing else. `blob:` lets a picture drawn on the page be saved as PNG.
  */
-export const contentPolicy: string = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' blob:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export const contentPolicy: string = policyWith("'self'");
+
+/**
+ * The same for the worker that solves, which has no page to change: it may
+ * compile WebAssembly, which solves several games at once. Text is not run there either.
+ */
+export const workerPolicy: string = policyWith("'self' 'wasm-unsafe-eval'");
+
+function policyWith(scripts: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts}`,
+    "style-src 'self'",
+    "img-src 'self' blob:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 /** Sent with every answer. */
 export const safeHeaders: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { percent } from "../../src/analysis/odds-in-words.ts";
 import { pageFolder } from "../../src/desk-server/page-files.ts";
+import { KERNEL_BYTES } from "../../src/lanes/kernel-bytes.ts";
 import { crisisFile, fixture, handedOut, inBrowser, settled, textOf, viewIds } from "./desk-pages.ts";
 import { rawRequest } from "./raw-request.ts";
 
@@ -262,6 +263,28 @@ inBrowser("journeys on the desk", (desk) => {
       expect(total).toBeLessThanOrEqual(200_000);
     }
     expect([...asked].some((path) => path.includes("editor"))).toBe(false);
+  });
+
+  it("lets the worker that solves compile its kernel, and neither it nor the page run text", async () => {
+    const page = await visit("answer");
+    const compile = async (hex: string): Promise<string> => {
+      // What is evaluated for the test itself may do more than what runs later by itself.
+      await new Promise((later) => setTimeout(later, 20));
+      const bytes = Uint8Array.from(hex.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+      const { WebAssembly } = globalThis as unknown as { WebAssembly: { Module: new (bytes: Uint8Array) => object } };
+      const tried = (what: () => unknown): string => {
+        try {
+          what();
+          return "done";
+        } catch {
+          return "refused";
+        }
+      };
+      return [() => new WebAssembly.Module(bytes), () => new Function("return 1")].map(tried).join(", ");
+    };
+    const [worker] = page.workers();
+    expect(await worker!.evaluate(compile, KERNEL_BYTES)).toBe("done, refused");
+    expect(await page.evaluate(compile, KERNEL_BYTES)).toBe("refused, refused");
   });
 
   it("works as files below any path of another web server", async () => {
