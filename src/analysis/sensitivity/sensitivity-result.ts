@@ -148,3 +148,8 @@ export interface Knowing {
   /** The odds after each thing that may be learned; empty for parameters. */
   readonly answers: readonly { readonly answer: string; readonly probability: number; readonly question: number }[];
 }
+
+/** A number as results have it: null where nothing could be measured. */
+export function orNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,8 +1,5 @@
 import { parameterValues } from "../../crisis/compile/parts.ts";
 import type { Crisis } from "../../crisis/model.ts";
-import { type MorrisEffect, morrisDesign, morrisEffects } from "../../numeric/morris.ts";
-import { SOBOL_DIMENSIONS } from "../../numeric/sobol-directions.ts";
-import { type SobolIndex, sobolDesign, sobolIndices } from "../../numeric/sobol-indices.ts";
 import { type Diagnostic, hasErrors } from "../../text/diagnostic.ts";
 import { readAsOf } from "../as-of.ts";
 import { type ForecastOptions, forecast } from "../forecast.ts";
@@ -11,13 +8,15 @@ import { type DrawRunner, runDrawsInSequence } from "../ranges/draw-runner.ts";
 import { type DrawSolver, drawSolver } from "../ranges/draw-solver.ts";
 import { mostTippingSolves, tippingPoints } from "../tipping/tipping-points.ts";
 import { version } from "../version.ts";
-import { type Factor, type FactorSpace, factorSpace } from "./factor-space.ts";
-import { factSolves, USUAL_REPORT, worthOfFacts, worthOfParameters } from "./knowing.ts";
-import { type Output, outputsOf, valuesOf } from "./outputs.ts";
+import { type FactorSpace, factorSpace } from "./factor-space.ts";
+import { factSolves, USUAL_REPORT, worthOfFacts } from "./knowing.ts";
+import { type Output, outputsOf } from "./outputs.ts";
 import { DEFAULT_SIZE, type SensitivityPlan, type SensitivitySize } from "./plan.ts";
-import { noneCounts, notesOf, refusal } from "./sensitivity-problems.ts";
-import type { IndicesSummary, ScreenedFactor, SensitivityResult, Share } from "./sensitivity-result.ts";
+import { screenFactors } from "./screen-factors.ts";
+import { notesOf, refusal } from "./sensitivity-problems.ts";
+import type { SensitivityResult } from "./sensitivity-result.ts";
 import { tornadoOf } from "./tornado.ts";
+import { noIndices, variancesOf } from "./variances.ts";
 import type { ReportQuality } from "./worth-of-knowing.ts";
 
 export interface SensitivityOptions extends ForecastOptions {
@@ -123,12 +122,14 @@ class Study {
     const plan = await this.plan();
     this.options.onPlan?.(plan);
     const solve = this.solver(space, plan.all);
-    const screen = await this.screen(solve);
+    const screen = await screenFactors(space, this.outputs, { ...size, seed }, solve);
     if ("code" in screen) return screen;
     const { screened, leftOut } = screen;
     const kept = screened.filter((one) => one.kept).map(({ name }) => space.factors.find((own) => own.name === name)!);
     const some = space.only(kept);
-    const { indices, knowing } = await this.indices(some, solve);
+    const { indices, knowing } = this.screensOnly
+      ? noIndices(some)
+      : await variancesOf(some, this.outputs, { rows: size.rows, seed }, solve);
     const tornado = await tornadoOf(space, kept, this.outputs, solve);
     const parameters = this.screensOnly ? [] : kept.flatMap((factor) => factor.parameters);
     const tipping = await tippingPoints(space, parameters, solve);
@@ -205,85 +206,6 @@ class Study {
     };
   }
 
-  /** All factors, strongest first; those that go on are marked. */
-  private async screen(
-    solve: DrawSolver,
-  ): Promise<{ readonly screened: readonly ScreenedFactor[]; readonly leftOut: number } | Diagnostic> {
-    const { space, size, seed, outputs } = this;
-    const design = morrisDesign(space.coordinates, size.paths, seed);
-    const results = await solve(design.points.map((point) => space.uncertain.at(point)));
-    const wrong = noneCounts(this.crisis, results);
-    if (wrong) return wrong;
-    const effects = outputs.map((output) => morrisEffects(design, valuesOf(space.crisis, output, results), seed));
-    const strength = (f: number): number =>
-      Math.max(...effects.filter((_, o) => o === 0 || outputs[0]!.kind === "ending").map((own) => own[f]!.size || 0));
-    const order = space.factors.map((_, f) => f).sort((a, b) => strength(b) - strength(a) || a - b);
-    const going = new Set(order.slice(0, size.most).filter((f) => strength(f) > 0));
-    const coordinates = (): number => [...going].reduce((sum, f) => sum + space.coordinates[f]!.length, 0);
-    // The design of the indices takes two coordinates for each.
-    for (const f of [...going].reverse()) if (2 * coordinates() > SOBOL_DIMENSIONS) going.delete(f);
-    // Where nothing moves the odds at all, the first still goes on, to show just that.
-    if (going.size === 0) going.add(order[0]!);
-    const screened = order.map((f) =>
-      this.screened(
-        space.factors[f]!,
-        going.has(f),
-        effects.map((own) => own[f]!),
-      ),
-    );
-    return { screened, leftOut: results.filter((result) => "failure" in result).length };
-  }
-
-  private screened(factor: Factor, kept: boolean, effects: readonly MorrisEffect[]): ScreenedFactor {
-    const { name, label, kind, parameters } = factor;
-    return {
-      name,
-      label,
-      kind,
-      spreads: parameters.map((p) => this.space.spread(p)),
-      kept,
-      effects: effects.map(({ size, error, mean, deviation }) => ({
-        size: orNull(size),
-        error: orNull(error),
-        mean: orNull(mean),
-        deviation: orNull(deviation),
-      })),
-    };
-  }
-
-  private async indices(
-    some: FactorSpace,
-    solve: DrawSolver,
-  ): Promise<{ readonly indices: IndicesSummary; readonly knowing: SensitivityResult["knowing"] }> {
-    const { size, seed, outputs } = this;
-    const names = some.factors.map(({ name }) => name);
-    if (this.screensOnly) {
-      return { indices: { rows: 0, solves: 0, leftOut: 0, factors: names, outputs: [] }, knowing: [] };
-    }
-    const design = sobolDesign(some.coordinates, size.rows, seed);
-    const results = await solve(design.points.map((point) => some.uncertain.at(point)));
-    const found = outputs.map((output) => sobolIndices(design, valuesOf(some.crisis, output, results), seed));
-    const indices = {
-      rows: size.rows,
-      solves: design.points.length,
-      leftOut: size.rows - (found[0]?.rows ?? 0),
-      factors: names,
-      outputs: found.map(({ mean, variance, alone, total, pairs }, o) => ({
-        output: outputs[o]!.kind === "question" ? "question" : outputs[o]!.name,
-        mean,
-        deviation: Math.sqrt(variance),
-        alone: alone.map(shareOf),
-        total: total.map(shareOf),
-        pairs: pairs.map((pair) => ({ between: [names[pair.one]!, names[pair.other]!] as const, ...shareOf(pair) })),
-      })),
-    };
-    const even = design.points.slice(0, 2 * size.rows);
-    const [question] = outputs;
-    const knowing =
-      question?.kind === "question" ? worthOfParameters(some, even, results.slice(0, even.length), question) : [];
-    return { indices, knowing };
-  }
-
   private async facts(planned: number): Promise<SensitivityResult["knowing"]> {
     const { crisis, point, options, outputs, asOfDay } = this;
     const [question] = outputs;
@@ -300,12 +222,4 @@ class Study {
     options.onDraws?.(this.done, Math.max(planned, this.done));
     return found;
   }
-}
-
-function shareOf({ share, error }: SobolIndex): Share {
-  return { share: orNull(share), error: orNull(error) };
-}
-
-function orNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
