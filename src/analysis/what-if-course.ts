@@ -25,7 +25,7 @@ interface CourseOptions {
  *
  * Errors: `unknown-name`, `unknown-level`, `bad-value`, `bad-date`,
  * `cannot-set`, `cannot-force`, `cannot-forbid`, `contradiction`,
- * `nothing-to-do`, `before-as-of`; on an endless clock `bad-date` for any date.
+ * `nothing-to-do`, `before-as-of`, `outside-clock`; on an endless clock `bad-date` for any date.
  * Warnings: `outside-range`.
  */
 export function readCourse(
@@ -93,26 +93,30 @@ export function separately({
 function readPlanned(crisis: Crisis, text: string, options: CourseOptions): Deed | Diagnostic {
   const at = text.indexOf("=");
   const [date, move] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-  const example = "write `--plan 2025-08=us.strike`: a date of the clock, and a move as `actor.move`.";
-  if (at < 0) return mistake("bad-value", `\`--plan ${text}\` names no date and move.`, example, { text });
   const { clock } = crisis;
+  const asOf = readAsOf(crisis, options.asOf);
+  if ("code" in asOf) return asOf;
+  const earliest = firstFreeStep(crisis, asOf);
+  const [first, last] = [dateOfStep(clock, earliest), endOfStep(clock, (clock.steps ?? 1) - 1)];
+  const nameOf = (one: Crisis["moves"][number]): string => `${crisis.actors[one.actor]!.name}.${one.name}`;
+  const found = crisis.moves.findIndex((one) => nameOf(one) === (at < 0 ? text : move));
+  const known = crisis.moves[Math.max(0, found)];
+  const example = `write \`--plan ${first}=${known ? nameOf(known) : "actor.move"}\`: a date of the clock, and a move as \`actor.move\`.`;
+  if (at < 0) return mistake("bad-value", `\`--plan ${text}\` names no date and move.`, example, { text });
   const days = parseDates(clock, date);
-  const found = crisis.moves.findIndex((one) => `${crisis.actors[one.actor]!.name}.${one.name}` === move);
   if (found < 0) {
     // The words for an unknown name are those of `--force`.
     const [unknown] = readInterventions(crisis, { force: [move] }).diagnostics;
     return unknown ?? mistake("cannot-force", `\`${move}\` is not a move; a plan is made of moves.`, example, { move });
   }
-  if (!days) {
-    const first = dateOfStep(clock, 0);
-    const last = endOfStep(clock, (clock.steps ?? 1) - 1);
-    const hint = `write \`--plan ${first}=${move}\`, with a date from ${first} to ${last}.`;
-    return mistake("bad-date", `\`${date}\` is not a date of this crisis' clock.`, hint, { date });
-  }
+  const hint = `write \`--plan ${first}=${move}\`, with a date from ${first} to ${last}.`;
+  if (!days) return mistake("bad-date", `\`${date}\` is not a date of this crisis' clock.`, hint, { date });
   const window = { from: stepOfDay(clock, days.first), until: stepOfDay(clock, days.last) };
-  const asOf = readAsOf(crisis, options.asOf);
-  if ("code" in asOf) return asOf;
-  const earliest = firstFreeStep(crisis, asOf);
+  if (window.until < 0 || window.from > (clock.steps ?? 1) - 1) {
+    const from = dateOfStep(clock, 0);
+    const message = `The date ${date} of a planned move lies outside the clock, which runs from ${from} to ${last}.`;
+    return mistake("outside-clock", message, hint, { date, first: from, last });
+  }
   if (window.from < earliest || window.until > (clock.steps ?? 1) - 1) {
     const option = { what: `What is planned for \`${date}\``, write: (day: string) => `--plan ${day}=${move}` };
     return outsideWindow(crisis, earliest, window, option);

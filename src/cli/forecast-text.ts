@@ -173,14 +173,22 @@ function rangeNotes({ ranges, question }: ForecastResult): readonly string[] {
       : "";
   // From a single draw nothing follows about the scatter of others.
   const good =
-    effectiveSampleSize > 1.5 ? `; the mean is good to ${(100 * ranges.standardError).toPrecision(1)} points` : "";
+    effectiveSampleSize > 1.5 ? `; the mean has a standard error of ${errorInPoints(ranges.standardError)}` : "";
   const worth = draws === 1 ? "" : `, worth ${count.format(Math.round(effectiveSampleSize))} equal ones`;
   const spread = `Odds of the question and of how it ends: means and 10% to 90% quantiles over ${named}, from ${count.format(draws)} ${draws === 1 ? "draw" : "draws"}${roundsInWords(ranges)}${seed}${early} weighted by the reports${worth}${good}.${point} Everything else holds for the values in the file.`;
   return [
     spread,
-    ...(ranges.collapsed ? ["The reports fit few of the draws: take the ranges as rough."] : []),
+    ...(ranges.collapsed
+      ? ["The reports fit few of the draws: take the ranges as rough; a mean may lie outside its range."]
+      : []),
     ...(ranges.leftOut > 0 ? [`${count.format(ranges.leftOut)} draws made no game and were left out.`] : []),
   ];
+}
+
+/** To one digit, `0.4 points`. */
+function errorInPoints(error: number): string {
+  const points = (100 * error).toPrecision(1);
+  return `${points} ${points === "1" ? "point" : "points"}`;
 }
 
 /** Why there are more draws than were asked for. */

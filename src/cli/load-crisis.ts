@@ -37,7 +37,12 @@ export function loadCrisis(
   const name = crisisIn(nameIn(folder, file) || ".", folder);
   const reports = options.reports === undefined ? undefined : nameIn(folder, options.reports);
   // What is named on the command line must be there; what a file includes may be missing, which is a mistake of the file.
-  for (const named of [name, reports]) if (named !== undefined) texts.set(named, readTextFile(named, folder));
+  for (const named of [name, reports]) {
+    if (named === undefined) continue;
+    const text = readTextFile(named, folder);
+    if (isPlanOfSweep(text)) throw aPlan(named);
+    texts.set(named, text);
+  }
   const read = (path: string): string | undefined => {
     const known = texts.get(path);
     if (known !== undefined) return known;
@@ -48,6 +53,26 @@ export function loadCrisis(
   const { crisis, diagnostics } = readCrisis(name, read, reports === undefined ? {} : { reports });
   if (!crisis || hasErrors(diagnostics)) throw new CommandError(diagnostics, exitCode.fileErrors);
   return { crisis, file: name, diagnostics };
+}
+
+/** A plan of a sweep says so in a key that no crisis has. */
+function isPlanOfSweep(text: string): boolean {
+  return /^sweep\s*:/m.test(text) && /^crisis\s*:/m.test(text);
+}
+
+function aPlan(file: string): CommandError {
+  return new CommandError(
+    [
+      {
+        code: "plan-not-crisis",
+        severity: "error",
+        message: `\`${file}\` is a plan of a sweep, not a crisis.`,
+        hint: `run it with \`brink sweep ${file}\`, or name the crisis file that it names.`,
+        params: { file },
+      },
+    ],
+    exitCode.fileErrors,
+  );
 }
 
 /** A folder stands for the `crisis.yaml` in it. */

@@ -239,7 +239,7 @@ function withDraws(command: Command): Command {
   return withSeed(withComputing(command)).addOption(
     new Option(
       "--precision <points>",
-      "with --draws: stop once the mean is known to so many percentage points",
+      "with --draws: stop once the standard error of the mean is so many percentage points, looked at after every 64 draws",
     ).argParser(positiveNumber),
   );
 }

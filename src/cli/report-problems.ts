@@ -5,6 +5,7 @@ import { LineIndex } from "../text/line-index.ts";
 import { type DiagnosticPart, renderDiagnostics } from "../text/render-diagnostics.ts";
 import type { Host } from "./host.ts";
 import { type Style, styleFor } from "./terminal/style.ts";
+import { wrapLong } from "./terminal/text-width.ts";
 
 /** Texts by file name, for the frames of mistakes. */
 export type Texts = ReadonlyMap<string, string>;
@@ -23,7 +24,7 @@ export function reportProblems(host: Host, diagnostics: readonly Diagnostic[], o
     return;
   }
   const style = styleFor(host.err, host.environment);
-  host.err.write(`${renderProblems(diagnostics, options.texts, style, options.closing)}\n`);
+  host.err.write(`${renderProblems(diagnostics, options.texts, style, options.closing, host.err.columns)}\n`);
 }
 
 /** `{ brink, diagnostics }`, ending in a line break. */
@@ -40,22 +41,40 @@ export function placed(diagnostics: readonly Diagnostic[], texts: Texts): readon
   });
 }
 
-/** Diagnostics as text in the looks of a terminal; those without a place in a file in two lines each. */
+/**
+ * Diagnostics as text in the looks of a terminal; those without a place in a
+ * file in two lines each.
+ *
+ * @param columns of the terminal, where words break; not at all where it is none.
+ */
 export function renderProblems(
   diagnostics: readonly Diagnostic[],
   texts: Texts,
   style: Style,
   closing: string,
+  columns?: number,
 ): string {
+  const wrapped = (line: string): readonly string[] => (columns === undefined ? [line] : wrapLong(line, columns));
   if (diagnostics.every((diagnostic) => !diagnostic.span)) {
-    return diagnostics.map((diagnostic) => shortProblem(diagnostic, style)).join("\n");
+    return diagnostics.map((diagnostic) => shortProblem(diagnostic, style, wrapped)).join("\n");
   }
-  return renderDiagnostics(diagnostics, texts, { style: (text, part) => look(style, text, part), closing });
+  return renderDiagnostics(diagnostics, texts, {
+    style: (text, part) => look(style, text, part),
+    wrap: wrapped,
+    closing,
+  });
 }
 
-function shortProblem({ severity, message, hint }: Diagnostic, style: Style): string {
-  const line = `${severity === "error" ? style.error("error") : style.warning("warning")}: ${safeText(message)}`;
-  return hint === undefined ? line : `${line}\n${style.accent(`Hint: ${safeText(hint)}`)}`;
+function shortProblem(
+  { severity, message, hint }: Diagnostic,
+  style: Style,
+  wrapped: (line: string) => readonly string[],
+): string {
+  const [first = "", ...more] = wrapped(`${severity}: ${safeText(message)}`);
+  const kind = severity === "error" ? style.error("error") : style.warning("warning");
+  const lines = [`${kind}${first.slice(severity.length)}`, ...more];
+  const hints = hint === undefined ? [] : wrapped(`Hint: ${safeText(hint)}`).map(style.accent);
+  return [...lines, ...hints].join("\n");
 }
 
 function look(style: Style, text: string, part: DiagnosticPart): string {

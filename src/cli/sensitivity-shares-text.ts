@@ -83,7 +83,7 @@ export function endings(result: SensitivityResult, view: View): readonly string[
     const order = total.map((_, f) => f).sort((a, b) => (total[b]!.share ?? 0) - (total[a]!.share ?? 0));
     const largest = order.slice(0, 2).map((f) => {
       const name = labelOf(result, result.indices.factors[f]!);
-      return `${name} ${Math.round(100 * (total[f]!.share ?? 0))}%`;
+      return `${name} ${Math.round(100 * Math.min(1, total[f]!.share ?? 0))}%`;
     });
     const odds = `${padLeft(percent(mean), 6)} ± ${padLeft((100 * deviation).toFixed(1), 4)}`;
     return shorten(`  ${padRight(names[row]!, label)}  ${odds}  ${largest.join(", ")}`, view.columns);

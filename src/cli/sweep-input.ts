@@ -7,7 +7,7 @@ import { bundleCrisis } from "../sweep/crisis-bundle.ts";
 import { triplesOf } from "../sweep/job-size.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { type PlannedSweep, planJobs, type SweepCrisis } from "../sweep/plan-jobs.ts";
-import type { PlanEntry } from "../sweep/plan-shape.ts";
+import { MOST_POINTS, type PlanEntry } from "../sweep/plan-shape.ts";
 import { isPlan, readPlan } from "../sweep/read-plan.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { CommandInput } from "./command.ts";
@@ -39,7 +39,8 @@ export function sweepOf(input: CommandInput): PlannedSweep {
   const source = planSource(input);
   const crises = new CrisisLoader(input, source);
   const { plan, diagnostics } = checkPlan(source.entry, crises.with(undefined).crisis, source);
-  if (!plan) throw planError(diagnostics, source.inFile);
+  const unread = source.inFile ? unreadReports(source.entry, crises) : [];
+  if (!plan || unread.length > 0) throw planError([...diagnostics, ...unread], source.inFile);
   const style = styleFor(input.host.err, input.host.environment);
   for (const { message } of source.inFile ? diagnostics : diagnostics.map(inOptions)) {
     input.host.err.write(`${style.warning("warning")}: ${safeText(message)}\n`);
@@ -48,6 +49,20 @@ export function sweepOf(input: CommandInput): PlannedSweep {
   return planJobs(plan, own, {
     triples: measured(crises.with(undefined).crisis, plan, input),
     version: sweepVersion(),
+  });
+}
+
+/** What is wrong with files of reports that a plan names, told beside its other mistakes. */
+function unreadReports({ scenarios = [] }: PlanEntry, crises: CrisisLoader): readonly Diagnostic[] {
+  return scenarios.flatMap(({ value: { reports } }) => {
+    if (!reports) return [];
+    try {
+      crises.with(reports.value, reports);
+      return [];
+    } catch (thrown) {
+      if (thrown instanceof CommandError) return thrown.diagnostics;
+      throw thrown;
+    }
   });
 }
 
@@ -111,6 +126,14 @@ class CrisisLoader {
 function planSource(input: CommandInput): PlanSource {
   const { file, host, texts, options } = input;
   const text = /\.ya?ml$/i.test(file) ? readTextFile(file, host.folder) : undefined;
+  if (text !== undefined && !isPlan(file, text) && looksLikePlan(text)) {
+    const message = `\`${file}\` names a crisis file and what is to be varied, but not itself: a plan has the key \`sweep\`.`;
+    const hint = "add a line `sweep: a name for it`.";
+    throw new CommandError(
+      [{ code: "no-sweep", severity: "error", message, hint, params: { file } }],
+      exitCode.fileErrors,
+    );
+  }
   if (text === undefined || !isPlan(file, text)) return sourceOfOptions(file, options);
   texts.set(file, text);
   const given = planOptions.find(({ key }) => options[key] !== undefined);
@@ -123,6 +146,11 @@ function planSource(input: CommandInput): PlanSource {
     );
   }
   return { entry: entryOf(file, text, true), folder: dirname(file), inFile: true };
+}
+
+/** A crisis has its name under `crisis`, a plan the file of one. */
+function looksLikePlan(text: string): boolean {
+  return /^crisis\s*:.*\.ya?ml\s*$/m.test(text);
 }
 
 /** Options that make a plan of a crisis file, and what stands for them in a plan. */
@@ -172,14 +200,16 @@ function withoutEmpty(lists: Readonly<Record<string, readonly string[]>>): Reado
 }
 
 /** A plan file has each parameter once, too. */
-function onceEach<Pair extends readonly [name: string, values: unknown]>(pairs: readonly Pair[]): readonly Pair[] {
-  const seen = new Set<string>();
-  for (const [name] of pairs) {
+function onceEach(pairs: readonly (readonly [name: string, values: unknown])[]): typeof pairs {
+  const seen = new Map<string, unknown>();
+  for (const [name, values] of pairs) {
     if (seen.has(name)) {
-      const hint = `write all its values in one: \`--values ${name}=4,8,12\`.`;
+      const all = [seen.get(name), values].flatMap((own) => (Array.isArray(own) ? own : []));
+      const example = [...new Set(all)].join(",") || "4,8,12";
+      const hint = `write all its values in one: \`--values ${name}=${example}\`.`;
       throw wrongUse("values-twice", `\`${name}\` is given values twice.`, hint, { name });
     }
-    seen.add(name);
+    seen.set(name, values);
   }
   return pairs;
 }
@@ -187,22 +217,34 @@ function onceEach<Pair extends readonly [name: string, values: unknown]>(pairs: 
 /** `war_cost=4,8,12` or, evenly spaced, `war_cost=4..12:5`. */
 function valuesOf(text: string): readonly [string, unknown] {
   const at = text.indexOf("=");
-  const name = text.slice(0, Math.max(0, at)).trim();
-  const written = text.slice(at + 1).trim();
-  if (name === "" || written === "") {
-    throw wrongUse("bad-value", `\`--values ${text}\` names no values.`, "write `--values war_cost=4,8,12`.", { text });
+  const name = (at < 0 ? text : text.slice(0, at)).trim();
+  const written = at < 0 ? "" : text.slice(at + 1).trim();
+  const badValue = (what: string, example: string): CommandError =>
+    wrongUse(
+      "bad-value",
+      `\`--values ${text}\` ${what}.`,
+      `write for instance \`--values ${name || "war_cost"}=${example}\`.`,
+      {
+        text,
+      },
+    );
+  if (name === "" || written === "") throw badValue("names no values", "4,8,12");
+  if (written.includes("..")) {
+    const [, from, to, points] = evenly.exec(written) ?? [];
+    if (Number(points) >= 2 && Number(points) <= MOST_POINTS) return [name, { from, to, points }];
+    const ends = written.split(":")[0]!.match(/\d+(?:\.\d+)?%?/g) ?? [];
+    const example = `${ends.length === 2 ? ends.join("..") : "4..12"}:5`;
+    if (points === undefined) throw badValue("is no range: it needs a first and a last number, and how many", example);
+    throw badValue(`asks for ${points}; 2 to ${MOST_POINTS.toLocaleString("en-US")} values are possible`, example);
   }
-  const even = /^([^\s:,]+?)\.\.([^\s:,]+?)(?::(\S+))?$/.exec(written);
-  const [, from, to, points] = even ?? [];
-  // What is no number is told as such by whoever reads the plan.
-  if (Number(points) >= 2 || (points !== undefined && Number.isNaN(Number(points))))
-    return [name, { from, to, points }];
-  if (even && [from, to].every((end) => Number.isFinite(Number.parseFloat(end!)))) {
-    const hint = `write for instance \`--values ${name}=${from}..${to}:5\`, five values evenly spaced.`;
-    throw wrongUse("bad-value", `\`--values ${text}\` does not say how many values, two at least.`, hint, { text });
-  }
-  return [name, written.split(",").map((value) => value.trim())];
+  const values = written.split(",").map((value) => value.trim());
+  const given = values.filter((value) => value !== "");
+  if (given.length < values.length) throw badValue("has a comma without a value", given.join(",") || "4,8,12");
+  return [name, values];
 }
+
+const numeral = String.raw`[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?%?`;
+const evenly = new RegExp(`^(${numeral})\\.\\.(?!\\.)(${numeral}):(\\d+)$`, "i");
 
 function entryOf(file: string, text: string, inFile: boolean): PlanEntry {
   const { entry, diagnostics } = readPlan(file, text);

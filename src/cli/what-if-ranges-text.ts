@@ -76,9 +76,13 @@ export function differenceRange({ low, high }: RangeOfOdds): string {
   return `${points(100 * low)} to ${points(100 * high)}`;
 }
 
-export function drawsInWords({ draws, effectiveSampleSize, leftOut, seed, parameters, rounds }: WhatIfRanges): string {
+export function drawsInWords(ranges: WhatIfRanges): string {
+  const { draws, effectiveSampleSize, leftOut, seed, parameters, rounds, collapsed } = ranges;
+  const rough = collapsed
+    ? " The reports fit few of the draws: take it all as rough; a mean may lie outside its range."
+    : "";
   const left = leftOut > 0 ? `; ${leftOut} made no game and are left out` : "";
-  return `${draws} draws of ${parameters} ${parameters === 1 ? "parameter" : "parameters"}${roundsInWords({ rounds })}, worth ${Math.round(effectiveSampleSize)} equal ones after the reports${left}; seed ${seed}. Each counts by how well the crisis as it is explains the reports.`;
+  return `${draws} draws of ${parameters} ${parameters === 1 ? "parameter" : "parameters"}${roundsInWords({ rounds })}, worth ${Math.round(effectiveSampleSize)} equal ones after the reports${left}; seed ${seed}. Each counts by how well the crisis as it is explains the reports.${rough}`;
 }
 
 /** The ending asked about, where the question runs to the end of the clock: it says the same. */

@@ -1,11 +1,11 @@
 import { readAsOf } from "../analysis/as-of.ts";
-import { endOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
+import { dateOfStep, endOfStep, parseDates, stepOfDay } from "../crisis/calendar.ts";
 import type { Crisis } from "../crisis/model.ts";
 import type { Named } from "../crisis/shape/collections.ts";
 import type { Located } from "../crisis/shape/shape.ts";
 import { type Diagnostic, hasErrors, type Span } from "../text/diagnostic.ts";
 import { checkParameters } from "./check-plan-parameters.ts";
-import { checkScenario } from "./check-scenario.ts";
+import { checkScenario, checkStart } from "./check-scenario.ts";
 import type { Scenario, SweepPlan } from "./plan.ts";
 import { planMistake } from "./plan-messages.ts";
 import type { PlanEntry, ScenarioEntry } from "./plan-shape.ts";
@@ -34,6 +34,9 @@ export function checkPlan(
   };
   const scenarios = scenariosOf(entry, crisis, note);
   const asOf = datesOf(entry, crisis, note);
+  scenarios.forEach((scenario, s) => {
+    checkStart(scenario, entry.scenarios?.[s]?.value, asOf, crisis, note);
+  });
   const parameters = checkParameters(entry, crisis, note);
   scenarios.forEach(({ values }, s) => {
     for (const name of Object.keys(values)) checkOneValue(name, entry, parameters, entry.scenarios?.[s]?.name.at, note);
@@ -108,10 +111,15 @@ function datesOf(entry: PlanEntry, crisis: Crisis, note: Note): readonly (string
     return [];
   }
   const dates = given.flatMap((written) => datesIn(written, crisis, note));
-  const seen = new Set<string>();
+  // The end of a month and its last day are one date.
+  const seen = new Map<number, string>();
   for (const { value, at } of dates) {
-    if (seen.has(value)) note(planMistake("value-twice", { name: "as_of", value }, at));
-    seen.add(value);
+    const found = readAsOf(crisis, value);
+    if ("code" in found) continue;
+    const before = seen.get(found.day);
+    const same = before === undefined || before === value ? value : `${value}, which is ${before},`;
+    if (before !== undefined) note(planMistake("value-twice", { name: "as_of", value: same }, at));
+    seen.set(found.day, value);
   }
   return dates.map(({ value }) => value);
 }
@@ -119,11 +127,16 @@ function datesOf(entry: PlanEntry, crisis: Crisis, note: Note): readonly (string
 /** One date, or the end of every step of an interval `2025-01..2025-07`, both ends included. */
 function datesIn(written: Located<string>, crisis: Crisis, note: Note): readonly Located<string>[] {
   const { value, at } = written;
-  const [first = "", last] = value.split("..").map((part) => part.trim());
+  const [first = "", last, ...more] = value.split("..").map((part) => part.trim());
   if (last === undefined) {
     const found = readAsOf(crisis, first);
     if ("code" in found) note({ ...found, span: at });
     return [{ value: first, at }];
+  }
+  if (more.length > 0 || first === "" || last === "" || last.startsWith(".")) {
+    const [from, to] = [dateOfStep(crisis.clock, 0), endOfStep(crisis.clock, crisis.clock.steps! - 1)];
+    note(planMistake("dates-unclear", { value, from, to }, at));
+    return [];
   }
   const ends = [readAsOf(crisis, first), readAsOf(crisis, last)];
   for (const found of ends) if ("code" in found) note({ ...found, span: at });

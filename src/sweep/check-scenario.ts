@@ -24,7 +24,8 @@ export function checkScenario(name: string, entry: ScenarioEntry, crisis: Crisis
   const forbid = checked("forbid", entry.forbid, crisis, note);
   const plan = checkedPlan(entry.plan, crisis, note);
   if ((entry.from || entry.until) && !entry.set && !entry.force && !entry.forbid) {
-    note(planMistake("window-without-changes", { name }, (entry.from ?? entry.until)?.at));
+    const planned = plan.length > 0;
+    note(planMistake("window-without-changes", { name, planned }, (entry.from ?? entry.until)?.at));
   }
   const changes: ScenarioChanges = {
     set,
@@ -36,6 +37,30 @@ export function checkScenario(name: string, entry: ScenarioEntry, crisis: Crisis
   };
   if (hasChanges(changes)) checkTogether(changes, entry, crisis, note);
   return { name, ...(entry.reports ? { reports: entry.reports.value } : {}), values, changes };
+}
+
+/**
+ * Whether a scenario can be done at any of the dates looked ahead from: what begins before each of them has no row with
+ * an answer. One with reports of its own is not looked at, since these say from when on it can.
+ */
+export function checkStart(
+  { changes, reports }: Scenario,
+  entry: ScenarioEntry | undefined,
+  dates: readonly (string | undefined)[],
+  crisis: Crisis,
+  note: Note,
+): void {
+  if (entry === undefined || reports !== undefined || !hasChanges(changes) || crisis.clock.steps === undefined) return;
+  const { set, force, forbid, plan, ...window } = changes;
+  let first: Diagnostic | undefined;
+  for (const asOf of dates) {
+    const dated = asOf === undefined ? window : { ...window, asOf };
+    const { diagnostics } = readCourse(crisis, { set, force, forbid, plan }, dated);
+    const early = diagnostics.find(({ code }) => code === "before-as-of");
+    if (!early) return;
+    first ??= early;
+  }
+  if (first) note({ ...first, span: (entry.from ?? entry.plan?.[0])?.at ?? entry.at });
 }
 
 /** What is wrong only with all of it at once: contradictions, a window that ends before it begins, moves by date. */

@@ -13,11 +13,12 @@ export interface PlanMistakes {
   "no-values": { name: string };
   "spread-unclear": { name: string };
   "spread-backwards": { name: string; from: number | string; to: number | string };
+  "dates-unclear": { value: string; from: string; to: string };
   "no-range": { name: string };
   "range-needs-draws": { name: string };
   "nothing-to-draw": Record<never, never>;
   "seed-without-draws": Record<never, never>;
-  "window-without-changes": { name: string };
+  "window-without-changes": { name: string; planned: boolean };
   "too-many-drawn": { count: number; limit: number };
   "bad-log-range": { name: string; distribution: string };
   "value-twice": { name: string; value: number | string };
@@ -50,6 +51,10 @@ const words: { readonly [Code in PlanCode]: (p: PlanMistakes[Code]) => Words } =
         ? `write one value: \`${p.name}: ${p.from}\`.`
         : `swap the two ${typeof p.from === "number" ? "numbers" : "dates"}.`,
   }),
+  "dates-unclear": (p) => ({
+    message: `\`${p.value}\` is no interval of dates. It needs a first and a last one, two dots between.`,
+    hint: `write for instance \`${p.from}..${p.to}\`.`,
+  }),
   "no-range": (p) => ({
     message: `\`${p.name}\` is to be drawn, but has no range in the crisis file.`,
     hint: `give it one here: \`${p.name}: { range: [1, 4] }\`.`,
@@ -68,7 +73,9 @@ const words: { readonly [Code in PlanCode]: (p: PlanMistakes[Code]) => Words } =
   }),
   "window-without-changes": (p) => ({
     message: `The scenario \`${p.name}\` says from when or until when, but not what is done then.`,
-    hint: "add `set`, `force` or `forbid`, or leave the dates out.",
+    hint: p.planned
+      ? "leave the dates out: the moves of `plan` have their own."
+      : "add `set`, `force` or `forbid`, or leave the dates out.",
   }),
   "too-many-drawn": (p) => ({
     message: `${p.count} parameters are to be drawn. At most ${p.limit} can be drawn together.`,

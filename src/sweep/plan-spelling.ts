@@ -10,6 +10,7 @@ export function inPlan(found: Diagnostic): Diagnostic {
   const spelled = (text: string): string =>
     text
       .replace(/--as-of /g, "as_of: ")
+      .replace(/`--as-of`/g, "`as_of`")
       .replace(written, "$1: ")
       .replace(named, "`$1`");
   const { message, hint } = found;

@@ -72,9 +72,17 @@ export class ResultsFolder {
    *
    * @param replace take over a folder that holds another sweep; jobs both have in common are kept.
    *
-   * @throws {SweepError} `other-sweep-there`, `folder-not-writable`, `disk-full`.
+   * @throws {SweepError} `other-sweep-there`, `folder-is-file`, `folder-not-writable`, `disk-full`.
    */
   begin(sweep: PlannedSweep, replace: boolean): void {
+    if (existsSync(this.path) && !statSync(this.path).isDirectory()) {
+      throw new SweepError(
+        "folder-is-file",
+        `\`${this.path}\` is a file. What a sweep finds needs a folder.`,
+        "name another folder with `-o`.",
+        { folder: this.path },
+      );
+    }
     if (!replace) this.#refuseOthers(sweep);
     writeWholeFile(join(this.path, MANIFEST), (append) => append(asText(manifestOf(sweep))));
   }
@@ -108,7 +116,6 @@ export class ResultsFolder {
 
   /** What is there that is not of this sweep. */
   #otherSweep(sweep: PlannedSweep): string | undefined {
-    if (!statSync(this.path).isDirectory()) return "no files: it is a file itself";
     const names = readdirSync(this.path);
     if (names.includes(MANIFEST)) {
       const known = hashIn(readFileSync(join(this.path, MANIFEST), "utf8"));

@@ -2,6 +2,7 @@
 export type SweepErrorCode =
   | "package-missing"
   | "other-sweep-there"
+  | "folder-is-file"
   | "folder-not-writable"
   | "disk-full"
   | "job-failed"

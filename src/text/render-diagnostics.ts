@@ -7,6 +7,8 @@ export type DiagnosticPart = "place" | "error" | "warning" | "code" | "frame" | 
 export interface RenderOptions {
   /** Wraps a piece of text, for instance in colour; by default it stays plain. */
   readonly style?: (text: string, part: DiagnosticPart) => string;
+  /** Breaks a line of words that is too long; by default it stays whole. */
+  readonly wrap?: (line: string) => readonly string[];
   /** Said at the end when there are errors, for instance `No game was built.`. */
   readonly closing?: string;
   /** Name in the closing line; by default the first of the sources. */
@@ -36,7 +38,8 @@ export function renderDiagnostics(
     indexes.set(file, known);
     return known;
   };
-  const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, indexOf, style));
+  const wrap = options.wrap ?? ((line: string): readonly string[] => [line]);
+  const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, indexOf, style, wrap));
   const closing = closingLine(diagnostics, sources, options);
   return [...blocks, ...(closing === "" ? [] : [closing])].join("\n\n");
 }
@@ -60,14 +63,19 @@ function closingLine(
 
 type Style = (text: string, part: DiagnosticPart) => string;
 
-function renderOne(diagnostic: Diagnostic, indexOf: (file: string) => LineIndex, style: Style): string {
+function renderOne(
+  diagnostic: Diagnostic,
+  indexOf: (file: string) => LineIndex,
+  style: Style,
+  wrap: RenderOptions["wrap"] & {},
+): string {
   const { span, severity, code } = diagnostic;
   const lines: string[] = [];
   const place = span ? placeOf(span, indexOf(span.file)) : "";
   lines.push(
     `${place === "" ? "" : `${style(`${place}:`, "place")} `}${style(severity, severity)} ${style(code, "code")}`,
   );
-  lines.push(diagnostic.message);
+  lines.push(...wrap(diagnostic.message));
   if (span) lines.push("", ...frame(span, diagnostic.related ?? [], indexOf(span.file), style));
   for (const other of diagnostic.related ?? []) {
     if (!span || other.span.file === span.file) continue;
@@ -78,7 +86,9 @@ function renderOne(diagnostic: Diagnostic, indexOf: (file: string) => LineIndex,
       ...frame(other.span, [], indexOf(other.span.file), style),
     );
   }
-  if (diagnostic.hint !== undefined) lines.push("", style(`Hint: ${diagnostic.hint}`, "hint"));
+  if (diagnostic.hint !== undefined) {
+    lines.push("", ...wrap(`Hint: ${diagnostic.hint}`).map((line) => style(line, "hint")));
+  }
   return lines.join("\n");
 }
 

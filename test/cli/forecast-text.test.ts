@@ -66,7 +66,7 @@ describe("a forecast in the terminal", () => {
     expect(noteOf({ stoppedEarly: true })).toContain("from 64 draws, stopped early, weighted by the reports, worth 30");
     expect(noteOf({ rounds: 2, draws: 128 })).toContain("from 128 draws (in 2 rounds, since few of the first counted)");
     expect(noteOf({})).toContain(
-      "from 64 draws weighted by the reports, worth 30 equal ones; the mean is good to 2 points.",
+      "from 64 draws weighted by the reports, worth 30 equal ones; the mean has a standard error of 2 points.",
     );
     const single = noteOf({ draws: 1, effectiveSampleSize: 1, standardError: 0 });
     expect(single).toContain("from 1 draw weighted by the reports.");

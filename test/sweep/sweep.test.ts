@@ -253,9 +253,12 @@ describe("a sweep's text", () => {
 
   it("says that no folder can be made where a file is, and leaves that file as it is", async () => {
     write("taken.txt", "mine");
-    for (const place of ["taken.txt", "taken.txt/sub"]) {
+    for (const [place, words] of [
+      ["taken.txt", "taken.txt` is a file. What a sweep finds needs a folder."],
+      ["taken.txt/sub", "manifest.json` cannot be written: "],
+    ] as const) {
       const { err, exit } = await brink("sweep", "strait.yaml", "--draws", "4", "-o", place, "--replace");
-      expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining("manifest.json` cannot be written: ") });
+      expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining(words) });
     }
     expect(readFileSync(join(folder, "taken.txt"), "utf8")).toBe("mine");
   });
@@ -284,8 +287,52 @@ describe("a sweep's text", () => {
     expect(exit).toBe(1);
     expect(err).toContain("moves.yaml:4:15: error unknown-name");
     expect(err).toContain("moves.yaml:4:34: error bad-date");
-    expect(err).toContain("Hint: write `plan: 2031-01=north.press`, with a date from 2031-01 to 2031-06.");
+    expect(err).toContain("Hint: write `plan: 2031-04=north.press`, with a date from 2031-04 to 2031-06.");
     expect(err).toContain("2 errors in moves.yaml. Nothing was computed.");
+  });
+
+  it("refuses what can have no answer at any date: moves after the end, and what begins before each of them", async () => {
+    for (const [scenario, asOf, words] of [
+      [
+        "plan: [2031-04=north.press, 2033-01=north.press]",
+        "",
+        "The date 2033-01 of a planned move lies outside the clock",
+      ],
+      ["forbid: north.press, from: 2031-01", "", "write `from: 2031-04`, or an earlier `as_of`."],
+      ["plan: [2031-01=north.press]", "as_of: [2031-02, 2031-03]", "write `plan: 2031-03=north.press`"],
+    ]) {
+      write("never.yaml", `sweep: A\ncrisis: strait.yaml\n${asOf}\nscenarios:\n  a: { ${scenario} }\n`);
+      const { exit, err } = await brink("sweep", "never.yaml", "-o", "none");
+      expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining(words!) });
+    }
+    // At one of the dates it can be done.
+    write(
+      "once.yaml",
+      "sweep: A\ncrisis: strait.yaml\nas_of: [2031-01, 2031-03]\nscenarios:\n  a: { forbid: north.press, from: 2031-02 }\n",
+    );
+    expect(await brink("sweep", "once.yaml", "-o", "once")).toMatchObject({ exit: 0 });
+  });
+
+  it("tells of a missing file of reports beside the other mistakes", async () => {
+    write("both.yaml", "sweep: A\ncrisis: strait.yaml\nas_of: soon\nscenarios:\n  a: { reports: none.yaml }\n");
+    const { exit, err } = await brink("sweep", "both.yaml", "-o", "none");
+    expect(exit).toBe(1);
+    expect(err).toContain("both.yaml:3:8: error bad-date");
+    expect(err).toContain("both.yaml:5:17: error file-not-found");
+    expect(err).toContain("2 errors in both.yaml.");
+  });
+
+  it("knows a plan that is handed to another command, and one that does not say it is one", async () => {
+    write("plan.yaml", "sweep: A\ncrisis: strait.yaml\ndraws: 4\n");
+    for (const command of ["forecast", "check", "what-if"]) {
+      const { exit, err, out } = await brink(command, "plan.yaml");
+      expect(exit).toBe(1);
+      expect(`${err}${out}`).toContain("`plan.yaml` is a plan of a sweep, not a crisis.");
+    }
+    write("nameless.yaml", "crisis: strait.yaml\ndraws: 4\n");
+    const { exit, err } = await brink("sweep", "nameless.yaml");
+    expect(exit).toBe(1);
+    expect(err).toContain("add a line `sweep: a name for it`.");
   });
 
   it.runIf(existsSync("/proc/self"))("writes no folder where none can be made, and does not wait for it", async () => {
@@ -326,7 +373,14 @@ describe("a sweep's text", () => {
       [["--values", "clash_cost=2,2"], "`--values clash_cost` has 2 twice."],
       [["--values", "clash_cost=2..4"], "write for instance `--values clash_cost=2..4:5`"],
       [["--values", "clash_cost=2..4:1"], "write for instance `--values clash_cost=2..4:5`"],
-      [["--values", "clash_cost=2..4,5"], "2..4"],
+      [["--values", "clash_cost=2..4,5"], "is no range: it needs a first and a last number, and how many."],
+      [["--values", "clash_cost=2...4:3"], "write for instance `--values clash_cost=2..4:5`"],
+      [["--values", "clash_cost=2..4:200001"], "asks for 200001; 2 to 100,000 values are possible."],
+      [["--values", "clash_cost=2,,3"], "write for instance `--values clash_cost=2,3`."],
+      [["--values", "clash_cost=2", "--values", "clash_cost=3"], "`--values clash_cost=2,3`"],
+      [["--as-of", "2031-01.."], "`2031-01..` is no interval of dates."],
+      [["--as-of", "2031-01", "--as-of", "2031-01-31"], "`--as-of` has 2031-01-31, which is 2031-01, twice."],
+      [["-o", ""], "`-o` names no folder."],
       [["--as-of", "soon"], "for instance `--as-of 2031-01`"],
       [["--set", "clash_cost=abc"], "write `--set clash_cost="],
       [["--from", "soon", "--forbid", "north.press"], "write `--from` with a date from 2031-01"],

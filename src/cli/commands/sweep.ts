@@ -41,6 +41,7 @@ export function sweepFailure(thrown: unknown): unknown {
 
 async function answer(input: CommandInput): Promise<Answer> {
   const { options } = input;
+  if (options.output === "") throw wrongUse("wrong-use", "`-o` names no folder.", "write for instance `-o results`.");
   const address = typeof options.queue === "string" ? queueAddress(options.queue) : undefined;
   if (!address) refuseOfQueue(options);
   if (address && options.threads !== undefined) {

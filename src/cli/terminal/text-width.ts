@@ -44,6 +44,11 @@ export function wrap(text: string, width: number): readonly string[] {
   return wrapPieces(text.split(/\s+/).filter(Boolean), " ", width);
 }
 
+/** Lines as they are, those longer than `width` broken at spaces. */
+export function wrapLong(text: string, width: number): readonly string[] {
+  return text.split("\n").flatMap((line) => (textWidth(line) <= width ? [line] : wrap(line, width)));
+}
+
 /** Like `wrap`, for pieces that stay whole, joined by `separator`, which ends a broken line. */
 export function wrapPieces(pieces: readonly string[], separator: string, width: number): readonly string[] {
   const lines: string[] = [];

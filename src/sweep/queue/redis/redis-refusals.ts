@@ -18,7 +18,8 @@ export function redisRefusal(thrown: unknown, address: QueueAddress): SweepError
 
 /** What Redis 6 to 8, alone or as a cluster, says to a number no database has; that has no code of its own. */
 const noDatabase = /^ERR (.*\bDB index\b|value is out of range|SELECT is not allowed in cluster mode)/;
-const password = "give user and password in the address: `redis://USER:PASSWORD@host:6379`.";
+const password =
+  "give the password in the address: `redis://:PASSWORD@host:6379`, with a user `redis://USER:PASSWORD@host:6379`.";
 /** Codes of Redis; where there are no words of ours, its own are shown. */
 const refusals: readonly { readonly code: string; readonly words?: string; readonly hint: string }[] = [
   { code: "NOAUTH", words: "it asks for a password", hint: password },
