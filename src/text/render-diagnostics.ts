@@ -11,7 +11,7 @@ export interface RenderOptions {
   readonly wrap?: (line: string) => readonly string[];
   /** Said at the end when there are errors, for instance `No game was built.`. */
   readonly closing?: string;
-  /** Name in the closing line; by default the first of the sources. */
+  /** Name in the closing line; by default the one file concerned, or the first of the sources. */
   readonly file?: string;
 }
 
@@ -56,7 +56,8 @@ function closingLine(
     ...(errors > 0 ? [`${errors} ${errors === 1 ? "error" : "errors"}`] : []),
     ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? "warning" : "warnings"}`] : []),
   ];
-  const file = options.file ?? [...sources.keys()][0];
+  const places = new Set(diagnostics.flatMap(({ span }) => (span ? [span.file] : [])));
+  const file = options.file ?? (places.size === 1 ? [...places] : [...sources.keys()])[0];
   const place = file === undefined ? "" : ` in ${file}`;
   return `${counts.join(", ")}${place}.${errors > 0 ? ` ${options.closing ?? "No game was built."}` : ""}`;
 }

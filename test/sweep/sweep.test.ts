@@ -322,6 +322,14 @@ describe("a sweep's text", () => {
     expect(err).toContain("2 errors in both.yaml.");
   });
 
+  it("counts the mistakes of a crisis as those of its file, not of the plan", async () => {
+    write("broken.yaml", strait.replace("turns: [north, south]", "turns: [north, sooth]"));
+    write("of-broken.yaml", "sweep: A\ncrisis: broken.yaml\n");
+    const { exit, err } = await brink("sweep", "of-broken.yaml");
+    expect(exit).toBe(1);
+    expect(err).toContain("1 error in broken.yaml. No game was built.");
+  });
+
   it("knows a plan that is handed to another command, and one that does not say it is one", async () => {
     write("plan.yaml", "sweep: A\ncrisis: strait.yaml\ndraws: 4\n");
     for (const command of ["forecast", "check", "what-if"]) {
