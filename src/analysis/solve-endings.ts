@@ -211,10 +211,13 @@ export class EndingsSolver {
       }
       // Where reports are told alike in some games one after the other, they are filtered at once.
       if (grounds[k - 1] !== ground) endings = grounds[k + 1] === ground ? lanes.filterOdds(ground) : undefined;
-      const found = endings
-        ? filter.beside(endings[k]!, game, lanes, k, ground)
-        : this.attempt(() => filter.alone(game, lanes.policy(k), ground.evidence, this.request, ground));
-      finds.add(part, found);
+      const own = endings?.[k];
+      finds.add(
+        part,
+        own
+          ? filter.beside(own, game, lanes, k, ground)
+          : this.attempt(() => filter.alone(game, lanes.policy(k), ground.evidence, this.request, ground)),
+      );
     }
   }
 

@@ -25,7 +25,7 @@ interface CourseOptions {
  *
  * Errors: `unknown-name`, `unknown-level`, `bad-value`, `bad-date`,
  * `cannot-set`, `cannot-force`, `cannot-forbid`, `contradiction`,
- * `nothing-to-do`, `before-as-of`, `outside-clock`; on an endless clock `bad-date` for any date.
+ * `nothing-to-do`, `before-as-of`, `outside-clock`, `window-empty`; on an endless clock `bad-date` for any date.
  * Warnings: `outside-range`.
  */
 export function readCourse(
@@ -97,7 +97,8 @@ function readPlanned(crisis: Crisis, text: string, options: CourseOptions): Deed
   const asOf = readAsOf(crisis, options.asOf);
   if ("code" in asOf) return asOf;
   const earliest = firstFreeStep(crisis, asOf);
-  const [first, last] = [dateOfStep(clock, earliest), endOfStep(clock, (clock.steps ?? 1) - 1)];
+  const end = (clock.steps ?? 1) - 1;
+  const [first, last] = [dateOfStep(clock, Math.min(earliest, end)), endOfStep(clock, end)];
   const nameOf = (one: Crisis["moves"][number]): string => `${crisis.actors[one.actor]!.name}.${one.name}`;
   const found = crisis.moves.findIndex((one) => nameOf(one) === (at < 0 ? text : move));
   const known = crisis.moves[Math.max(0, found)];
@@ -211,7 +212,7 @@ function nothingToDo(): Diagnostic {
 function endsBeforeItBegins(crisis: Crisis, from: number, until: number): Diagnostic {
   const [first, last] = [dateOfStep(crisis.clock, from), dateOfStep(crisis.clock, until)];
   return {
-    code: "bad-value",
+    code: "window-empty",
     severity: "error",
     message: `The intervention ends in ${last}, before it begins in ${first}.`,
     hint: `write \`--until ${first}\` or later.`,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Crisis } from "../crisis/model.ts";
 import { readCrisis } from "../crisis/read-crisis.ts";
+import { isPlan } from "../sweep/read-plan.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { CommandError } from "./command-error.ts";
 import { exitCode } from "./exit-code.ts";
@@ -40,7 +41,7 @@ export function loadCrisis(
   for (const named of [name, reports]) {
     if (named === undefined) continue;
     const text = readTextFile(named, folder);
-    if (isPlanOfSweep(text)) throw aPlan(named);
+    if (text.includes("sweep") && isPlan(named, text)) throw aPlan(named);
     texts.set(named, text);
   }
   const read = (path: string): string | undefined => {
@@ -55,11 +56,6 @@ export function loadCrisis(
   return { crisis, file: name, diagnostics };
 }
 
-/** A plan of a sweep says so in a key that no crisis has. */
-function isPlanOfSweep(text: string): boolean {
-  return /^sweep\s*:/m.test(text) && /^crisis\s*:/m.test(text);
-}
-
 function aPlan(file: string): CommandError {
   return new CommandError(
     [
@@ -67,7 +63,7 @@ function aPlan(file: string): CommandError {
         code: "plan-not-crisis",
         severity: "error",
         message: `\`${file}\` is a plan of a sweep, not a crisis.`,
-        hint: `run it with \`brink sweep ${file}\`, or name the crisis file that it names.`,
+        hint: `name the crisis file that the plan is about, or run the plan with \`brink sweep ${file}\`.`,
         params: { file },
       },
     ],

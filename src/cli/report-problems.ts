@@ -7,6 +7,9 @@ import type { Host } from "./host.ts";
 import { type Style, styleFor } from "./terminal/style.ts";
 import { wrapLong } from "./terminal/text-width.ts";
 
+/** Columns below which words are not broken any further. */
+const NARROWEST = 40;
+
 /** Texts by file name, for the frames of mistakes. */
 export type Texts = ReadonlyMap<string, string>;
 
@@ -54,7 +57,9 @@ export function renderProblems(
   closing: string,
   columns?: number,
 ): string {
-  const wrapped = (line: string): readonly string[] => (columns === undefined ? [line] : wrapLong(line, columns));
+  // A terminal of which nothing is known says 0.
+  const wrapped = (line: string): readonly string[] =>
+    columns ? wrapLong(line, Math.max(NARROWEST, columns)) : [line];
   if (diagnostics.every((diagnostic) => !diagnostic.span)) {
     return diagnostics.map((diagnostic) => shortProblem(diagnostic, style, wrapped)).join("\n");
   }

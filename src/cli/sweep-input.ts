@@ -8,7 +8,7 @@ import { triplesOf } from "../sweep/job-size.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { type PlannedSweep, planJobs, type SweepCrisis } from "../sweep/plan-jobs.ts";
 import { MOST_POINTS, type PlanEntry } from "../sweep/plan-shape.ts";
-import { isPlan, readPlan } from "../sweep/read-plan.ts";
+import { isNamelessPlan, isPlan, readPlan } from "../sweep/read-plan.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { CommandInput } from "./command.ts";
 import { CommandError, wrongUse } from "./command-error.ts";
@@ -54,8 +54,10 @@ export function sweepOf(input: CommandInput): PlannedSweep {
 
 /** What is wrong with files of reports that a plan names, told beside its other mistakes. */
 function unreadReports({ scenarios = [] }: PlanEntry, crises: CrisisLoader): readonly Diagnostic[] {
+  const tried = new Set<string>();
   return scenarios.flatMap(({ value: { reports } }) => {
-    if (!reports) return [];
+    if (!reports || tried.has(reports.value)) return [];
+    tried.add(reports.value);
     try {
       crises.with(reports.value, reports);
       return [];
@@ -106,7 +108,7 @@ class CrisisLoader {
       return { crisis, bundle: bundleCrisis({ main, ...other }, own, host.folder) };
     } catch (thrown) {
       // A file that is not there or cannot be read is a mistake of the plan: it is told at the line that names it.
-      if (!inFile || !(thrown instanceof CommandError) || thrown.exit !== exitCode.wrongUse) throw thrown;
+      if (!inFile || !(thrown instanceof CommandError) || thrown.diagnostics.some((found) => found.span)) throw thrown;
       throw new CommandError(
         thrown.diagnostics.map((found) => ({
           ...found,
@@ -126,7 +128,7 @@ class CrisisLoader {
 function planSource(input: CommandInput): PlanSource {
   const { file, host, texts, options } = input;
   const text = /\.ya?ml$/i.test(file) ? readTextFile(file, host.folder) : undefined;
-  if (text !== undefined && !isPlan(file, text) && looksLikePlan(text)) {
+  if (text !== undefined && isNamelessPlan(file, text)) {
     const message = `\`${file}\` names a crisis file and what is to be varied, but not itself: a plan has the key \`sweep\`.`;
     const hint = "add a line `sweep: a name for it`.";
     throw new CommandError(
@@ -146,11 +148,6 @@ function planSource(input: CommandInput): PlanSource {
     );
   }
   return { entry: entryOf(file, text, true), folder: dirname(file), inFile: true };
-}
-
-/** A crisis has its name under `crisis`, a plan the file of one. */
-function looksLikePlan(text: string): boolean {
-  return /^crisis\s*:.*\.ya?ml\s*$/m.test(text);
 }
 
 /** Options that make a plan of a crisis file, and what stands for them in a plan. */
@@ -232,8 +229,13 @@ function valuesOf(text: string): readonly [string, unknown] {
   if (written.includes("..")) {
     const [, from, to, points] = evenly.exec(written) ?? [];
     if (Number(points) >= 2 && Number(points) <= MOST_POINTS) return [name, { from, to, points }];
-    const ends = written.split(":")[0]!.match(/\d+(?:\.\d+)?%?/g) ?? [];
-    const example = `${ends.length === 2 ? ends.join("..") : "4..12"}:5`;
+    const ends = written
+      .split(":")[0]!
+      .split(/\.{2,}/)
+      .filter((end) => oneNumber.test(end));
+    const ordered = ends.sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
+    const isRange = ordered.length === 2 && Number.parseFloat(ordered[0]!) < Number.parseFloat(ordered[1]!);
+    const example = `${isRange ? ordered.join("..") : "4..12"}:5`;
     if (points === undefined) throw badValue("is no range: it needs a first and a last number, and how many", example);
     throw badValue(`asks for ${points}; 2 to ${MOST_POINTS.toLocaleString("en-US")} values are possible`, example);
   }
@@ -244,6 +246,7 @@ function valuesOf(text: string): readonly [string, unknown] {
 }
 
 const numeral = String.raw`[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?%?`;
+const oneNumber = new RegExp(`^${numeral}$`, "i");
 const evenly = new RegExp(`^(${numeral})\\.\\.(?!\\.)(${numeral}):(\\d+)$`, "i");
 
 function entryOf(file: string, text: string, inFile: boolean): PlanEntry {

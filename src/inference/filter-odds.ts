@@ -40,9 +40,9 @@ export function filterOdds(
 }
 
 /**
- * The same with the moves of the as-of step.
+ * The same, to the last digit, with the moves of the as-of step.
  *
- * Cost: that of `filterOdds`, and of the as-of step both ways once more.
+ * Cost: that of `filterOdds` and of `filterNextMoves`.
  *
  * @throws {GameError} as `filterPart`.
  */
@@ -53,9 +53,8 @@ export function filterOutlook(
   request: FilterRequest,
   ground: FilterGround = prepareFilter(game, evidence, request),
 ): PartOutlook {
-  const run = runWithAll(game, policy, ground);
-  const nextMoves = movesOf(run, policy);
-  return { ...endingsOf(run, request), nextMoves };
+  const endings = filterOdds(game, policy, evidence, request, ground);
+  return { ...endings, nextMoves: filterNextMoves(game, policy, ground) };
 }
 
 /**
@@ -64,10 +63,7 @@ export function filterOutlook(
  * Cost: the forward pass up to the as-of step, and that step both ways once more.
  */
 export function filterNextMoves(game: Game, policy: Policy, ground: FilterGround): PartOutlook["nextMoves"] {
-  return movesOf(runWithAll(game, policy, ground), policy);
-}
-
-function movesOf(run: FilterRun, policy: Policy): PartOutlook["nextMoves"] {
+  const run = runWithAll(game, policy, ground);
   const moves = new AsOfMoves(run, policy, reachAsOf(run, 0));
   passBackward(run, { leg: run.last, ahead: run.sureAhead(run.last) }, run.firstOfAsOfStep, {
     atPosition: (...place) => moves.atPosition(...place),

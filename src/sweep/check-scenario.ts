@@ -56,11 +56,14 @@ export function checkStart(
   for (const asOf of dates) {
     const dated = asOf === undefined ? window : { ...window, asOf };
     const { diagnostics } = readCourse(crisis, { set, force, forbid, plan }, dated);
-    const early = diagnostics.find(({ code }) => code === "before-as-of");
+    const early = diagnostics.find(({ code }) => code === "before-as-of" || code === "window-empty");
     if (!early) return;
     first ??= early;
   }
-  if (first) note({ ...first, span: (entry.from ?? entry.plan?.[0])?.at ?? entry.at });
+  // Told before where it is wrong at any date.
+  if (first && !(first.code === "window-empty" && entry.from)) {
+    note({ ...first, span: (entry.from ?? entry.plan?.[0] ?? entry.until)?.at ?? entry.at });
+  }
 }
 
 /** What is wrong only with all of it at once: contradictions, a window that ends before it begins, moves by date. */
@@ -73,8 +76,9 @@ function checkTogether(changes: ScenarioChanges, entry: ScenarioEntry, crisis: C
   const course = readCourse(crisis, { set, force, forbid, plan }, window);
   if ("change" in course) return;
   for (const found of course.diagnostics) {
-    // Whether it comes too early hangs on each date looked ahead from.
-    if (found.code === "before-as-of" || toldBefore(found, changes, crisis)) continue;
+    // Whether it comes too early hangs on each date looked ahead from, and so does a window without a beginning of its own.
+    const dated = found.code === "before-as-of" || (found.code === "window-empty" && !entry.from);
+    if (dated || toldBefore(found, changes, crisis)) continue;
     note({ ...found, span: entry.plan?.[0]?.at ?? entry.at });
   }
 }

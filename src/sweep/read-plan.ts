@@ -20,10 +20,29 @@ export function readPlan(
   return { entry: hasErrors(diagnostics) ? undefined : entry, diagnostics };
 }
 
-/** Whether a YAML file is a plan, not a crisis: it has the key `sweep`. */
+/** Whether a YAML file is a plan, not a crisis: it has the key `sweep`, and none of those a crisis must have. */
 export function isPlan(file: string, text: string): boolean {
-  const tree: Tree | undefined = readTree(file, text, new Findings());
-  if (tree?.kind === "map") return tree.entries.some(({ key }) => key.text === "sweep");
+  const tree = readTree(file, text, new Findings());
+  if (tree?.kind === "map") return keysOf(tree).includes("sweep") && !isCrisis(tree);
   // Not to be read at all: by its looks, so that its mistakes are told as those of a plan.
   return /^sweep\s*:/m.test(text);
+}
+
+/** Whether it would be a plan, had it a name: under `crisis` stands a file, where a crisis has its own name. */
+export function isNamelessPlan(file: string, text: string): boolean {
+  const tree = readTree(file, text, new Findings());
+  if (tree?.kind !== "map" || keysOf(tree).includes("sweep") || isCrisis(tree)) return false;
+  return tree.entries.some(
+    ({ key, value }) => key.text === "crisis" && value.kind === "scalar" && /\.ya?ml$/i.test(value.text),
+  );
+}
+
+type TreeMap = Extract<Tree, { kind: "map" }>;
+
+function keysOf({ entries }: TreeMap): readonly string[] {
+  return entries.map(({ key }) => key.text);
+}
+
+function isCrisis(tree: TreeMap): boolean {
+  return keysOf(tree).some((key) => key === "actors" || key === "endings");
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { forecast } from "../../src/analysis/forecast.ts";
 import { type QuickOdds, type QuickRunner, quickOdds } from "../../src/analysis/quick-odds.ts";
 import { QuickParts } from "../../src/analysis/quick-parts.ts";
+import { quickPartsAtOnce } from "../../src/analysis/quick-parts-at-once.ts";
 import { parameterValues } from "../../src/crisis/compile/parts.ts";
 import type { Crisis } from "../../src/crisis/model.ts";
 import { readCrisis } from "../../src/crisis/read-crisis.ts";
@@ -18,6 +19,7 @@ function read(file: string, change: (text: string) => string = (text) => text): 
 
 const strait = read("test/fixtures/strait.yaml");
 const taiwan = read("crises/taiwan-1995/crisis.yaml");
+const cuba = read("crises/cuba-1962/crisis.yaml");
 
 async function expectTheForecast(crisis: Crisis, options: { asOf?: string; parameters?: Float64Array }): Promise<void> {
   const { result } = await forecast(crisis, options);
@@ -70,6 +72,21 @@ describe("quick odds", () => {
     }
     expect(answers[0]).toEqual(answers[2]);
     expect(answers[0]).not.toEqual(answers[1]);
+  });
+
+  it("have the same digits with parts solved at once, however they are dealt", async () => {
+    for (const [crisis, asOf] of [
+      [cuba, "1962-10-24"],
+      [taiwan, undefined],
+    ] as const) {
+      const options = asOf === undefined ? {} : { asOf };
+      const alone = await quickOdds(crisis, options);
+      for (const threads of [1, 2, 4]) {
+        const parts = quickPartsAtOnce();
+        const runner: QuickRunner = async (tasks) => tasks.map((task) => parts.answer(task, "one"));
+        expect(await quickOdds(crisis, { ...options, runner, threads })).toEqual(alone);
+      }
+    }
   });
 
   it("read parameters of claims anew for each task", async () => {

@@ -145,10 +145,10 @@ describe("a plan", () => {
     expect(await codes("2=accident")).toEqual(["cannot-force"]);
     expect(await codes("never=a.press")).toEqual(["bad-date"]);
     expect(await codes("1=a.press")).toEqual(["before-as-of"]);
-    expect(await codes("9=a.press")).toEqual(["before-as-of"]);
+    expect(await codes("9=a.press")).toEqual(["outside-clock"]);
     const [late] = (await whatIf(crisis, { plan: ["9=a.press"] })).diagnostics;
-    expect(late!.message).toMatch(/^What is planned for `9` must lie between 2, /);
-    expect(late!.hint).toMatch(/^write `--plan 2=a.press`, or another date up to \d+\.$/);
+    expect(late!.message).toMatch(/^The date 9 of a planned move lies outside the clock, which runs from 1 to \d+\.$/);
+    expect(late!.hint).toMatch(/^write `--plan 2=a.press`, with a date from 2 to \d+\.$/);
     expect(await codes("2=a.press", "2=a.hold")).toEqual(["contradiction"]);
     expect(await codes("2=a.press", "2=b.yield", "3=a.hold")).toEqual([]);
   });

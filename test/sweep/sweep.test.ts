@@ -305,6 +305,17 @@ describe("a sweep's text", () => {
       const { exit, err } = await brink("sweep", "never.yaml", "-o", "none");
       expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining(words!) });
     }
+    // A window that ends before the first date still begins before others.
+    write(
+      "until.yaml",
+      "sweep: A\ncrisis: strait.yaml\nas_of: 2031-01\nscenarios:\n  a: { forbid: north.press, until: 2031-02 }\n",
+    );
+    expect(await brink("sweep", "until.yaml", "-o", "until")).toMatchObject({ exit: 0 });
+    write(
+      "over.yaml",
+      "sweep: A\ncrisis: strait.yaml\nas_of: 2031-04\nscenarios:\n  a: { forbid: north.press, until: 2031-02 }\n",
+    );
+    expect((await brink("sweep", "over.yaml", "-o", "over")).err).toContain("over.yaml:5:36: error window-empty");
     // At one of the dates it can be done.
     write(
       "once.yaml",
@@ -337,10 +348,19 @@ describe("a sweep's text", () => {
       expect(exit).toBe(1);
       expect(`${err}${out}`).toContain("`plan.yaml` is a plan of a sweep, not a crisis.");
     }
-    write("nameless.yaml", "crisis: strait.yaml\ndraws: 4\n");
-    const { exit, err } = await brink("sweep", "nameless.yaml");
-    expect(exit).toBe(1);
-    expect(err).toContain("add a line `sweep: a name for it`.");
+    for (const named of ["strait.yaml", '"strait.yaml" # there']) {
+      write("nameless.yaml", `crisis: ${named}\ndraws: 4\n`);
+      const { exit, err } = await brink("sweep", "nameless.yaml");
+      expect(exit).toBe(1);
+      expect(err).toContain("add a line `sweep: a name for it`.");
+    }
+    write("of-plan.yaml", "sweep: A\ncrisis: plan.yaml\n");
+    expect((await brink("sweep", "of-plan.yaml")).err).toContain("of-plan.yaml:2:9: error plan-not-crisis");
+    // A crisis may be called anything, and a key too many makes it no plan.
+    write("deal.yaml", strait.replace("crisis: Standoff in a strait", "crisis: deal.yaml"));
+    expect(await brink("sweep", "deal.yaml", "-o", "deal")).toMatchObject({ exit: 0 });
+    write("stray.yaml", `${strait}\nsweep: A\n`);
+    expect((await brink("forecast", "stray.yaml")).err).toContain("error unknown-key");
   });
 
   it.runIf(existsSync("/proc/self"))("writes no folder where none can be made, and does not wait for it", async () => {
@@ -384,6 +404,9 @@ describe("a sweep's text", () => {
       [["--values", "clash_cost=2..4,5"], "is no range: it needs a first and a last number, and how many."],
       [["--values", "clash_cost=2...4:3"], "write for instance `--values clash_cost=2..4:5`"],
       [["--values", "clash_cost=2..4:200001"], "asks for 200001; 2 to 100,000 values are possible."],
+      [["--values", "clash_cost=-5..-1"], "write for instance `--values clash_cost=-5..-1:5`"],
+      [["--values", "clash_cost=.5..1"], "write for instance `--values clash_cost=.5..1:5`"],
+      [["--values", "clash_cost=12..4"], "write for instance `--values clash_cost=4..12:5`"],
       [["--values", "clash_cost=2,,3"], "write for instance `--values clash_cost=2,3`."],
       [["--values", "clash_cost=2", "--values", "clash_cost=3"], "`--values clash_cost=2,3`"],
       [["--as-of", "2031-01.."], "`2031-01..` is no interval of dates."],
