@@ -48,8 +48,12 @@ function rowText(
     padLeft(question ? points(100 * question.difference) : "–", 6),
     ...(ranged ? [padRight(ranges?.question ? meanAndRange(ranges.question.difference) : "–", width)] : []),
   ];
-  const moved = most ? `${most.label} ${points(100 * most.difference)}` : "";
-  return shorten(`  ${padRight(nameOf(row), label)}  ${cells.join("  ")}  ${moved}`, view.columns);
+  const start = `  ${padRight(nameOf(row), label)}  ${cells.join("  ")}  `;
+  if (!most) return shorten(start.trimEnd(), view.columns);
+  // Of the two the number stays whole.
+  const moved = points(100 * most.difference);
+  const room = Math.max(1, view.columns - textWidth(start) - textWidth(moved) - 1);
+  return shorten(`${start}${shorten(most.label, room)} ${moved}`, view.columns);
 }
 
 function nameOf(row: Row): string {
